@@ -1,0 +1,1 @@
+"""The Telegram rendering of a conversation."""

@@ -1,0 +1,1 @@
+"""What a document says: who reports, for which year, which figures."""

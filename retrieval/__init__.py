@@ -1,0 +1,1 @@
+"""A question gets an Answer."""

@@ -1,0 +1,1 @@
+"""Words for bodies, years, cells and operations."""
