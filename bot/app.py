@@ -1,0 +1,70 @@
+"""The bot as a process: settings checked, logs without secrets, then Telegram until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import re
+import sys
+from typing import TYPE_CHECKING
+
+from report.errors import UnusableSetting
+
+if TYPE_CHECKING:
+    from bot.parts import Parts
+
+TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+
+
+class Masked(logging.Formatter):
+    """Formats a record, traceback included, and masks whatever looks like a bot token.
+
+    The token is part of every request's URL, so errors of the HTTP library carry it.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        return TOKEN.sub("••••", super().format(record))
+
+
+def set_up_logging() -> None:
+    """Warnings and our own news to standard error; request URLs not at all."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(Masked("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
+    for chatty in ("httpx", "httpcore", "telegram", "apscheduler", "chromadb"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+
+
+def run(parts: Parts) -> None:
+    """Run the Telegram bot until it is stopped; raises `UnusableSetting` where a setting is missing or wrong."""
+    settings = parts.settings
+    if not settings.telegram_token:
+        raise UnusableSetting(
+            setting="TELEGRAM_BOT_TOKEN",
+            why="还没有设置。向 Telegram 的 @BotFather 申请一个，写进 .env",
+            why_en="it is not set. Ask @BotFather in Telegram for one and put it into .env",
+        )
+    if settings.webhook_url and not settings.webhook_secret:
+        raise UnusableSetting(
+            setting="WENBAO_WEBHOOK_SECRET",
+            why="用 webhook 时必须设置，否则谁都能冒充 Telegram",
+            why_en="a webhook needs it, or anyone can pose as Telegram",
+        )
+    set_up_logging()
+    from telegram.error import InvalidToken, NetworkError
+
+    from bot.telegram import application as telegram
+
+    store = parts.store
+    parts.passages.catch_up()  # the bot, while it runs, is the one that writes the index
+    try:
+        telegram.run(telegram.build(settings, store, parts.conversation), settings)
+    except InvalidToken as error:
+        raise UnusableSetting(
+            setting="TELEGRAM_BOT_TOKEN", why="Telegram 不认这个令牌", why_en="Telegram does not know this token"
+        ) from error
+    except NetworkError as error:
+        raise UnusableSetting(
+            setting="WENBAO_TELEGRAM_API 或 WENBAO_PROXY",
+            why="连不上 Telegram，请检查网络或代理",
+            why_en="Telegram cannot be reached; check the network or the proxy",
+        ) from error
