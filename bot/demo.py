@@ -1,0 +1,49 @@
+"""What `make run` shows: the samples read, five questions answered, then a conversation.
+
+In Telegram where a token is set, else in the terminal; without a terminal it ends after the answers.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bot.parts import Parts
+from bot.progress import Progress
+from bot.reply import render_answer
+from bot.settings import read_settings
+from bot.terminal import converse, write
+from report.errors import ReportError
+
+SAMPLES = Path(__file__).parent.parent / "samples"
+# A figure; one in English; a follow-up to it; words of the prose; one that no report can answer.
+QUESTIONS: tuple[str, ...] = ()
+
+
+def main() -> int:
+    """The whole show; 0 unless something needed is missing."""
+    try:
+        parts = Parts(read_settings())
+        from ingest.load import load
+
+        with Progress() as progress:
+            for loaded in load([SAMPLES], parts.store, parts.passages, progress=progress.step):
+                progress.count(loaded)
+        progress.summary()
+        conversation = parts.conversation()
+        for question in QUESTIONS:
+            write(f"问：{question}\n答：{render_answer(conversation.reply(question))}")
+        if parts.settings.telegram_token:
+            from bot.app import run
+
+            run(parts)
+        elif sys.stdin.isatty():
+            converse(conversation)
+    except ReportError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
