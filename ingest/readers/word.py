@@ -1,0 +1,337 @@
+"""Word's DOCX, straight from its XML.
+
+What counts is what Word shows: an insertion that is tracked is there, a deletion is not, hidden text is not, a number
+that Word prints by itself is. The archive and its XML come from strangers, so neither may grow beyond bounds.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from ingest.document import Block, Document, Text
+from ingest.readers.grid import Cell, Numbering, Rows, rows_to_blocks
+from ingest.readers.word_numbers import ListNumbers
+from report.errors import TooLarge, UnreadableFile
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_MAX_PART = 48 * 1024 * 1024
+_SKIPPED = frozenset(
+    [
+        "del",
+        "moveFrom",
+        "instrText",
+        "delText",
+        "delInstrText",
+        "rPr",
+        "sectPr",
+        "tblPr",
+        "tblGrid",
+        "trPr",
+        "tcPr",
+        "footnoteReference",
+        "endnoteReference",
+        "commentRangeStart",
+        "commentReference",
+        "proofErr",
+        "bookmarkStart",
+        "bookmarkEnd",
+        "sdtPr",
+        "sdtEndPr",
+        "lastRenderedPageBreak",
+    ]
+)
+_CHARACTERS = {"tab": "\t", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"}
+
+
+def read(data: bytes, name: str) -> Document:
+    """The paragraphs and tables of the main text."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except (zipfile.BadZipFile, ValueError, OSError) as error:
+        raise UnreadableFile(name=name, why="文件已损坏或不完整", why_en="it is damaged or cut off") from error
+    parts = Parts(archive, name)
+    body = parts.xml(parts.main())
+    if body is None:
+        raise UnreadableFile(name=name, why="Word文件里没有正文", why_en="the Word file has no main text")
+    walk = _Walk(ListNumbers(parts.xml("word/styles.xml"), parts.xml("word/numbering.xml")))
+    numbering = Numbering()
+    blocks: list[Block] = []
+    for part in walk.container(body, depth=0):
+        if isinstance(part, Text):
+            blocks.append(part)
+        else:
+            blocks.extend(rows_to_blocks(part, numbering))
+    properties = dict(_properties(parts.xml("docProps/core.xml")))
+    blocks.extend(_notes(parts.xml("word/footnotes.xml"), walk))
+    return Document(name, "docx", tuple(blocks), properties.get("title", ""), tuple(properties.items()))
+
+
+class Parts:
+    """The parts of the archive, each read no further than its limit."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self.archive = archive
+        self.name = name
+
+    def main(self) -> str:
+        """Where the main text lies."""
+        names = self.archive.namelist()
+        return next((part for part in names if part.startswith("word/document") and part.endswith(".xml")), "")
+
+    def bytes(self, part: str) -> bytes | None:
+        """One part, or None where the archive has none of that name."""
+        try:
+            with self.archive.open(part) as stream:
+                data = stream.read(_MAX_PART + 1)
+        except KeyError:
+            return None
+        except RuntimeError as error:
+            raise UnreadableFile(name=self.name, why="文件加了密码", why_en="it needs a password") from error
+        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
+            raise UnreadableFile(name=self.name, why="文件已损坏或不完整", why_en="it is damaged or cut off") from error
+        except Exception as error:  # zlib.error has no public base of its own
+            raise UnreadableFile(name=self.name, why="文件已损坏或不完整", why_en="it is damaged or cut off") from error
+        if len(data) > _MAX_PART:
+            raise TooLarge(name=self.name, limit="48 MB")
+        return data
+
+    def xml(self, part: str) -> _Element | None:
+        """One part, parsed; entities are not resolved and a document type is refused."""
+        from lxml import etree
+
+        data = self.bytes(part) if part else None
+        if data is None:
+            return None
+        if b"<!DOCTYPE" in data[:5000] or b"<!ENTITY" in data[:5000]:
+            raise UnreadableFile(
+                name=self.name, why="文件里有不该有的实体定义", why_en="it defines entities of its own"
+            )
+        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+        try:
+            return etree.fromstring(data, parser)
+        except etree.XMLSyntaxError as error:
+            raise UnreadableFile(name=self.name, why="Word正文已损坏", why_en="its main text is damaged") from error
+
+
+def tag(element: _Element) -> str:
+    """The local name; the namespace differs between strict and usual files and adds nothing."""
+    name = element.tag
+    return name[name.rfind("}") + 1 :] if isinstance(name, str) else ""
+
+
+def child(element: _Element | None, name: str) -> _Element | None:
+    """The first child of that local name."""
+    if element is None:
+        return None
+    return next((inner for inner in element if tag(inner) == name), None)
+
+
+def value(element: _Element | None, key: str = "val") -> str | None:
+    """An attribute by its local name."""
+    if element is None:
+        return None
+    for name, found in element.items():
+        if str(name)[str(name).rfind("}") + 1 :] == key:
+            return str(found)
+    return None
+
+
+def _is_on(element: _Element | None) -> bool:
+    return element is not None and value(element) not in ("0", "false", "off", "none")
+
+
+class _Walk:
+    """Reads containers, paragraphs and tables, and keeps what runs across them: list numbers, joined paragraphs."""
+
+    def __init__(self, numbers: ListNumbers) -> None:
+        self.numbers = numbers
+
+    def container(self, element: _Element, depth: int) -> Iterator[Text | Rows]:
+        """The content of a body, a cell or a text box."""
+        joined = ""  # a paragraph whose end was deleted runs on in the next
+        for item in self._items(element):
+            if tag(item) == "tbl":
+                if joined.strip():
+                    yield Text(joined.strip())
+                joined = ""
+                if depth < 30:
+                    yield self.table(item, depth + 1)
+                continue
+            run = _Run()
+            self._inline(item, run, struck=False)
+            text = joined + run.text()
+            joined = ""
+            properties = child(item, "pPr")
+            if child(child(properties, "rPr"), "del") is not None:
+                joined = text
+            else:
+                label = self.numbers.label(item) if text.strip() else ""
+                heading = self.numbers.is_heading(item)
+                lines = (label + text.strip()).split("\n")
+                if heading:
+                    lines = ["\n".join(lines)]
+                yield from (Text(line.rstrip(), heading=heading) for line in lines if line.strip())
+            for box in run.boxes:
+                if depth < 30:
+                    yield from self.container(box, depth + 1)
+        if joined.strip():
+            yield Text(joined.strip())
+
+    def _items(self, element: _Element) -> Iterator[_Element]:
+        """The paragraphs and tables of a container, through the wrappers around them."""
+        waiting = list(reversed(element))
+        while waiting:
+            item = waiting.pop()
+            name = tag(item)
+            if name in ("p", "tbl"):
+                yield item
+            elif name == "AlternateContent":
+                waiting.extend(reversed(_chosen(item)))
+            elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body"):
+                waiting.extend(reversed(item))
+
+    def _inline(self, element: _Element, run: _Run, *, struck: bool) -> None:
+        """Adds what a paragraph prints."""
+        for item in element:
+            name = tag(item)
+            if name == "t":
+                run.add(item.text or "", struck)
+            elif name in _SKIPPED:
+                continue
+            elif name in _CHARACTERS:
+                run.add(_CHARACTERS[name], struck)
+            elif name in ("br", "cr"):
+                run.add("\n" if value(item, "type") not in ("page", "column") else "", struck)
+            elif name == "sym":
+                run.add(_symbol(value(item, "char")), struck)
+            elif name == "txbxContent":
+                run.boxes.append(item)
+            elif name == "fldChar":
+                run.field(value(item, "fldCharType"))
+            elif name == "AlternateContent":
+                for part in _chosen(item):
+                    self._inline(part, run, struck=struck)
+            elif name == "r":
+                properties = child(item, "rPr")
+                if not _is_on(child(properties, "vanish")):
+                    gone = _is_on(child(properties, "strike")) or _is_on(child(properties, "dstrike"))
+                    self._inline(item, run, struck=struck or gone)
+            elif name != "pPr":
+                self._inline(item, run, struck=struck)
+
+    def table(self, element: _Element, depth: int) -> Rows:
+        """The rows of a table; merged cells become spans."""
+        rows = Rows()
+        open_cells: dict[int, Cell] = {}  # by column, the cell that a vertical merge goes on with
+        for row in self._parts(element, "tr"):
+            properties = child(row, "trPr")
+            if child(properties, "del") is not None:
+                continue
+            cells: list[Cell] = []
+            column = int(value(child(properties, "gridBefore")) or 0)
+            for item in self._parts(row, "tc"):
+                column = self._cell(item, column, cells, open_cells, depth)
+            rows.rows.append(cells)
+        return rows
+
+    def _cell(self, item: _Element, column: int, cells: list[Cell], open_cells: dict[int, Cell], depth: int) -> int:
+        """Adds one cell, or lengthens the one that it continues; the column after it."""
+        properties = child(item, "tcPr")
+        if child(properties, "cellDel") is not None:
+            return column
+        span = _number(value(child(properties, "gridSpan")))
+        merge = child(properties, "vMerge")
+        across = child(properties, "hMerge")
+        if across is not None and value(across) != "restart" and cells:
+            cells[-1].colspan += span
+            return column + span
+        above = open_cells.get(column)
+        if merge is not None and value(merge) != "restart" and above is not None:
+            above.rowspan += 1
+            return column + max(span, above.colspan)
+        cell = Cell(list(self.container(item, depth)), span, 1, column)
+        for covered in range(column, column + span):
+            open_cells.pop(covered, None)
+        if merge is not None:
+            open_cells[column] = cell
+        cells.append(cell)
+        return column + span
+
+    def _parts(self, element: _Element, name: str) -> Iterator[_Element]:
+        waiting = list(reversed(element))
+        while waiting:
+            item = waiting.pop()
+            if tag(item) == name:
+                yield item
+            elif tag(item) in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+                waiting.extend(reversed(item))
+            elif tag(item) == "AlternateContent":
+                waiting.extend(reversed(_chosen(item)))
+
+
+class _Run:
+    """The text of a paragraph as it is put together."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[str, bool]] = []
+        self.boxes: list[_Element] = []
+        self.fields: list[bool] = []  # for each open field, whether its result has begun
+
+    def add(self, text: str, struck: bool) -> None:
+        """Words, unless they are the code of a field."""
+        if all(self.fields):
+            self.pieces.append((text, struck))
+
+    def field(self, kind: str | None) -> None:
+        """A field begins, shows its result, or ends."""
+        if kind == "begin":
+            self.fields.append(False)
+        elif kind == "separate" and self.fields:
+            self.fields[-1] = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    def text(self) -> str:
+        """What is printed; words struck through are left out where others stand beside them."""
+        kept = "".join(text for text, struck in self.pieces if not struck)
+        text = kept if kept.strip() else "".join(text for text, _ in self.pieces)
+        return text.replace("\xa0", " ")
+
+
+def _chosen(element: _Element) -> list[_Element]:
+    """One of the alternatives that an office program offers: both hold the same words."""
+    for name in ("Choice", "Fallback"):
+        found = child(element, name)
+        if found is not None and len(found):
+            return list(found)
+    return []
+
+
+def _number(text: str | None) -> int:
+    return max(1, min(int(text), 1000)) if text and text.isdigit() else 1
+
+
+def _symbol(code: str | None) -> str:
+    try:
+        point = int(code or "", 16)
+    except ValueError:
+        return ""
+    return chr(point - 0xF000) if 0xF020 <= point <= 0xF07E else chr(point) if point < 0x110000 else ""
+
+
+def _properties(root: _Element | None) -> Iterator[tuple[str, str]]:
+    for item in root if root is not None else ():
+        if item.text and item.text.strip():
+            yield tag(item), item.text.strip()
+
+
+def _notes(root: _Element | None, walk: _Walk) -> Iterator[Text]:
+    """Footnotes, after the text."""
+    for note in root if root is not None else ():
+        if value(note, "type") in (None, "normal"):
+            yield from (part for part in walk.container(note, depth=1) if isinstance(part, Text))
