@@ -1,0 +1,1 @@
+"""How a reply is composed, one module for each kind of reply."""

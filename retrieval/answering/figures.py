@@ -1,0 +1,149 @@
+"""Figures of named bodies: one figure, several of one report, a share of a whole.
+
+The figure stands in front, then whose and of which year it is, then where it is printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from report.form import RATES
+from retrieval.answering import missing, wording
+from retrieval.answering.reply import Reply
+from retrieval.answering.wording import keep
+from retrieval.lookup import Lookup, State, Value
+from retrieval.question import Answer, Question
+
+
+def years_asked(question: Question, lookup: Lookup, agency: int) -> tuple[int, ...]:
+    """The years named; where none is, the latest that the body has."""
+    if question.year_said and question.years:
+        return question.years
+    known = lookup.agencies[agency].years
+    return known[-1:]
+
+
+def latest_first(reply: Reply, values: Sequence[Value]) -> str:
+    """Where no year was named: which year is told."""
+    question = reply.question
+    if (question.year_said and question.years) or not values:
+        return ""
+    years = sorted({value.year for value in values})
+    if len(years) == 1:
+        return reply.say(
+            f"没有说年份，以最近的{years[0]}年报告作答。", f"No year was named: the latest report is for {years[0]}."
+        )
+    told = "、".join(f"{keep(value.name)}{value.year}年" for value in values)
+    return reply.say(f"没有说年份，各取最近一年：{told}。", f"No year was named, the latest of each is taken: {told}.")
+
+
+def figure_answer(reply: Reply) -> Answer:
+    """One figure, or several of one report."""
+    question, lookup = reply.question, reply.lookup
+    values = [
+        value
+        for agency in question.agencies
+        for value in lookup.values([agency], years_asked(question, lookup, agency), question.measures)
+    ]
+    told = [value for value in values if value.value is not None]
+    if not told:
+        return missing.not_found(reply, values)
+    lines = [latest_first(reply, told)]
+    for value in values:
+        if value.value is None:
+            lines.append(missing.why_none(reply, value))
+            continue
+        reply.state(value)
+        lines.append(figure_line(reply, value))
+    lines.append(claim_line(reply, told))
+    reply.doubt(told)
+    lines.append(reply.source(told))
+    return reply.answer("figure", *lines)
+
+
+def figure_line(reply: Reply, value: Value) -> str:
+    assert value.value is not None
+    name, what = keep(value.name), reply.measure(value.measure, value)
+    shown = reply.number(value.value, value.unit)
+    formula = division(reply, value)
+    return reply.say(
+        f"{shown}：{name}{value.year}年，{what}{formula}。",
+        f"{shown}: {name}, {value.year}, {what}{formula}.",
+    )
+
+
+def division(reply: Reply, value: Value) -> str:
+    """How a rate was formed: （12 + 3）÷ 40."""
+    if value.measure not in RATES or value.value is None:
+        return ""
+    rate = RATES[value.measure]
+    above = reply.lookup.values([value.agency.id], [value.year], [cell.key for _, cell in rate.above])
+    below = reply.lookup.values([value.agency.id], [value.year], [cell.key for _, cell in rate.below])
+
+    def side(values: Sequence[Value], signs: Sequence[int]) -> str:
+        parts = []
+        for n, (sign, one) in enumerate(zip(signs, values, strict=True)):
+            mark = ("−" if sign < 0 else "+") if n else ""
+            told = f"{wording.measure_name(one.measure, reply.language)} {wording.number(one.value or Decimal(0))}"
+            parts.append(f" {mark} {told}" if mark else told)
+        text = "".join(parts)
+        return reply.say(f"（{text}）", f"({text})") if len(parts) > 1 else text
+
+    over = side(above, [sign for sign, _ in rate.above])
+    under = side(below, [sign for sign, _ in rate.below])
+    return reply.say(f"，即 {over} ÷ {under}", f" = {over} ÷ {under}")
+
+
+def claim_line(reply: Reply, values: Sequence[Value]) -> str:
+    """The user takes a figure for granted: whether the report says so."""
+    claim = reply.question.claim
+    if claim is None or not values:
+        return ""
+    if any(value.value == claim.value for value in values):
+        return reply.say(f"与您说的“{claim.words}”一致。", f"That agrees with what you say ({claim.words}).")
+    first = values[0]
+    assert first.value is not None
+    shown = reply.number(first.value, first.unit)
+    return reply.say(
+        f"您说的“{claim.words}”与报告不符，报告里是{shown}。",
+        f"What you say ({claim.words}) is not what the report has: it has {shown}.",
+    )
+
+
+def share_answer(reply: Reply) -> Answer:
+    """A part of a whole, the division shown."""
+    question, lookup = reply.question, reply.lookup
+    if len(question.measures) < 2:
+        return figure_answer(reply)
+    part, whole = question.measures[0], question.measures[-1]
+    told, failed, lines = [], [], []
+    for agency in question.agencies:
+        for year in years_asked(question, lookup, agency):
+            share, one, all_of_it = lookup.share(agency, year, part, whole)
+            if share.value is None or one.value is None or all_of_it.value is None:
+                failed.append(_failed(share, one, all_of_it))
+                continue
+            told.append(share)
+            reply.state(share)
+            a, b = wording.number(one.value), wording.number(all_of_it.value)
+            what, of = reply.measure(part, one), reply.measure(whole, all_of_it)
+            shown = reply.number(share.value, "%")
+            lines.append(
+                reply.say(
+                    f"{shown}：{keep(share.name)}{year}年，{what} {a} ÷ {of} {b}。",
+                    f"{shown}: {keep(share.name)}, {year}, {what} {a} ÷ {of} {b}.",
+                )
+            )
+    if not told:
+        return missing.not_found(reply, failed)
+    reply.doubt(told)
+    lines += [missing.why_none(reply, value) for value in failed]
+    return reply.answer("share", latest_first(reply, told), *lines, claim_line(reply, told), reply.source(told))
+
+
+def _failed(quotient: Value, above: Value, below: Value) -> Value:
+    """Where a quotient has no figure: the one of its two sides that lacks it, or the quotient for a zero."""
+    if quotient.state is State.UNDEFINED:
+        return quotient
+    return next((value for value in (above, below) if value.value is None), quotient)

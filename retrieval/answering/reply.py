@@ -1,0 +1,230 @@
+"""A reply while it is being written: figures, the places they rest on, the doubts that go with them.
+
+A figure enters a reply only with the value that was looked up, and takes its citations with it. At the end the text is
+put into the script of the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from report.facts import Citation, Fact, Finding, Status
+from report.form import Cell
+from report.words import render_finding
+from retrieval.answering import wording
+from retrieval.answering.wording import keep
+from retrieval.lookup import Lookup, State, Value
+from retrieval.question import Answer, Choice, Figure, Question, StoredAgency
+
+DOUBTFUL = ("balance", "results", "applicants", "outcomes", "carryover", "in_force", "narrative", "bad_value")
+_MANY = 4  # figures from which on their sources are named together, and doubts counted
+
+
+class Passage(Protocol):
+    """A stretch of a report that was found."""
+
+    @property
+    def report_id(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+
+
+class Reply:
+    """Collects what an `Answer` holds."""
+
+    def __init__(self, question: Question, lookup: Lookup, today: date) -> None:
+        self.question = question
+        self.lookup = lookup
+        self.today = today
+        self.language = question.language
+        self.figures: list[Figure] = []
+        self.citations: list[Citation] = []
+        self.notes: list[str] = []
+        self._findings: dict[tuple[int, int], Sequence[Finding]] = {}
+
+    # -- words
+
+    def say(self, zh: str, en: str) -> str:
+        """The sentence in the language of the question."""
+        return en if self.language == "en" else zh
+
+    def agency(self, agency: int) -> StoredAgency:
+        """A body by its id."""
+        return self.lookup.agencies[agency]
+
+    def name(self, agency: int) -> str:
+        """A body as its latest report names it, kept from conversion."""
+        return keep(self.agency(agency).agency.name)
+
+    def measure(self, measure: str, value: Value | None = None) -> str:
+        """What a measure is called; a cell of the older form by that form's label."""
+        return wording.measure_name(measure, self.language, edition_used(value) if value else "2021")
+
+    def number(self, value: Decimal, unit: str) -> str:
+        """A figure with its unit."""
+        return wording.figure(value, unit, self.language)
+
+    def joined(self, names: Iterable[str]) -> str:
+        """甲、乙和丙."""
+        return wording.joined(names, self.language)
+
+    def years(self, years: Iterable[int]) -> str:
+        """2019、2021年."""
+        return wording.year_words(years, self.language)
+
+    # -- what a reply rests on
+
+    def cite(self, citation: Citation) -> int:
+        """The index of a citation; the same place is cited once."""
+        if citation not in self.citations:
+            self.citations.append(citation)
+        return self.citations.index(citation)
+
+    def cite_facts(self, facts: Iterable[Fact]) -> tuple[int, ...]:
+        """The indexes of the places that print these facts."""
+        return tuple(dict.fromkeys(self.cite(fact.citation) for fact in facts))
+
+    def state(self, value: Value, agency: str | None = None) -> None:
+        """Puts a looked-up figure among the figures of the reply."""
+        if value.value is not None:
+            cited = self.cite_facts(value.parts)
+            name = agency or value.name
+            self.figures.append(Figure(name, value.year, value.measure, value.value, value.unit, cited))
+
+    def source(self, values: Sequence[Value]) -> str:
+        """Where the figures stand: in full for one place, by section for many."""
+        places = list(dict.fromkeys(fact.citation for value in values for fact in value.parts))
+        if not places:
+            return ""
+        if len(places) == 1:
+            return wording.source_line(places[0], self.language)
+        sections = list(dict.fromkeys(keep(place.section) for place in places if place.section))
+        reports = list(dict.fromkeys((place.agency, place.year, place.file) for place in places))
+        where = self.joined(sections[:3])
+        if len(reports) == 1:
+            agency, year, file = reports[0]
+            rows = "、".join(dict.fromkeys(f"“{keep(place.place.text)}”" for place in places if place.place.text))
+            return self.say(
+                f"来源：{keep(agency)}{year}年年度报告（{keep(file)}），{where}{f'，{rows}' if rows else ''}。",
+                f"Source: {keep(agency)}, report for {year} ({keep(file)}), {where}{f': {rows}' if rows else ''}.",
+            )
+        if len(reports) <= _MANY:
+            named = "；".join(f"{keep(agency)}{year}年（{keep(file)}）" for agency, year, file in reports)
+            return self.say(f"来源：{named}，{where}。", f"Source: {named}, {where}.")
+        return self.say(
+            f"来源：{len(reports)}份年度报告的{where}。", f"Source: {len(reports)} annual reports, {where}."
+        )
+
+    # -- doubts
+
+    def note(self, text: str) -> None:
+        """A doubt, told once."""
+        if text and text not in self.notes:
+            self.notes.append(text)
+
+    def findings(self, agency: int, year: int) -> Sequence[Finding]:
+        """What does not hold in a report."""
+        if (agency, year) not in self._findings:
+            self._findings[agency, year] = tuple(self.lookup.store.findings(agency, year))
+        return self._findings[agency, year]
+
+    def doubt(self, values: Sequence[Value]) -> None:
+        """Notes what speaks against these figures: broken promises, mended readings, a former name."""
+        many = len({(value.agency.id, value.year) for value in values}) > _MANY
+        for value in values:
+            self._doubt_findings(value, many)
+            self._doubt_reading(value)
+            self._doubt_name(value)
+
+    def _doubt_findings(self, value: Value, many: bool) -> None:
+        cells = {part.cell for part in value.parts}
+        resting = [
+            finding
+            for finding in self.findings(value.agency.id, value.year)
+            if finding.rule in DOUBTFUL and cells.intersection(finding.cells)
+        ]
+        if not resting:
+            return
+        report = self.say(f"{keep(value.name)}{value.year}年报告", f"{keep(value.name)}, report for {value.year}")
+        if many:
+            count = len(resting)
+            self.note(
+                self.say(
+                    f"{report}有{count}处勾稽不符涉及这个数", f"{report}: {count} checks on this figure do not hold"
+                )
+            )
+            return
+        for finding in resting[:3]:
+            self.note(f"{report}：{render_finding(finding, 'en' if self.language == 'en' else 'zh')}")
+
+    def _doubt_reading(self, value: Value) -> None:
+        for part in value.parts:
+            if part.status is Status.REPAIRED:
+                name = wording.measure_name(part.cell.key, self.language)
+                self.note(
+                    self.say(
+                        f"{keep(value.name)}{value.year}年“{name}”的读取经过修正：{part.reason or '数字跨行'}",
+                        f"{keep(value.name)} {value.year}, {name}: the reading was mended"
+                        f" ({part.reason or 'split digits'})",
+                    )
+                )
+
+    def _doubt_name(self, value: Value) -> None:
+        now = value.agency.agency.name
+        if value.parts and value.name != now:
+            links = "；".join(value.agency.links)
+            self.note(
+                self.say(
+                    f"{value.year}年的报告署名为{keep(value.name)}，现名{keep(now)}{f'（{links}）' if links else ''}",
+                    f"The report for {value.year} bears the name {keep(value.name)}, now {keep(now)}"
+                    f"{f' ({links})' if links else ''}",
+                )
+            )
+
+    # -- the whole
+
+    def answer(
+        self,
+        kind: str,
+        *lines: str,
+        reason: State | str | None = None,
+        choices: Sequence[Choice] = (),
+    ) -> Answer:
+        """The finished answer; doubts come last in the text, in one line."""
+        told = [line for line in lines if line]
+        if self.notes:
+            marks = "; ".join(self.notes) if self.language == "en" else "；".join(self.notes)
+            told.append(self.say(f"注意：{marks}。", f"Note: {marks}.").replace("。。", "。").replace("..", "."))
+        done = [wording.render(line, self.language) for line in told]
+        return Answer(
+            kind=kind,
+            text="\n".join(done),
+            language=self.language,
+            question=self.question.text,
+            figures=tuple(self.figures),
+            citations=tuple(self.citations),
+            choices=tuple(
+                Choice(wording.render(choice.label, self.language), wording.render(choice.question, self.language))
+                for choice in choices
+            ),
+            reason=str(reason) if reason else None,
+            notes=tuple(wording.render(note, self.language) for note in self.notes),
+            steps=self.question.steps,
+        )
+
+
+def edition_used(value: Value) -> str:
+    """The edition whose labels fit a value: by what it rests on."""
+    if value.edition:
+        return value.edition
+    late = {"issued", "repealed", "in_force"}
+    cells: set[Cell] = {part.cell for part in value.parts}
+    if any(cell.column in late or cell.item.startswith("other.") for cell in cells):
+        return "2021"
+    old = {"made", "published", "published_total", "items_last_year", "items_change", "projects"}
+    if any(cell.column in old for cell in cells) or any((c.item, c.column) == ("procurement", "amount") for c in cells):
+        return "2019"
+    return "2021"
