@@ -1,0 +1,209 @@
+"""What the form and the 条例 mean: the entry that a question about the form asks for.
+
+Entries stand in `report/glossary.toml`, in our own words, each with the article or row that it rests on. They are found
+by the names that people use, closed and lexical: the longest name that stands in the question wins. Whether a question
+is about the form at all (予以公开是什么意思) or about a figure (予以公开多少件) is decided elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+Embed = Callable[[Sequence[str]], "list[list[float]]"]
+NEAR = 0.72  # cosine from which a nearest name is taken for the name; measured in docs/embedding.md
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that can be asked about the form."""
+
+    key: str  # a row (applications/granted), a column (column/applications/research), or a subject (form/deadline)
+    zh: str
+    en: str
+    rests_on: str  # the article of the 条例, the row, or the notice; empty where it is about this program
+    names: tuple[str, ...] = ()
+
+    def text(self, language: str = "zh") -> str:
+        """The explanation, in the language of the question."""
+        return self.en if language == "en" else self.zh
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An entry found in a question: how well, and where its name stands."""
+
+    entry: Entry
+    score: float
+    spans: tuple[tuple[int, int], ...]
+
+
+@cache
+def glossary() -> tuple[Entry, ...]:
+    """Every entry, in the order of the file."""
+    data = tomllib.loads(resources.files("report").joinpath("glossary.toml").read_text(encoding="utf-8"))
+    return tuple(
+        Entry(
+            item["key"],
+            item["zh"].strip(),
+            item["en"].strip(),
+            "" if item["rests_on"].startswith("本程序") else item["rests_on"],
+            tuple(dict.fromkeys([*item["zh_names"], *item["en_names"]])),
+        )
+        for item in data["entries"]
+    )
+
+
+def entry(key: str) -> Entry | None:
+    """The entry of a row, a column or a subject by its key; a cell's row is `applications/granted`."""
+    return next((e for e in glossary() if e.key == key), None)
+
+
+def matches(text: str) -> list[Match]:
+    """Every entry that the text names, best first; one whose names lie wholly inside a better one's is left out."""
+    words = _normal(text)
+    found = [match for e in glossary() if (match := _best(e, words)) is not None]
+    found.sort(key=lambda match: -match.score)
+    taken: list[tuple[int, int]] = []
+    kept: list[Match] = []
+    for match in found:
+        if all(any(a <= start and end <= b for a, b in taken) for start, end in match.spans):
+            continue
+        kept.append(match)
+        taken.extend(match.spans)
+    return kept
+
+
+def entries(text: str) -> list[Entry]:
+    """Every entry that the text names, best first: 主动公开和依申请公开."""
+    return [match.entry for match in matches(text)]
+
+
+def find_entry(text: str, language: str = "zh", embed: Embed | None = None) -> Entry | None:
+    """The entry that the question asks for, or None; two side by side where the question asks how they differ.
+
+    With `embed` the nearest name by meaning stands in where no name stands in the question.
+    """
+    found = matches(text)
+    if not found:
+        return _nearest(text, embed) if embed is not None else None
+    first = found[0]
+    beside = [m for m in found[1:] if m.score >= first.score / 3 and _side_by_side(text, first, m)]
+    if not beside:
+        return first.entry
+    together = [m.entry for m in sorted([first, *beside[:2]], key=lambda m: m.spans[0])]
+    return Entry(
+        "+".join(e.key for e in together),
+        "\n".join(e.zh for e in together),
+        "\n".join(e.en for e in together),
+        "；".join(dict.fromkeys(e.rests_on for e in together if e.rests_on)),
+    )
+
+
+_ASKS_DIFFERENCE = re.compile(
+    r"区别|不同|差别|分别|异同|一样|一回事|差异|对比|比较|各指|各是|\b(?:differ\w*|distinguish|versus|vs|compared?|same)\b"
+)
+_JOINS = re.compile(r"[和与跟、及或同,/]|以及|还有|和者|and|or|vs\.?")
+
+
+def _side_by_side(text: str, first: Match, second: Match) -> bool:
+    words = _normal(text)
+    a, b = sorted([first.spans[0], second.spans[0]])
+    if a[1] > b[0]:
+        return False
+    return bool(_ASKS_DIFFERENCE.search(words)) or bool(_JOINS.fullmatch(words[a[1] : b[0]].strip()))
+
+
+# ---------------------------------------------------------------- names in a text
+
+_DIGITS = "零一二三四五六七八九"
+_QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉")
+
+
+def _normal(text: str) -> str:
+    """Half-width, lower case, simplified, quotes dropped; articles in Chinese numerals; -ize as -ise."""
+    text = unicodedata.normalize("NFKC", text).lower().replace("'s", "").translate(_QUOTES).replace("-", " ")
+    if not text.isascii():
+        text = _simplified(text)
+        text = re.sub(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])", "", text)
+        text = re.sub(r"(?:第|条例)(\d{1,2})条", lambda m: f"第{_numeral(int(m[1]))}条", text)
+        text = re.sub(r"第(\d{1,2})(项|部分|款)", lambda m: f"第{_numeral(int(m[1]))}{m[2]}", text)
+        text = re.sub(r"第?\(([一二三四五六七八九十]+|\d{1,2})\)项", _item, text)
+    return re.sub(r"(?<=[a-z]{3})iz(?=e|ed|es|ing|ation)", "is", text)
+
+
+def _item(match: re.Match[str]) -> str:
+    number = match[1]
+    return f"第{_numeral(int(number)) if number.isdigit() else number}项"
+
+
+def _numeral(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = "" if tens == 0 else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return head + (_DIGITS[ones] if ones or not tens else "")
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def _simplified(text: str) -> str:
+    return _converter()(text)
+
+
+@cache
+def _patterns(of: Entry) -> tuple[tuple[re.Pattern[str], ...], ...]:
+    """For each name, the parts that must all stand in the text."""
+    return tuple(tuple(_part(part) for part in name.split(" + ")) for name in of.names)
+
+
+def _part(part: str) -> re.Pattern[str]:
+    ways = sorted((_normal(way) for way in part.split("|")), key=len, reverse=True)
+    return re.compile(
+        "|".join(rf"(?<![a-z0-9]){re.escape(w)}(?:s|es)?(?![a-z0-9])" if w.isascii() else re.escape(w) for w in ways)
+    )
+
+
+def _best(of: Entry, words: str) -> Match | None:
+    best: Match | None = None
+    for parts in _patterns(of):
+        found = [part.search(words) for part in parts]
+        if not all(found):
+            continue
+        spans = tuple(sorted(m.span() for m in found if m))
+        score = sum(_weight(words[a:b]) for a, b in spans) + 0.5 * (len(spans) - 1)
+        if best is None or score > best.score:
+            best = Match(of, score, spans)
+    return best
+
+
+def _weight(words: str) -> float:
+    """How much a name says: a Chinese character as much as two and a half letters."""
+    return sum(0.4 if c.isascii() else 1.0 for c in words)
+
+
+# ---------------------------------------------------------------- names near a text
+
+
+def _nearest(text: str, embed: Embed) -> Entry | None:
+    import numpy as np
+
+    names = [(name, e) for e in glossary() for name in e.names if " + " not in name and "|" not in name]
+    vectors = np.asarray(_name_vectors(embed, tuple(name for name, _ in names)))
+    scores = vectors @ np.asarray(embed([text])[0])
+    at = int(scores.argmax())
+    return names[at][1] if scores[at] >= NEAR else None
+
+
+@cache
+def _name_vectors(embed: Embed, names: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
+    return tuple(tuple(vector) for vector in embed(names))
