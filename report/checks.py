@@ -293,18 +293,14 @@ def check_boilerplate(figures: _Figures, before: _Figures) -> Iterator[Finding]:
 
 def check_outliers(figures: _Figures, before: _Figures) -> Iterator[Finding]:
     """outlier: a total out of all proportion to last year's; only where a slip of the pen is far likelier."""
-    for cell in figures.form.cells:
-        if cell.column not in ("total", "decisions"):
-            continue
+    for cell in (Cell("applications", item, "total") for item in ("new", "concluded")):
         now, last = figures.value(cell), before.value(cell)
         if now is None or last is None or min(now, last) < 1 or abs(now - last) < _OUTLIER_GAP:
             continue
-        if max(now, last) >= _OUTLIER_TIMES * min(now, last) and cell.item in _STEADY:
+        if max(now, last) >= _OUTLIER_TIMES * min(now, last):
             values: dict[str, object] = {"last_year": before.report.year, "edition": figures.report.edition}
             yield Finding("outlier", "warning", (cell,), last, now, figures.place([cell]), values)
 
-
-_STEADY = frozenset({"new", "concluded", "permits", "penalties", "coercions"})
 
 _WITHIN: tuple[Callable[[_Figures], Iterator[Finding]], ...] = (
     check_sections,

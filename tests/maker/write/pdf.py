@@ -1,0 +1,170 @@
+"""PDF pages with a text layer, drawn with a CJK font of this machine; only the characters used are embedded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+from functools import cache
+from pathlib import Path
+
+from fpdf import FPDF
+
+from ingest.document import Block, Box, Table, Text
+from tests.maker.made import Made
+
+FONTS = (
+    Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"),
+    Path("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc"),
+    Path("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc"),
+)
+_MARGIN, _PADDING = 18.0, 1.2  # mm
+
+
+@cache
+def find_font() -> Path | None:
+    """A font that can write the reports; none where no such font is installed."""
+    return next((font for font in FONTS if font.exists()), None)
+
+
+def write_pdf(made: Made, blocks: Iterable[Block], path: Path, look: str, orientation: str = "portrait") -> None:
+    """`ruled`: tables with lines · `unruled`: columns kept by position only."""
+    page = _Page(made, look, orientation)
+    for number, block in enumerate(blocks):
+        if isinstance(block, Text):
+            page.write(block.text, 14 if number == 0 else 10.5, centred=number == 0)
+        else:
+            page.draw(block)
+    page.pdf.output(str(path))
+
+
+class _Page:
+    """Where the pen is, and the drawing of blocks one below the other."""
+
+    def __init__(self, made: Made, look: str, orientation: str) -> None:
+        font = find_font()
+        if font is None:
+            raise RuntimeError("no CJK font: apt-get install fonts-noto-cjk")
+        self.pdf = FPDF(orientation=orientation)  # type: ignore[arg-type]
+        self.pdf.set_creation_date(datetime.combine(made.published, time(9, 0), UTC))
+        self.pdf.set_title(made.title)
+        self.pdf.set_auto_page_break(False)
+        self.pdf.add_font("cjk", fname=font, collection_font_number=2 if "Noto" in font.name else 0)
+        self.pdf.set_font("cjk", size=10.5)
+        self.ruled = look == "ruled"
+        self.pdf.add_page()
+        self.y = _MARGIN
+
+    @property
+    def width(self) -> float:
+        return float(self.pdf.w) - 2 * _MARGIN
+
+    @property
+    def bottom(self) -> float:
+        return float(self.pdf.h) - _MARGIN
+
+    def turn(self) -> None:
+        self.pdf.set_font_size(9)
+        number = f"- {self.pdf.page_no()} -"
+        self.pdf.text((self.pdf.w - self.pdf.get_string_width(number)) / 2, self.pdf.h - 10, number)
+        self.pdf.add_page()
+        self.y = _MARGIN
+
+    def write(self, text: str, size: float, centred: bool = False) -> None:
+        self.pdf.set_font_size(size)
+        height = size * 0.55
+        for line in self.wrap(text if centred else "　　" + text, self.width):
+            if self.y + height > self.bottom:
+                self.turn()
+                self.pdf.set_font_size(size)
+            x = (self.pdf.w - self.pdf.get_string_width(line)) / 2 if centred else _MARGIN
+            self.pdf.text(x, self.y + size * 0.35, line)
+            self.y += height
+        self.y += 1.5
+
+    def wrap(self, text: str, width: float) -> list[str]:
+        lines, line = [], ""
+        for character in text:
+            if line and self.pdf.get_string_width(line + character) > width:
+                lines.append(line)
+                line = ""
+            line += character
+        return [*lines, line]
+
+    def draw(self, table: Table) -> None:
+        size = 8.0 if table.width < 12 else 7.0
+        self.pdf.set_font_size(size)
+        sheet = _Sheet(table, self, size)
+        start = 0
+        while start < table.height:
+            end = sheet.fits(start, self.bottom - self.y)
+            if end == start:
+                self.turn()
+                self.pdf.set_font_size(size)
+                end = max(sheet.fits(start, self.bottom - self.y), start + 1)
+            sheet.draw(start, end)
+            start = end
+        self.y += 3
+
+
+@dataclass
+class _Sheet:
+    """A table with its columns and rows measured."""
+
+    table: Table
+    page: _Page
+    size: float
+
+    def __post_init__(self) -> None:
+        self.lefts = self._columns()
+        self.line = self.size * 0.45
+        self.heights = [self.line + 2 * _PADDING] * self.table.height
+        for box in self.table.boxes:
+            if box.rowspan == 1:
+                needed = len(self._lines(box)) * self.line + 2 * _PADDING
+                self.heights[box.row] = max(self.heights[box.row], needed)
+
+    def _columns(self) -> list[float]:
+        shares = [1.0] * self.table.width
+        if self.table.width == 10:
+            shares[:3] = [1.1, 1.5, 3.6]
+        elif self.table.width == 4:
+            shares[0] = 1.4
+        edges = [_MARGIN]
+        for share in shares:
+            edges.append(edges[-1] + self.page.width * share / sum(shares))
+        return edges
+
+    def _lines(self, box: Box) -> list[str]:
+        width = self.lefts[box.column + box.colspan] - self.lefts[box.column] - 2 * _PADDING
+        return self.page.wrap(box.text, width)
+
+    def fits(self, start: int, room: float) -> int:
+        """The row after the last one for which there is room."""
+        end = start
+        while end < self.table.height and sum(self.heights[start : end + 1]) <= room:
+            end += 1
+        return end
+
+    def draw(self, start: int, end: int) -> None:
+        """Rows from start up to end; a box that hangs over the page break is drawn on both pages."""
+        pdf, top = self.page.pdf, self.page.y
+        for box in self.table.boxes:
+            first, last = max(box.row, start), min(box.row + box.rowspan, end)
+            if first >= last:
+                continue
+            x, y = self.lefts[box.column], top + sum(self.heights[start:first])
+            width, height = self.lefts[box.column + box.colspan] - x, sum(self.heights[first:last])
+            if self.page.ruled:
+                pdf.rect(x, y, width, height)
+            if box.row >= start:
+                self._write(box, x, y, width, height)
+        self.page.y = top + sum(self.heights[start:end])
+
+    def _write(self, box: Box, x: float, y: float, width: float, height: float) -> None:
+        lines = self._lines(box)
+        y += max(_PADDING, (height - len(lines) * self.line) / 2)
+        for line in lines:
+            left = x + (width - self.page.pdf.get_string_width(line)) / 2
+            self.page.pdf.text(left, y + self.line * 0.8, line)
+            y += self.line
