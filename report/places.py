@@ -1,7 +1,7 @@
 """Where a body is: a path of places, outermost first.
 
-`沅西省桦陵市麓桥区` is read into (沅西省, 桦陵市, 麓桥区) by the endings of places and their order. Names that hold an ending
-inside (市中区, 新市区, 沙市区, 镇海区) make several readings possible; the cheapest one holds.
+`沅西省桦陵市麓桥区` is read into (沅西省, 桦陵市, 麓桥区) by the endings of places and their order. Names that hold
+an ending inside (市中区, 新市区, 沙市区, 镇海区) make several readings possible; the cheapest one holds.
 """
 
 from __future__ import annotations
@@ -96,7 +96,8 @@ def read_places(printed: str) -> tuple[str, ...] | None:
     """
     if not printed:
         return ()
-    paths: list[dict[float, tuple[float, tuple[str, ...]]]] = [{0.0: (0.0, ())}] + [{} for _ in printed]
+    start_of_all: dict[float, tuple[float, tuple[str, ...]]] = {0.0: (0.0, ())}
+    paths = [start_of_all, *({} for _ in printed)]
     for start in range(len(printed)):
         for rank, (spent, path) in paths[start].items():
             for stop in range(start + 2, min(len(printed), start + 24) + 1):
