@@ -1,0 +1,208 @@
+"""The pieces of one page, in reading order: paragraphs and tables.
+
+Three ways to read the same page, which know nothing of one another: by its ruling lines, by the positions of its
+words, and line by line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.document import Box
+from ingest.readers.columns import Row, find_zones, is_figure, zone_to_boxes
+from ingest.readers.lattice import Grid, rules_to_grids
+from ingest.readers.lines import Line, glyphs_to_lines, lines_to_paragraphs, lines_to_text
+from ingest.readers.pages import Piece
+from ingest.readers.pdf_page import Glyph, Page
+
+_PROSE_IN_CELL = 260  # characters: a cell with more is a frame around prose
+_PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共,，]+\s*\d{1,3}\s*页?)?[-—–－·\s]*$")
+
+
+def read_by_rules(page: Page) -> Iterator[Piece]:
+    """Tables where lines are ruled; the rest by position."""
+    grids = rules_to_grids(page.level, page.upright)
+    inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
+    outside: list[Glyph] = []
+    for glyph in page.glyphs:
+        for at, grid in enumerate(grids):
+            if (region := grid.holds(glyph)) is not None:
+                inside[at].setdefault(region, []).append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    tables: list[Piece] = []
+    for grid, cells in zip(grids, inside, strict=True):
+        if _is_frame(grid, cells):
+            outside.extend(glyph for glyphs in cells.values() for glyph in glyphs)
+        elif cells:
+            tables.append(_ruled_table(page, grid, cells))
+    yield from _with_prose(page, outside, tables, find_tables=True)
+
+
+def read_by_position(page: Page) -> Iterator[Piece]:
+    """The page as if it had no ruling lines."""
+    yield from _with_prose(page, page.glyphs, [], find_tables=True)
+
+
+def read_by_lines(page: Page) -> Iterator[Piece]:
+    """Every line as it stands, gaps kept as tabs."""
+    for line in _without_page_number(glyphs_to_lines(page.glyphs), page):
+        words = line.words(0.42)
+        yield Piece(page.number, line.top, line.bottom, text="\t".join(word.text for word in words))
+
+
+def _is_frame(grid: Grid, cells: dict[int, list[Glyph]]) -> bool:
+    """Whether ruling lines only frame prose: a border round the page, a box round a paragraph."""
+    if len(cells) <= 1:
+        return True
+    return len(grid.xs) == 2 or any(
+        len(glyphs) > _PROSE_IN_CELL and len(glyphs_to_lines(glyphs)) > 3 for glyphs in cells.values()
+    )
+
+
+def _ruled_table(page: Page, grid: Grid, cells: dict[int, list[Glyph]]) -> Piece:
+    lines = {region: glyphs_to_lines(glyphs) for region, glyphs in cells.items()}
+    boxes = [
+        Box(
+            lines_to_text(lines.get(at, [])),
+            region.top,
+            region.left,
+            region.bottom - region.top,
+            region.right - region.left,
+        )
+        for at, region in enumerate(grid.regions)
+    ]
+    split = _unruled_rows(grid, lines)
+    return Piece(
+        page.number,
+        grid.ys[0],
+        grid.ys[-1],
+        boxes=tuple(split if split else boxes),
+        edges=tuple(grid.xs),
+        exact=not split,
+    )
+
+
+def _unruled_rows(grid: Grid, lines: dict[int, list[Line]]) -> list[Box]:
+    """The table with rows of its own, where lines part its columns and not its rows; else nothing.
+
+    It shows in a place of the grid whose cells hold figures one under another, at the same heights.
+    """
+    stacked: dict[int, list[int]] = {}  # row of the grid → its regions that hold a pile of figures
+    for at, region in enumerate(grid.regions):
+        figures = [line for line in lines.get(at, []) if is_figure(line.text.replace(" ", ""))]
+        if len(figures) >= 3 and len(figures) >= 0.6 * len(lines[at]):
+            stacked.setdefault(region.top, []).append(at)
+    if not any(len(regions) >= 2 for regions in stacked.values()):
+        return []
+    boxes: list[Box] = []
+    offset = 0
+    for top in range(len(grid.ys) - 1):
+        here = [at for at, region in enumerate(grid.regions) if region.top == top]
+        if len(stacked.get(top, [])) < 2:
+            boxes.extend(_box(grid, at, lines, offset) for at in here)
+            continue
+        whole = [line for at in here for line in lines.get(at, [])]
+        levels = sorted(line.y for at in stacked[top] for line in lines[at])
+        rows = [levels[0]]
+        for level in levels[1:]:
+            if level - rows[-1] > 0.6 * whole[0].size:
+                rows.append(level)
+        for at in here:
+            for index, text in enumerate(_by_row(lines.get(at, []), rows)):
+                if text:
+                    boxes.append(Box(text, top + offset + index, grid.regions[at].left))
+        offset += len(rows) - 1
+    return boxes
+
+
+def _box(grid: Grid, at: int, lines: dict[int, list[Line]], offset: int) -> Box:
+    region = grid.regions[at]
+    size = region.bottom - region.top, region.right - region.left
+    return Box(lines_to_text(lines.get(at, [])), region.top + offset, region.left, *size)
+
+
+def _by_row(lines: Sequence[Line], rows: Sequence[float]) -> list[str]:
+    texts: list[list[str]] = [[] for _ in rows]
+    for line in lines:
+        nearest = min(range(len(rows)), key=lambda row: abs(rows[row] - line.y))
+        texts[nearest].append(line.text)
+    return ["\n".join(text) for text in texts]
+
+
+def _with_prose(page: Page, glyphs: Sequence[Glyph], tables: list[Piece], *, find_tables: bool) -> Iterator[Piece]:
+    """The words around the tables as paragraphs, or as tables found by position; all from top to bottom."""
+    lines = _without_page_number(glyphs_to_lines(glyphs), page)
+    left, right, size = _margins(lines, page)
+    pieces = list(tables)
+    for start, end in _stretches(lines, tables):
+        stretch = lines[start:end]
+        at = 0
+        for zone in find_zones(stretch, left, right) if find_tables else []:
+            pieces.extend(_paragraphs(page, stretch[at : zone.start], left, right, size))
+            rows = stretch[zone.start : zone.end]
+            boxes = zone_to_boxes(rows)
+            pieces.append(Piece(page.number, rows[0].top, rows[-1].bottom, boxes=boxes, exact=False))
+            at = zone.end
+        pieces.extend(_paragraphs(page, stretch[at:], left, right, size))
+    yield from sorted(pieces, key=lambda piece: piece.top)
+
+
+def _stretches(lines: Sequence[Line], tables: Sequence[Piece]) -> Iterator[tuple[int, int]]:
+    """The lines between two tables belong together; none runs on over a table."""
+    start = 0
+    for at in range(1, len(lines)):
+        if any(lines[at - 1].y < (table.top + table.bottom) / 2 < lines[at].y for table in tables):
+            yield start, at
+            start = at
+    if lines:
+        yield start, len(lines)
+
+
+def _paragraphs(page: Page, lines: Sequence[Line], left: float, right: float, size: float) -> Iterator[Piece]:
+    for paragraph in lines_to_paragraphs(lines, left, right):
+        first = paragraph.lines[0]
+        yield Piece(
+            page.number,
+            first.top,
+            paragraph.lines[-1].bottom,
+            text=paragraph.text,
+            heading=len(paragraph.lines) <= 2 and first.size > 1.25 * size and len(paragraph.text) < 60,
+            full=paragraph.full,
+            indented=paragraph.indented,
+        )
+
+
+def _margins(lines: Sequence[Line], page: Page) -> tuple[float, float, float]:
+    """Left and right edge of the running text, and the height of its characters."""
+    long = [line for line in lines if line.x1 - line.x0 > 0.5 * page.width] or list(lines)
+    if not long:
+        return 0.0, page.width, 12.0
+    lefts, rights = sorted(line.x0 for line in long), sorted(line.x1 for line in long)
+    sizes = sorted(line.size for line in long)
+    return lefts[len(lefts) // 10], rights[-1 - len(rights) // 10], sizes[len(sizes) // 2]
+
+
+def _without_page_number(lines: list[Line], page: Page) -> list[Line]:
+    """The lines without a page number at the upper or lower end."""
+    kept = list(lines)
+    for at in (-1, 0):
+        if len(kept) > 1:
+            line = kept[at]
+            edge = line.top > 0.88 * page.height if at == -1 else line.bottom < 0.1 * page.height
+            bare = line.text.strip()
+            alone = line.x1 - line.x0 < 0.25 * page.width
+            marked = not bare.isdigit() or _lonely(line, kept, at)
+            if edge and alone and marked and _PAGE_NUMBER.match(bare):
+                kept.pop(at)
+    return kept
+
+
+def _lonely(line: Line, lines: Sequence[Line], at: int) -> bool:
+    """Whether a bare number stands further from its neighbour than the lines of a table do."""
+    if Row.of(lines[at - 1 if at == -1 else 1]).bears_figures:
+        neighbour = lines[-2] if at == -1 else lines[1]
+        return abs(neighbour.y - line.y) > 2.2 * line.size
+    return True

@@ -1,0 +1,329 @@
+"""A page of a PDF as glyphs and ruling lines, in the position in which a reader holds it.
+
+The one door to PDFium. Coordinates are points from the top left corner, after the page's own rotation and after
+turning a page whose text runs sideways. Nothing is understood here.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from report.errors import NoText, TooLarge, UnreadableFile
+
+_MAX_PAGES = 600
+_MAX_GLYPHS = 60_000  # of one page
+_MAX_SEGMENTS = 60_000
+_THIN = 3.5  # points: a filled bar as thin as this is a ruling line
+_STEEP = 0.02  # a line that leans no more than this is upright or level
+
+
+class Glyph(NamedTuple):
+    """One printed character and the box that it takes up."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    text: str
+
+
+class Rule(NamedTuple):
+    """One ruling line: at `at` across its direction, from `start` to `end` along it."""
+
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class Page:
+    """What is printed on one page."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    level: list[Rule] = field(default_factory=list)  # horizontal rules
+    upright: list[Rule] = field(default_factory=list)  # vertical rules
+    unmapped: int = 0  # glyphs whose font does not say which character they are
+    pictured: float = 0.0  # the share of the page that pictures cover
+
+
+class PdfFile:
+    """An open PDF; use it in a `with`."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        import pypdfium2
+        import pypdfium2.raw as raw
+
+        self.raw = raw
+        self.name = name
+        try:
+            self.document = pypdfium2.PdfDocument(data)
+        except pypdfium2.PdfiumError as error:
+            if "password" in str(error).lower() or "security" in str(error).lower():
+                raise UnreadableFile(name=name, why="文件加了密码", why_en="it needs a password") from error
+            raise UnreadableFile(name=name, why="PDF已损坏或不完整", why_en="the PDF is damaged or cut off") from error
+        if len(self.document) > _MAX_PAGES:
+            raise TooLarge(name=name, limit=f"{_MAX_PAGES} 页")
+        if len(self.document) == 0:
+            raise NoText(name=name)
+
+    def __enter__(self) -> PdfFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.document.close()
+
+    def metadata(self) -> dict[str, str]:
+        """The properties of the file."""
+        return {key: value for key, value in self.document.get_metadata_dict(skip_empty=True).items() if value.strip()}
+
+    def pages(self) -> Iterator[Page]:
+        """Every page in turn; only one is open at a time."""
+        for index in range(len(self.document)):
+            yield self.page(index)
+
+    def page(self, index: int) -> Page:
+        """One page, counted from 0."""
+        try:
+            opened = self.document[index]
+        except Exception as error:
+            raise UnreadableFile(name=self.name, why="PDF已损坏或不完整", why_en="the PDF is damaged or cut off") from error
+        try:
+            return _PageReading(self.raw, opened, index + 1).read()
+        finally:
+            opened.close()
+
+    def picture(self, index: int, scale: float) -> Any:
+        """One page as an image array (grey), for text recognition."""
+        opened = self.document[index]
+        try:
+            return opened.render(scale=scale, grayscale=True).to_numpy().copy()
+        finally:
+            opened.close()
+
+
+Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+class _PageReading:
+    """Reads one page; holds PDFium's handles while it does."""
+
+    def __init__(self, raw: Any, opened: Any, number: int) -> None:
+        self.raw = raw
+        self.opened = opened
+        self.handle = opened.raw
+        self.segments = 0
+        left, bottom, right, top = opened.get_cropbox()
+        rotation = opened.get_rotation()
+        self.turn = _turning(rotation, left, bottom, right, top)
+        width, height = right - left, top - bottom
+        self.page = Page(number, *((height, width) if rotation in (90, 270) else (width, height)))
+
+    def read(self) -> Page:
+        """Glyphs first: which way they run says how the page is held."""
+        text = self.raw.FPDFText_LoadPage(self.handle)
+        try:
+            sideways = self._direction(text)
+            if sideways:
+                self._lay_sideways(sideways)
+            self._read_glyphs(text, sideways)
+        finally:
+            self.raw.FPDFText_ClosePage(text)
+        count = self.raw.FPDFPage_CountObjects(self.handle)
+        for index in range(count):
+            self._read_object(self.raw.FPDFPage_GetObject(self.handle, index), _UNIT, 0)
+        return self.page
+
+    def _direction(self, text: Any) -> int:
+        """0 where most text runs as the page is held, else the quarter turn (1 to 3) that most of it is given."""
+        count = self.raw.FPDFText_CountChars(text)
+        votes = [0, 0, 0, 0]
+        for index in range(0, count, max(1, count // 60)):
+            if (angle := self.raw.FPDFText_GetCharAngle(text, index)) >= 0:
+                votes[round(angle / (math.pi / 2)) % 4] += 1
+        turned = (self.opened.get_rotation() // 90) % 4
+        best = max(range(4), key=lambda quarter: votes[quarter])
+        # PDFium's angle is counter-clockwise in the unturned page; the page's own rotation takes it back.
+        return (turned + (4 - best)) % 4 if votes[best] > 0.7 * sum(votes) else turned if not sum(votes) else 0
+
+    def _lay_sideways(self, quarter: int) -> None:
+        """Turns the whole page so that its text runs from left to right."""
+        width, height, before = self.page.width, self.page.height, self.turn
+
+        def after(x: float, y: float) -> Point:
+            x, y = before(x, y)
+            if quarter == 1:  # runs downwards: turn back by a quarter
+                return y, width - x
+            if quarter == 2:
+                return width - x, height - y
+            return height - y, x
+
+        self.turn = after
+        if quarter != 2:
+            self.page.width, self.page.height = height, width
+
+    def _read_glyphs(self, text: Any, sideways: int) -> None:
+        raw, turn, page = self.raw, self.turn, self.page
+        count = min(raw.FPDFText_CountChars(text), _MAX_GLYPHS)
+        box = raw.FS_RECTF()
+        pointer = ctypes.byref(box)
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        for index in range(count):
+            code = get_unicode(text, index)
+            if code in (32, 13, 10, 9, 0xA0, 0x3000, 0x200B, 0xFEFF, 0xAD):
+                continue
+            if 0xD800 <= code <= 0xDFFF or code == 0xFFFF:
+                continue
+            if code < 32 or code == 0xFFFE or 0xE000 <= code <= 0xF8FF or code > 0x10FFFF:
+                page.unmapped += 1
+                code = 0xFFFD
+            if not get_box(text, index, pointer):
+                continue
+            x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+            if not 0 < y1 - y0 < 60 or not x1 > x0:
+                if not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+                    continue
+                x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+            ax, ay = turn(x0, y0)
+            bx, by = turn(x1, y1)
+            glyph = Glyph(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), chr(code))
+            if -5 < glyph.x0 < page.width + 5 and -5 < glyph.y0 < page.height + 5:
+                page.glyphs.append(glyph)
+        page.glyphs = _without_doubles(page.glyphs)
+
+    def _read_object(self, item: Any, matrix: Matrix, depth: int) -> None:
+        raw = self.raw
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_PATH:
+            self._read_path(item, _times(self._matrix(item), matrix))
+        elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
+            inner = _times(self._matrix(item), matrix)
+            for index in range(raw.FPDFFormObj_CountObjects(item)):
+                self._read_object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
+        elif kind == raw.FPDF_PAGEOBJ_IMAGE:
+            place = _times(self._matrix(item), matrix)
+            corners = [self._point(x, y, place) for x, y in ((0.0, 0.0), (1.0, 1.0), (1.0, 0.0), (0.0, 1.0))]
+            self._add_bar(corners)
+            spread = _spread(corners)
+            area = max(0.0, spread[2] - spread[0]) * max(0.0, spread[3] - spread[1])
+            self.page.pictured = max(self.page.pictured, area / max(1.0, self.page.width * self.page.height))
+
+    def _matrix(self, item: Any) -> Matrix:
+        found = self.raw.FS_MATRIX()
+        if not self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+            return _UNIT
+        return found.a, found.b, found.c, found.d, found.e, found.f
+
+    def _point(self, x: float, y: float, matrix: Matrix) -> Point:
+        a, b, c, d, e, f = matrix
+        return self.turn(a * x + c * y + e, b * x + d * y + f)
+
+    def _read_path(self, item: Any, matrix: Matrix) -> None:
+        raw = self.raw
+        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+            return
+        if self._is_white(item, stroked=bool(stroke.value)):
+            return
+        count = raw.FPDFPath_CountSegments(item)
+        self.segments += max(0, count)
+        if count < 2 or self.segments > _MAX_SEGMENTS:
+            return
+        for points, closed in self._subpaths(item, count, matrix):
+            if stroke.value:
+                for one, two in zip(points, points[1:], strict=False):
+                    self._add_line(one, two)
+                if closed and len(points) > 2:
+                    self._add_line(points[-1], points[0])
+            else:
+                self._add_bar(points)
+
+    def _subpaths(self, item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+        raw = self.raw
+        points: list[Point] = []
+        closed = False
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for index in range(count):
+            segment = raw.FPDFPath_GetPathSegment(item, index)
+            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
+                yield points, closed
+                points, closed = [], False
+            points.append(self._point(x.value, y.value, matrix))
+            closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+        if points:
+            yield points, closed
+
+    def _is_white(self, item: Any, *, stroked: bool) -> bool:
+        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        get = self.raw.FPDFPageObj_GetStrokeColor if stroked else self.raw.FPDFPageObj_GetFillColor
+        if not get(item, red, green, blue, alpha):
+            return False
+        return alpha.value == 0 or min(red.value, green.value, blue.value) > 250
+
+    def _add_line(self, one: Point, two: Point) -> None:
+        (ax, ay), (bx, by) = one, two
+        across, down = abs(ax - bx), abs(ay - by)
+        if across > 2 and down <= max(0.6, across * _STEEP):
+            self.page.level.append(Rule((ay + by) / 2, min(ax, bx), max(ax, bx)))
+        elif down > 2 and across <= max(0.6, down * _STEEP):
+            self.page.upright.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
+
+    def _add_bar(self, points: list[Point]) -> None:
+        x0, y0, x1, y1 = _spread(points)
+        across, down = x1 - x0, y1 - y0
+        if down <= _THIN and across > max(2.0, down):
+            self.page.level.append(Rule((y0 + y1) / 2, x0, x1))
+        elif across <= _THIN and down > max(2.0, across):
+            self.page.upright.append(Rule((x0 + x1) / 2, y0, y1))
+
+
+def _turning(rotation: int, left: float, bottom: float, right: float, top: float) -> Callable[[float, float], Point]:
+    """From the PDF's own coordinates to those of the page as it is held."""
+    return {
+        90: lambda x, y: (y - bottom, x - left),
+        180: lambda x, y: (right - x, y - bottom),
+        270: lambda x, y: (top - y, right - x),
+    }.get(rotation, lambda x, y: (x - left, top - y))
+
+
+def _times(one: Matrix, two: Matrix) -> Matrix:
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = two
+    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
+
+
+def _spread(points: list[Point]) -> tuple[float, float, float, float]:
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
+    """Bold that is printed by setting each character twice a hair apart is told once."""
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    kept: list[Glyph] = []
+    for glyph in glyphs:
+        x, y = round(glyph.x0 / 2), round(glyph.y0 / 2)
+        twin = next(
+            (
+                found
+                for dx in (-1, 0, 1)
+                for dy in (-1, 0, 1)
+                if (found := seen.get((glyph.text, x + dx, y + dy))) is not None
+            ),
+            None,
+        )
+        if twin is not None and abs(twin.x0 - glyph.x0) < 0.25 * (glyph.x1 - glyph.x0) and abs(twin.y0 - glyph.y0) < 1.5:
+            continue
+        seen[(glyph.text, x, y)] = glyph
+        kept.append(glyph)
+    return kept
