@@ -7,39 +7,47 @@ and goes in one transaction, and what is stored never depends on the order in wh
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
+from sqlalchemy import ColumnElement, Engine, delete, func, insert, select
 
-from report.facts import Finding, Report
-from report.form import EDITIONS, Cell, form
+from report.facts import Finding, Report, Status
+from report.form import Cell
 from retrieval.question import StoredAgency
+from retrieval.store import backup as backups
 from retrieval.store import engine as engines
-from retrieval.store import grouping, reading, saving
+from retrieval.store import grouping, indexing, reading, rows, saving
+from retrieval.store.conversations import Conversations
+from retrieval.store.database import read_generation
+from retrieval.store.indexing import Change, Index, PassageLike, StoredPassage
 from retrieval.store.originals import drop_original, keep_original
-from retrieval.store.reading import Cells, StoredFact, StoredReport, StoredStatement, StoredValue, of
+from retrieval.store.reading import StoredFact, StoredReport, StoredStatement, StoredValue, of
 from retrieval.store.saving import Check, Kept, Saved
-from retrieval.store.schema import answers, cells, counters, facts, reports, statements, turns
+from retrieval.store.schema import facts, refusals, reports, statements
 
-__all__ = ["Saved", "Store", "StoredFact", "StoredReport", "StoredStatement", "StoredValue"]
+__all__ = [
+    "Change",
+    "PassageLike",
+    "Saved",
+    "Store",
+    "StoredFact",
+    "StoredPassage",
+    "StoredReport",
+    "StoredStatement",
+    "StoredValue",
+]
 
-TURNS_KEPT = 20
-Conversation = str | tuple[str, ...]  # (channel, chat, person)
 
-
-class Store:
+class Store(Conversations, Index):
     """What is stored, whichever database keeps it."""
 
     def __init__(self, engine: Engine, data: Path) -> None:
-        self.data = data
-        self._engine = engine
+        super().__init__(engine, data)
         self._wordings = saving.Wordings()
-        self._cells = self._load_cells()
         self._agencies: tuple[int, tuple[StoredAgency, ...]] | None = None
 
     @classmethod
@@ -48,20 +56,11 @@ class Store:
         data.mkdir(parents=True, exist_ok=True)
         return cls(engines.open_engine(url or engines.sqlite_url(data)), data)
 
-    def close(self) -> None:
-        """Gives the connections back."""
-        self._engine.dispose()
-
     def __enter__(self) -> Store:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    @property
-    def database(self) -> str:
-        """Where the rows are, without the password."""
-        return self._engine.url.render_as_string(hide_password=True)
 
     # — saving —
 
@@ -71,6 +70,7 @@ class Store:
         findings: Sequence[Finding] = (),
         *,
         check: Check | None = None,
+        passages: Sequence[PassageLike] = (),
         original: bytes | Path | None = None,
         suffix: str = "",
         reader_version: str = "",
@@ -88,6 +88,8 @@ class Store:
         kept = Kept(self._keep(report, original, suffix), reader_version, again)
         with self._writing() as connection:
             saved, used = saving.save_report(connection, self._cells, self._wordings, report, kept, check)
+            if saved.status != "unchanged":
+                indexing.save_passages(connection, saved.report_id, passages)
             if check is None and saved.status != "unchanged":
                 saving.save_findings(connection, saved.report_id, findings)
                 saved = replace(saved, findings=tuple(findings))
@@ -121,12 +123,39 @@ class Store:
             drop_original(self.data, row.original)
         return len(gone)
 
+    def refuse(self, sha256: str, reader_version: str, payload: dict[str, Any]) -> None:
+        """Notes bytes that are no report, so that they are not read again by the same reader."""
+        values = {"sha256": sha256, "reader_version": reader_version}
+        with self._writing() as connection:
+            connection.execute(delete(refusals).where(refusals.c.sha256 == sha256))
+            connection.execute(insert(refusals).values(payload=json.dumps(payload, ensure_ascii=False), **values))
+
+    def refused(self, sha256: str, reader_version: str) -> dict[str, Any] | None:
+        """What was noted of these bytes by this reader."""
+        query = select(refusals.c.payload).where(
+            refusals.c.sha256 == sha256, refusals.c.reader_version == reader_version
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(query).scalar()
+            return None if found is None else dict(json.loads(found))
+
+    def backup(self, file: Path) -> None:
+        """Everything stored, in one file that any database can take up."""
+        backups.write_backup(self._engine, self.data, file)
+
+    def restore(self, file: Path) -> None:
+        """What a backup holds takes the place of everything stored."""
+        backups.read_backup(self._engine, self.data, file)
+        self._wordings = saving.Wordings()
+        self._agencies = None
+        self._cells = self._load_cells()
+
     # — reading —
 
     def agencies(self) -> tuple[StoredAgency, ...]:
         """Every body with a report, in the order of their names."""
         with self._engine.connect() as connection:
-            generation = _generation(connection)
+            generation = read_generation(connection)
             if self._agencies is None or self._agencies[0] != generation:
                 self._agencies = generation, reading.list_agencies(connection)
         return self._agencies[1]
@@ -165,6 +194,12 @@ class Store:
         with self._engine.connect() as connection:
             report_id = reading.current_report(connection, agency_id, year)
             return None if report_id is None else reading.whole_report(connection, self._cells, report_id)
+
+    def cell_counts(self, report_id: int) -> Counter[Status]:
+        """How many cells of a report there are in each status."""
+        query = select(facts.c.status, func.count()).where(facts.c.report_id == report_id).group_by(facts.c.status)
+        with self._engine.connect() as connection:
+            return Counter({rows.STATUSES[status]: int(count) for status, count in connection.execute(query)})
 
     def report_by_id(self, report_id: int) -> Report | None:
         """A report, whether it counts or is a version or a copy."""
@@ -233,84 +268,3 @@ class Store:
         conditions += [] if years is None else [of(facts.c.year, years)]
         conditions += [] if numbers is None else [of(facts.c.cell, numbers)]
         return conditions
-
-    # — conversations —
-
-    def load_turns(self, key: Conversation) -> list[dict[str, Any]]:
-        """What a conversation has kept, the latest last."""
-        query = select(turns.c.payload).where(turns.c.conversation == _key(key)).order_by(turns.c.id)
-        with self._engine.connect() as connection:
-            return [json.loads(payload) for payload in connection.execute(query).scalars()]
-
-    def save_turn(self, key: Conversation, payload: dict[str, Any]) -> None:
-        """Keeps a turn; only the latest of a conversation are kept."""
-        row = {
-            "conversation": _key(key),
-            "payload": json.dumps(payload, ensure_ascii=False),
-            "at": datetime.now(UTC),
-        }
-        with self._writing() as connection:
-            connection.execute(insert(turns).values(row))
-            of_key = turns.c.conversation == _key(key)
-            latest = select(turns.c.id).where(of_key).order_by(turns.c.id.desc()).limit(TURNS_KEPT)
-            connection.execute(delete(turns).where(of_key, turns.c.id.not_in(latest)))
-
-    def forget_turns(self, key: Conversation) -> None:
-        """A conversation begins anew."""
-        with self._writing() as connection:
-            connection.execute(delete(turns).where(turns.c.conversation == _key(key)))
-
-    def save_answer(self, key: Conversation, payload: dict[str, Any]) -> int:
-        """Keeps an answer under a number that a button can carry."""
-        row = {
-            "conversation": _key(key),
-            "payload": json.dumps(payload, ensure_ascii=False),
-            "at": datetime.now(UTC),
-        }
-        with self._writing() as connection:
-            return saving.new_key(connection, answers, row)
-
-    def load_answer(self, number: int) -> dict[str, Any] | None:
-        """The answer of this number."""
-        with self._engine.connect() as connection:
-            found = connection.execute(select(answers.c.payload).where(answers.c.id == number)).scalar()
-            return None if found is None else dict(json.loads(found))
-
-    # — the index —
-
-    def generation(self) -> int:
-        """Counts up with every change; an index that bears the same number holds everything."""
-        with self._engine.connect() as connection:
-            return _generation(connection)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with engines.writing(self._engine) as connection:
-            yield connection
-
-    def _load_cells(self) -> Cells:
-        of_form = dict.fromkeys(cell for a in EDITIONS for b in EDITIONS for cell in form(a, b).cells)
-        with self._engine.connect() as connection:
-            cell = _stored_cells(connection)
-        new = [new for new in of_form if new not in set(cell.values())]
-        if new:
-            with self._writing() as connection:
-                cell = _stored_cells(connection)
-                numbers = range(max(cell, default=0) + 1, 2**15)
-                added = dict(zip(numbers, [c for c in new if c not in set(cell.values())], strict=False))
-                if added:
-                    connection.execute(insert(cells), [{"id": n, "key": c.key} for n, c in added.items()])
-                cell |= added
-        return Cells({c: n for n, c in cell.items()}, cell)
-
-
-def _stored_cells(connection: Connection) -> dict[int, Cell]:
-    return {int(n): Cell.parse(key) for n, key in connection.execute(select(cells.c.id, cells.c.key))}
-
-
-def _generation(connection: Connection) -> int:
-    return int(connection.execute(select(counters.c.value).where(counters.c.name == "generation")).scalar_one())
-
-
-def _key(key: Conversation) -> str:
-    return key if isinstance(key, str) else "\x1f".join(key)

@@ -214,6 +214,14 @@ changes = Table(  # what an index has to catch up with
     PrimaryKeyConstraint("generation", "report_id"),
 )
 
+refusals = Table(  # bytes that are no report: they need not be read twice
+    "refusals",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("reader_version", String(20), nullable=False),
+    Column("payload", Text, nullable=False),
+)
+
 turns = Table(
     "turns",
     metadata,

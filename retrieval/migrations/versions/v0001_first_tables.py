@@ -51,6 +51,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_counters"),
     )
     op.create_table(
+        "refusals",
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("reader_version", sa.String(length=20), nullable=False),
+        sa.Column("payload", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name="pk_refusals"),
+    )
+    op.create_table(
         "turns",
         sa.Column("id", ID, nullable=False),
         sa.Column("conversation", sa.String(length=300), nullable=False),
