@@ -12,45 +12,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from statistics import median
-from typing import Protocol
 
-from report.facts import Fact, Finding, Report, Status
+from report.facts import Fact, Status
 from report.form import RATES, Cell, all_rows, form, parts_of, row_of, unit
 from retrieval.question import Condition, Operation, Scope, StoredAgency
-
-
-class StoredFact(Protocol):
-    """A fact and the report that it stands in."""
-
-    @property
-    def agency_id(self) -> int: ...
-    @property
-    def year(self) -> int: ...
-    @property
-    def fact(self) -> Fact: ...
-
-
-class StoredReport(Protocol):
-    """Which report, without what it says."""
-
-    @property
-    def agency_id(self) -> int: ...
-    @property
-    def year(self) -> int: ...
-    @property
-    def file(self) -> str: ...
-
-
-class FactStore(Protocol):
-    """What a reply needs of the store."""
-
-    def agencies(self) -> Sequence[StoredAgency]: ...
-    def facts(
-        self, agencies: Sequence[int] | None, years: Sequence[int] | None, cells: Sequence[Cell] | None
-    ) -> Sequence[StoredFact]: ...
-    def findings(self, agency_id: int, year: int) -> Sequence[Finding]: ...
-    def report(self, agency_id: int, year: int) -> Report | None: ...
-    def reports(self, years: Sequence[int] | None = None) -> Sequence[StoredReport]: ...
+from retrieval.store import Store
 
 
 class State(StrEnum):
@@ -93,7 +59,7 @@ class Value:
 class Lookup:
     """Asks the store for measures; one statement for all bodies and years at once."""
 
-    def __init__(self, store: FactStore, agencies: Sequence[StoredAgency]) -> None:
+    def __init__(self, store: Store, agencies: Sequence[StoredAgency]) -> None:
         self.store = store
         self.agencies = {agency.id: agency for agency in agencies}
 

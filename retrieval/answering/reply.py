@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
 
 from report.facts import Citation, Fact, Finding, Status
 from report.form import Cell
@@ -21,15 +20,6 @@ from retrieval.question import Answer, Choice, Figure, Question, StoredAgency
 
 DOUBTFUL = ("balance", "results", "applicants", "outcomes", "carryover", "in_force", "narrative", "bad_value")
 _MANY = 4  # figures from which on their sources are named together, and doubts counted
-
-
-class Passage(Protocol):
-    """A stretch of a report that was found."""
-
-    @property
-    def report_id(self) -> int: ...
-    @property
-    def text(self) -> str: ...
 
 
 class Reply:

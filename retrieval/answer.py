@@ -1,0 +1,177 @@
+"""A question resolved becomes an answer: `compose` chooses who writes it, `answer_to_json` shows it to scripts.
+
+What fits two bodies is asked back before anything is looked up, and what no report holds is said to be missing. Figures
+come from facts; `passages` is only opened where the prose of many reports is asked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from report.facts import Citation
+from retrieval.answering import missing
+from retrieval.answering.comparing import change_answer, compare_answer, over_years_answer, trend_answer
+from retrieval.answering.doubt import check_answer
+from retrieval.answering.drafting import draft_answer
+from retrieval.answering.figures import figure_answer, share_answer
+from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
+from retrieval.answering.prose import passage_answer, source_answer, why_answer
+from retrieval.answering.reply import Reply
+from retrieval.answering.sets import set_answer
+from retrieval.lookup import Lookup
+from retrieval.question import Answer, Operation, Question
+from retrieval.store import Store
+
+_AGGREGATES = (Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.MAXIMUM, Operation.MINIMUM)
+_SETS = (Operation.RANK, Operation.COUNT, Operation.LIST, *_AGGREGATES)
+_WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operation.WHY, Operation.YEARS)
+
+
+def compose(question: Question, store: Store, passages: Any, today: date) -> Answer:
+    """The reply to a question, whoever renders it. `passages` may be None where no index is open."""
+    reply = Reply(question, Lookup(store, store.agencies()), today)
+    operation = question.operation
+    if operation in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.REFUSE):
+        return OPERATIONS[operation](reply)
+    if not reply.lookup.agencies:
+        return missing.empty_store(reply)
+    if operation is not Operation.DRAFT and question.candidates:
+        words, fitting = question.candidates[0]
+        return missing.clarify_body(reply, words, fitting)
+    if question.unknown and (not question.agencies or operation in (Operation.FIGURE, Operation.COMPARE)):
+        return missing.unknown_body(reply)
+    if operation is Operation.DRAFT:
+        return draft_answer(reply, passages)
+    if operation is Operation.YEARS:
+        return OPERATIONS[operation](reply)
+    if operation in _SETS:
+        return _of_set(reply)
+    if not question.agencies:
+        return _without_body(reply, passages)
+    return _of_bodies(reply, passages)
+
+
+def _of_set(reply: Reply) -> Answer:
+    question = reply.question
+    bare = question.operation in (Operation.COUNT, Operation.LIST)
+    if question.outside and not question.measures and not question.conditions:
+        return missing.outside_form(reply)
+    if not question.measures and not (bare or question.conditions):
+        return missing.clarify_measure(reply, question.agencies or list(reply.lookup.agencies)[:1])
+    if len(question.agencies) == 1 and question.scope is None:
+        if question.operation in _AGGREGATES:
+            return over_years_answer(reply)
+        if question.operation is Operation.RANK and len(question.years) > 1:
+            return compare_answer(reply)
+    return set_answer(reply)
+
+
+def _without_body(reply: Reply, passages: Any) -> Answer:
+    """No body is named: the set that is described, everything that is stored, or back to the user."""
+    question = reply.question
+    if question.operation is Operation.CHECK:
+        return check_answer(reply)
+    if question.operation is Operation.PASSAGE or (question.topic and not question.measures and question.scope):
+        return passage_answer(reply, passages)
+    if len(reply.lookup.agencies) == 1 and (question.measures or question.topic):
+        return _again(reply, passages, replace(question, agencies=tuple(reply.lookup.agencies)))
+    if question.scope is not None and question.measures:
+        return _again(reply, passages, replace(question, operation=Operation.SUM))
+    if question.outside and not question.measures:
+        return missing.outside_form(reply)
+    if question.measures or question.years or question.operation in _WITHOUT_MEASURE:
+        return missing.clarify_which_body(reply)
+    if question.topic:
+        return passage_answer(reply, passages)
+    return smalltalk_answer(reply)
+
+
+def _again(reply: Reply, passages: Any, question: Question) -> Answer:
+    return compose(question, reply.lookup.store, passages, reply.today)
+
+
+def _of_bodies(reply: Reply, passages: Any) -> Answer:
+    question = reply.question
+    operation = question.operation
+    if operation is Operation.PASSAGE:
+        return passage_answer(reply, passages)
+    if operation is Operation.SOURCE:
+        return source_answer(reply, passages)
+    if operation is Operation.CHECK:
+        return check_answer(reply)
+    if operation is Operation.WHY:
+        return why_answer(reply)
+    if not question.measures:
+        if question.outside or question.topic:
+            return passage_answer(reply, passages)
+        return missing.clarify_measure(reply, question.agencies)
+    if operation is Operation.SHARE:
+        return share_answer(reply)
+    if operation is Operation.CHANGE:
+        return change_answer(reply)
+    if operation is Operation.TREND:
+        return trend_answer(reply)
+    if operation is Operation.COMPARE or len(question.agencies) > 1 or len(question.years) > 1:
+        one = len(question.agencies) == 1
+        return trend_answer(reply) if one and len(question.years) > 2 else compare_answer(reply)
+    return figure_answer(reply)
+
+
+def failed(question: str, language: str = "zh") -> Answer:
+    """A bug: one sentence for the user; the traceback is the operator's."""
+    text = (
+        "Something went wrong here; please ask in other words."
+        if language == "en"
+        else "这里出了点问题，请换个说法再问一次。"
+    )
+    return Answer("help", text, language, question)
+
+
+def answer_to_json(answer: Answer) -> dict[str, Any]:
+    """The object of `ask --json`; the caller adds `id`, and `seconds` in a batch."""
+    return {
+        "question": answer.question,
+        "language": answer.language,
+        "kind": answer.kind,
+        "text": answer.text,
+        "figures": [
+            {
+                "agency": figure.agency,
+                "year": list(figure.year) if isinstance(figure.year, tuple) else figure.year,
+                "measure": figure.measure,
+                "value": plain(figure.value),
+                "unit": figure.unit,
+                "citations": list(figure.citations),
+            }
+            for figure in answer.figures
+        ],
+        "citations": [citation_to_json(citation) for citation in answer.citations],
+        "choices": [asdict(choice) for choice in answer.choices],
+        "reason": answer.reason,
+        "notes": list(answer.notes),
+    }
+
+
+def citation_to_json(citation: Citation) -> dict[str, Any]:
+    """A place as INTERFACE writes it."""
+    place = citation.place
+    shown: dict[str, Any] = {
+        "agency": citation.agency,
+        "year": citation.year,
+        "file": citation.file,
+        "section": citation.section,
+        "locator": {"page": place.page, "table": place.table, "row": place.row, "text": place.text},
+        "quote": citation.quote,
+    }
+    return shown | ({"url": citation.url} if citation.url else {})
+
+
+def plain(value: Decimal) -> int | float:
+    """Whole numbers without a point; others with six decimals."""
+    return int(value) if value == value.to_integral_value() else round(float(value), 6)
+
+
+__all__ = ["answer_to_json", "compose", "failed", "introduce"]

@@ -1,0 +1,194 @@
+"""Replies without figures of any report: the form explained, the program explained, what is stored, what is declined."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from report.facts import Citation
+from retrieval.answering import missing, wording
+from retrieval.answering.reply import Reply
+from retrieval.answering.sets import bodies_asked, set_words
+from retrieval.answering.wording import keep
+from retrieval.glossary import find_entry
+from retrieval.question import Answer, Choice, Operation
+
+_THANKS = re.compile(r"谢|感谢|辛苦|thank|thx", re.I)
+_BYE = re.compile(r"再见|拜拜|bye|回头见|晚安", re.I)
+_WHO = re.compile(r"你是谁|你叫什么|你是什么|who are you|what are you|your name", re.I)
+_DATA = re.compile(r"数据.{0,6}(来源|哪里?来|哪儿来|从哪|来自)|data.{0,12}(come|source|from)|where.{0,20}data", re.I)
+_SECRET = re.compile(
+    r"token|令牌|密码|密钥|口令|prompt|提示词|指令|instruction|password|api.?key|环境变量|secret", re.I
+)
+_PERSON = re.compile(r"手机|电话|住址|身份证|工资|私人|phone|mobile|address|salary|邮箱|微信号", re.I)
+_FUTURE = re.compile(r"预测|预计|明年|后年|将来|会不会|涨|forecast|predict|will ", re.I)
+_CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
+
+
+def explain_answer(reply: Reply) -> Answer:
+    """The form and the 条例: the glossary's entry with the article or row that it rests on."""
+    text, language = reply.question.text, reply.language
+    entry = find_entry(text, language)
+    if entry is None and reply.question.topic:
+        entry = find_entry(reply.question.topic, language)
+    if entry is None:
+        return reply.answer(
+            "help",
+            reply.say(
+                "这一点我没有现成的解释。我可以说明年报格式的每一行、每一栏是什么意思、依据《条例》哪一条、各项之间的勾稽关系，"
+                "例如“什么是予以公开”“勾稽关系是什么”。",
+                "I have no explanation for that. I can explain every row and column of the form, the article it rests on "
+                "and the sums it promises, for example “what does partly granted mean”.",
+            ),
+            introduce(reply),
+        )
+    rests = reply.say(f"依据：{entry.rests_on}。", f"It rests on: {entry.rests_on}.") if entry.rests_on else ""
+    return reply.answer("help", entry.text("en" if language == "en" else "zh"), rests)
+
+
+def smalltalk_answer(reply: Reply) -> Answer:
+    """Greetings, thanks, who are you, what can you do; and what is no question at all."""
+    text = reply.question.text
+    if not _CONTENT.search(text):
+        return reply.answer("help", reply.say("请发一个问题。", "Please send a question."), introduce(reply))
+    if _THANKS.search(text):
+        return reply.answer("help", reply.say("不客气，还想查什么请直接问。", "You are welcome. Just ask on."))
+    if _BYE.search(text):
+        return reply.answer("help", reply.say("再见，需要查数时再来找我。", "Goodbye, come back any time."))
+    if _DATA.search(text):
+        return reply.answer("help", _sources(reply), _stored(reply))
+    return reply.answer("help", introduce(reply), _stored(reply), choices=_samples(reply))
+
+
+def introduce(reply: Reply) -> str:
+    """Who answers here, and what can be asked."""
+    return reply.say(
+        "我是“问报”，根据各机关公布的政府信息公开工作年度报告回答问题：某单位某年的数字（如“某某局2023年收到多少件申请”）、"
+        "公开率等比率、同比、不同单位和年份的比较、排名和汇总、报告原文（如存在的问题）、报告的数字对不对得上，以及年报格式本身的解释。"
+        "每个数字都附出处；报告里没有的不会编造。",
+        "I am Wenbao (问报). I answer from the annual reports on government openness: figures of an agency and year, rates, "
+        "changes, comparisons, rankings and totals, what the prose says, whether a report adds up, and what the form means. "
+        "Every figure comes with its source; what no report states is not made up.",
+    )
+
+
+def _sources(reply: Reply) -> str:
+    return reply.say(
+        "数据全部来自读入的政府信息公开工作年度报告原文，每个数字都记着出自哪份文件、哪一部分、哪一行。",
+        "All data come from the annual reports that were read in; each figure keeps its file, section and row.",
+    )
+
+
+def _stored(reply: Reply) -> str:
+    agencies = list(reply.lookup.agencies.values())
+    years = sorted({year for agency in agencies for year in agency.years})
+    if not years:
+        return reply.say("现在库里还没有报告。", "No report is stored yet.")
+    return reply.say(
+        f"现在收录了{len(agencies)}家单位{reply.years(years)}的年度报告。",
+        f"Stored are the reports of {len(agencies)} bodies for {reply.years(years)}.",
+    )
+
+
+def _samples(reply: Reply) -> list[Choice]:
+    bodies = sorted(reply.lookup.agencies.values(), key=lambda body: (-len(body.years), body.id))[:2]
+    return [
+        Choice(keep(body.agency.name), missing.ask(reply, body, body.years[-1], missing.COMMON[0]))
+        for body in bodies
+        if body.years
+    ]
+
+
+def refuse_answer(reply: Reply) -> Answer:
+    """What the program does not do, in one friendly sentence."""
+    text = reply.question.text
+    if _SECRET.search(text):
+        zh = "这属于程序内部的设置，不能提供；欢迎问我年度报告里的数字和文字。"
+        en = "That is internal to the program and is not given out; ask me about the annual reports instead."
+    elif _PERSON.search(text):
+        zh = "个人信息不在年度报告里，我不提供；可以问我这个单位的信息公开情况。"
+        en = "Personal data are not in the annual reports and I do not give them; ask me about the agency's openness."
+    elif _FUTURE.search(text):
+        zh = "我不作预测；可以问我报告里已经公布的数字和它们的变化。"
+        en = "I make no forecasts; ask me about the figures that reports have published and how they changed."
+    else:
+        zh = "这个问题我帮不上忙；我只根据政府信息公开工作年度报告回答，例如某单位某年收到多少申请。"
+        en = "I cannot help with that; I answer from the annual reports on government openness only."
+    return reply.answer("refused", reply.say(zh, en))
+
+
+def years_answer(reply: Reply) -> Answer:
+    """Which years and bodies are stored, and who has no report for a year."""
+    question = reply.question
+    if question.agencies:
+        return _years_of_bodies(reply)
+    bodies = bodies_asked(reply)
+    if question.year_said and question.years:
+        return _who_has(reply, question.years)
+    counts = Counter(year for body in bodies for year in body.years)
+    if not counts:
+        return missing.empty_store(reply)
+    told = "，".join(reply.say(f"{year}年{counts[year]}份", f"{year}: {counts[year]}") for year in sorted(counts))
+    names = wording.some([keep(body.agency.name) for body in bodies], reply.language, 20)
+    total = sum(counts.values())
+    return reply.answer(
+        "help",
+        reply.say(
+            f"{set_words(reply)}收录了{len(bodies)}家单位的{total}份年度报告：{told}。",
+            f"{total} annual reports of {len(bodies)} bodies are stored ({set_words(reply)}): {told}.",
+        ),
+        reply.say(f"单位有：{names}。", f"The bodies: {names}."),
+    )
+
+
+def _years_of_bodies(reply: Reply) -> Answer:
+    lines = []
+    asked = reply.question.years if reply.question.year_said else ()
+    for agency in reply.question.agencies:
+        body = reply.agency(agency)
+        lines.append(
+            reply.say(
+                f"{reply.name(agency)}：库中有{reply.years(body.years)}的年度报告。",
+                f"{reply.name(agency)}: reports for {reply.years(body.years)} are stored.",
+            )
+        )
+        absent = [year for year in asked if year not in body.years]
+        if absent:
+            lines.append(reply.say(f"没有{reply.years(absent)}的。", f"None for {reply.years(absent)}."))
+        for report in reply.lookup.store.reports(list(asked) or None):
+            if report.agency_id == agency:
+                reply.cite(Citation(body.agency.name, report.year, report.file))
+    return reply.answer("help", *lines)
+
+
+def _who_has(reply: Reply, years: Sequence[int]) -> Answer:
+    bodies = bodies_asked(reply)
+    lines = []
+    for year in years:
+        having = [keep(body.agency.name) for body in bodies if year in body.years]
+        absent = [keep(body.agency.name) for body in bodies if year not in body.years]
+        no, yes = (wording.some(names, reply.language, 30) for names in (absent, having))
+        lines.append(
+            reply.say(
+                f"{set_words(reply)}{len(bodies)}家中，库里没有{year}年报告的有{len(absent)}家{f'：{no}' if no else ''}。",
+                f"Of {len(bodies)} bodies ({set_words(reply)}), {len(absent)} have no report for {year} here"
+                f"{f': {no}' if no else ''}.",
+            )
+        )
+        lines.append(
+            reply.say(
+                f"有{year}年报告的{len(having)}家{f'：{yes}' if yes else ''}。",
+                f"{len(having)} have one{f': {yes}' if yes else ''}.",
+            )
+        )
+    lines.append(reply.say("库里没有不等于没有公布，可能只是还没有读入。", "Not stored does not mean not published."))
+    return reply.answer("help", *lines)
+
+
+OPERATIONS = {
+    Operation.EXPLAIN: explain_answer,
+    Operation.SMALLTALK: smalltalk_answer,
+    Operation.REFUSE: refuse_answer,
+    Operation.YEARS: years_answer,
+}

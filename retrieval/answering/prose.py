@@ -1,0 +1,326 @@
+"""What the prose of reports says: quoted verbatim with its place, never retold.
+
+In the report that is asked about its sentences are ranked; over many bodies the passages index finds the reports first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from report.facts import Report
+from retrieval.answering import missing, wording
+from retrieval.answering.figures import claim_line, years_asked
+from retrieval.answering.quotes import (
+    Quote,
+    best,
+    problems_and_improvements,
+    section_quotes,
+    sentences,
+    terms,
+)
+from retrieval.answering.reply import Reply
+from retrieval.answering.sets import bodies_asked, set_words
+from retrieval.answering.wording import keep
+from retrieval.lookup import State, Value
+from retrieval.question import Answer
+
+_NUMBER = re.compile(r"多少|几[次条件个名场篇期项份位人家]|数量|how many|how much|number of|\bcount\b", re.I)
+_PROBLEM = re.compile(r"问题|不足|短板|困难|problem|shortcoming|weakness|difficult", re.I)
+_IMPROVE = re.compile(r"改进|措施|打算|下一步|整改|improve|measure|next step|remed", re.I)
+_REASON = re.compile(r"由于|因为|原因|主要是|得益于|受.{1,12}影响|因此|导致")
+_ALL = re.compile(r"哪些单位|哪些部门|哪些机关|哪个单位|哪几家|谁|哪些|which agenc|which bod|which bureau|who ", re.I)
+_SHOWN = 6
+
+
+def passage_answer(reply: Reply, passages: Any) -> Answer:
+    """Prose: of one report, or of all that speak of a topic."""
+    question = reply.question
+    if question.agencies:
+        reports, failed = _reports(reply)
+        if not reports:
+            return missing.not_found(reply, failed)
+        found = [quote for report in reports for quote in _of_report(reply, report, several=len(reports) > 1)]
+        if not found:
+            return _says_nothing(reply, reports)
+        return _quoted(reply, found, failed)
+    if _ALL.search(question.text) and not (_about_five(reply) and not _rest(question.topic)):
+        return mentions(reply, passages)
+    return examples(reply, passages)
+
+
+def _reports(reply: Reply) -> tuple[list[Report], list[Value]]:
+    """The reports asked about; what is missing, as values without figures."""
+    found: list[Report] = []
+    failed: list[Value] = []
+    for agency in reply.question.agencies:
+        for year in years_asked(reply.question, reply.lookup, agency):
+            body = reply.agency(agency)
+            report = reply.lookup.store.report(agency, year) if year in body.years else None
+            if report is None:
+                failed.append(Value(body, year, "", State.NOT_PUBLISHED))
+            else:
+                found.append(report)
+    return found, failed
+
+
+def _about_five(reply: Reply) -> bool:
+    question = reply.question
+    return question.section == 5 or bool(_PROBLEM.search(question.topic) or _IMPROVE.search(question.topic))
+
+
+def _rest(topic: str) -> bool:
+    """Whether a topic names more than problems and improvements."""
+    return bool(terms(_IMPROVE.sub(" ", _PROBLEM.sub(" ", topic)).replace("存在", " ").replace("主要", " ")))
+
+
+def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
+    """What a report says to the question."""
+    question = reply.question
+    topic = question.topic or question.text
+    figure = bool(_NUMBER.search(question.text))
+    if not figure and _about_five(reply):
+        return five(report, question.text, topic)
+    if question.section and not figure:
+        quotes = section_quotes(report, question.section)
+        return best(topic, quotes, least=0.5)[:3] or quotes[:_SHOWN]
+    among = [quote for quote in sentences(report) if not question.section or quote.section == question.section]
+    return best(topic, among, figure=figure)[: 1 if figure or several else 3]
+
+
+def five(report: Report, text: str, topic: str) -> list[Quote]:
+    """Section 五: its problems, its improvements, or both; a topic within it where one is named."""
+    problems, improvements = problems_and_improvements(report)
+    wants_problem, wants_better = _PROBLEM.search(text), _IMPROVE.search(text)
+    if wants_problem and not wants_better:
+        return problems or section_quotes(report, 5)
+    if wants_better and not wants_problem:
+        return improvements or section_quotes(report, 5)
+    return section_quotes(report, 5)
+
+
+def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> Answer:
+    lines: list[str] = []
+    if not reply.question.year_said or not reply.question.years:
+        years = reply.years({quote.report.year for quote in found})
+        lines.append(reply.say(f"没有说年份，以最近的{years}报告作答。", f"No year was named: latest report, {years}."))
+    last = None
+    for quote in found:
+        reply.cite(quote.citation)
+        heading = (quote.report, quote.title)
+        if heading != last:
+            name, title = keep(quote.report.agency.name), keep(quote.title)
+            lines.append(
+                reply.say(
+                    f"{name}{quote.report.year}年年度报告（{keep(quote.report.file)}）“{title}”写道：",
+                    f"{name}, report for {quote.report.year} ({keep(quote.report.file)}), “{title}”:",
+                )
+            )
+            last = heading
+        lines.append(f"“{keep(quote.text)}”")
+    lines += [missing.why_none(reply, value) for value in failed]
+    return reply.answer("passage", *lines)
+
+
+def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
+    if reply.question.outside:
+        return missing.outside_form(reply)
+    topic = reply.question.topic or reply.question.text
+    told = "、".join(f"{keep(report.agency.name)}{report.year}年" for report in reports)
+    return reply.answer(
+        "not_found",
+        reply.say(
+            f"{told}的年度报告里没有找到关于“{topic}”的文字或数字。",
+            f"The annual report of {told} says nothing that was found about “{topic}”.",
+        ),
+        reason=State.NOT_IN_FORM,
+    )
+
+
+# -- over many bodies
+
+
+def mentions(reply: Reply, passages: Any) -> Answer:
+    """哪些单位提到…: every body whose prose speaks of the topic, a quote of each."""
+    topic = reply.question.topic or reply.question.text
+    found: list[Quote] = []
+    for report in _candidates(reply, passages, topic):
+        quotes = best(topic, sentences(report), least=0.6)
+        found += quotes[:1]
+    if not found:
+        return reply.answer(
+            "not_found",
+            reply.say(
+                f"在{set_words(reply)}的报告里没有找到提到“{topic}”的文字。",
+                f"No report of {set_words(reply)} was found to mention “{topic}”.",
+            ),
+            reason=State.NOT_IN_FORM,
+        )
+    bodies = list(dict.fromkeys(quote.report.agency.name for quote in found))
+    lines = [
+        reply.say(
+            f"提到“{topic}”的有{len(bodies)}家单位（{len(found)}份报告）：",
+            f"{len(bodies)} bodies ({len(found)} reports) mention “{topic}”:",
+        )
+    ]
+    return reply.answer("passage", *lines, *_listed(reply, found))
+
+
+def _listed(reply: Reply, found: Sequence[Quote]) -> list[str]:
+    lines = []
+    for quote in found:
+        reply.cite(quote.citation)
+        year = reply.say(f"{quote.report.year}年", f", {quote.report.year}")
+        lines.append(f"- {keep(quote.report.agency.name)}{year}：“{keep(quote.text)}”")
+    return lines
+
+
+def _candidates(reply: Reply, passages: Any, topic: str, limit: int = 60) -> list[Report]:
+    """The reports to read: of the years asked, else the latest of each body; found by search where they are many."""
+    question = reply.question
+    wanted = set(question.years) if question.year_said else set()
+    pairs = []
+    for body in bodies_asked(reply):
+        years = [year for year in body.years if year in wanted] if wanted else list(body.years[-1:])
+        if not wanted and question.scope is None and not question.year_said:
+            years = list(body.years)
+        pairs += [(body.id, year) for year in years]
+    if len(pairs) > limit and passages is not None:
+        stored = {r.report_id: (r.agency_id, r.year) for r in reply.lookup.store.reports(sorted(wanted) or None)}
+        hits = passages.search(topic, report_ids=[n for n, pair in stored.items() if pair in set(pairs)], k=limit)
+        pairs = list(dict.fromkeys(stored[hit.passage.report_id] for hit in hits if hit.passage.report_id in stored))
+    reports = [reply.lookup.store.report(agency, year) for agency, year in pairs[:limit]]
+    return [report for report in reports if report is not None]
+
+
+def examples(reply: Reply, passages: Any, kind: str = "passage", head: str = "") -> Answer:
+    """How others write it: a few quotes, each of another body."""
+    quotes = example_quotes(reply, passages)
+    if not quotes:
+        return reply.answer(
+            "help",
+            head or reply.say("报告里没有找到可供参考的文字。", "No report was found that has such a text."),
+        )
+    intro = reply.say("下面是报告里的原文，供参考：", "From the reports, verbatim:")
+    return reply.answer(kind, head, intro, *_listed(reply, quotes))
+
+
+def example_quotes(reply: Reply, passages: Any, count: int = 4) -> list[Quote]:
+    """Passages of different bodies on the topic or the section, the latest report of each."""
+    question = reply.question
+    topic = question.topic or question.text
+    found: list[Quote] = []
+    seen: set[str] = set()
+    texts: set[str] = set()
+    candidates = _candidates(reply, passages, topic)
+    for report in sorted(candidates, key=lambda report: -report.year):
+        if report.agency.name in seen or len(found) >= count:
+            continue
+        if _about_five(reply):
+            quotes = five(report, question.text, topic)
+        elif question.section and question.section not in (2, 3, 4):
+            quotes = best(topic, section_quotes(report, question.section), least=0.3)
+            quotes = quotes or section_quotes(report, question.section)
+        else:
+            quotes = best(topic, sentences(report), least=0.4)
+        fresh = [quote for quote in quotes[:2] if quote.text not in texts and len(quote.text) > 8]
+        if fresh:
+            found += fresh
+            seen.add(report.agency.name)
+            texts |= {quote.text for quote in fresh}
+    return found
+
+
+# -- where from, and why
+
+
+def source_answer(reply: Reply, passages: Any) -> Answer:
+    """Section, file, page and row that a figure is printed at."""
+    question, lookup = reply.question, reply.lookup
+    if not question.measures:
+        if question.topic:
+            return passage_answer(reply, passages)
+        return _report_itself(reply)
+    values = [
+        value
+        for agency in question.agencies
+        for year in years_asked(question, lookup, agency)
+        for value in lookup.values([agency], [year], question.measures)
+    ]
+    there = [value for value in values if value.parts]
+    if not there:
+        return missing.not_found(reply, values)
+    lines: list[str] = []
+    for value in there:
+        name, what = keep(value.name), reply.measure(value.measure, value)
+        if value.value is not None:
+            reply.state(value)
+            shown = reply.number(value.value, value.unit)
+            lines.append(
+                reply.say(
+                    f"{name}{value.year}年{what}（{shown}）出自：",
+                    f"{name}, {value.year}, {what} ({shown}) is printed at:",
+                )
+            )
+        else:
+            lines.append(missing.why_none(reply, value))
+        for fact in value.parts:
+            reply.cite(fact.citation)
+            lines.append(wording.source_line(fact.citation, reply.language))
+            if fact.citation.quote:
+                lines.append(f"“{keep(fact.citation.quote)}”")
+            if fact.citation.url:
+                lines.append(fact.citation.url)
+    reply.doubt(there)
+    return reply.answer("figure", *list(dict.fromkeys(lines)), claim_line(reply, there))
+
+
+def _report_itself(reply: Reply) -> Answer:
+    """Which file an answer about a report rests on."""
+    reports, failed = _reports(reply)
+    if not reports:
+        return missing.not_found(reply, failed) if failed else missing.clarify_which_body(reply)
+    lines = []
+    for report in reports:
+        quotes = sentences(report)
+        if quotes:
+            reply.cite(quotes[0].citation)
+        lines.append(
+            reply.say(
+                f"出自{keep(report.agency.name)}{report.year}年年度报告：{keep(report.title)}（{keep(report.file)}）。",
+                f"It comes from the report of {keep(report.agency.name)} for {report.year}: {keep(report.title)} "
+                f"({keep(report.file)}).",
+            )
+        )
+        if report.url:
+            lines.append(report.url)
+    return reply.answer("passage", *lines)
+
+
+def why_answer(reply: Reply) -> Answer:
+    """The reason that a report itself gives, or that it gives none."""
+    reports, failed = _reports(reply)
+    if not reports:
+        return missing.not_found(reply, failed) if failed else missing.clarify_which_body(reply)
+    names = [wording.measure_name(measure, "zh") for measure in reply.question.measures]
+    topic = " ".join([*names, reply.question.topic])
+    found = []
+    for report in reports:
+        reasons = [quote for quote in sentences(report) if _REASON.search(quote.text)]
+        found += best(topic, reasons, least=0.5)[:2]
+    if found:
+        for quote in found:
+            reply.cite(quote.citation)
+        intro = reply.say("报告里提到的原因：", "The report gives this reason:")
+        return reply.answer("passage", intro, *_listed(reply, found))
+    told = "、".join(f"{keep(report.agency.name)}{report.year}年" for report in reports[-3:])
+    return reply.answer(
+        "not_found",
+        reply.say(
+            f"{told}的年度报告没有说明原因；报告只印出数字，原因需要向该单位了解，这里不作猜测。",
+            f"The annual report of {told} does not state the reason (没有说明原因); it prints the figures only, "
+            "and no guess is made here.",
+        ),
+        reason=State.NOT_IN_FORM,
+    )

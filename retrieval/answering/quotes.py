@@ -1,0 +1,180 @@
+"""Sentences of a report that speak of a topic: found by the words they share, quoted as they stand.
+
+Within one report search needs no model: its sentences are few. Words that are rare in the report weigh more; a sentence
+that states a figure goes first where a figure is asked for.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from report.facts import Citation, Place, Report, Section
+from report.form import section_title
+
+_SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
+_FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千两]+(?=件|条|次|场|个|人|名|篇|期|项|份|元|万)|未|没有|无|零")
+_LATIN = re.compile(r"[a-z]+")
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A stretch of a report's prose, verbatim, with the place where it stands."""
+
+    text: str
+    section: int
+    title: str
+    place: Place
+    report: Report
+
+    @property
+    def citation(self) -> Citation:
+        """Where it can be checked."""
+        report = self.report
+        return Citation(
+            report.agency.name, report.year, report.file, self.title, self.place, self.text.strip(), report.url
+        )
+
+
+@cache
+def _words() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(resources.files("retrieval.answering").joinpath("topics.toml").read_text(encoding="utf-8"))
+
+
+def title_of(section: Section) -> str:
+    """Number and title, as printed where the report prints the number too."""
+    if not section.number:
+        return section.title
+    if not section.title:
+        return section_title(section.number)
+    mark = "一二三四五六"[section.number - 1] if section.number <= 6 else ""
+    numbered = section.title.lstrip("#* 第").startswith((mark, str(section.number), "（", "("))
+    return section.title.strip() if numbered or not mark else f"{mark}、{section.title.strip()}"
+
+
+def sentences(report: Report) -> list[Quote]:
+    """Every sentence of the prose, in order."""
+    found = []
+    for section in report.sections:
+        title = title_of(section)
+        for paragraph in section.paragraphs:
+            for match in _SENTENCE.finditer(paragraph.text):
+                if match[0].strip():
+                    found.append(Quote(match[0].strip(), section.number, title, paragraph.place, report))
+    return found
+
+
+def terms(topic: str) -> list[str]:
+    """What a topic is searched by: pairs of characters, and for English words the Chinese that reports use."""
+    text = topic.lower()
+    for word, meanings in _words()["english"].items():
+        if re.search(rf"\b{word}", text):
+            text += " " + " ".join(meanings)
+    for word in _words()["ignore"]["words"]:
+        text = text.replace(word, " ")
+    pairs: list[str] = []
+    for run in _HAN.findall(text):
+        pairs += [run[n : n + 2] for n in range(len(run) - 1)] or [run]
+    return list(dict.fromkeys(pairs))
+
+
+def best(topic: str, among: Sequence[Quote], *, figure: bool = False, least: float = 0.34) -> list[Quote]:
+    """The sentences nearest to a topic, best first; none where too little of the topic is said."""
+    wanted = terms(topic)
+    if not wanted or not among:
+        return []
+    weight = _weights(wanted, among)
+    whole = sum(weight.values())
+    scored = []
+    for n, quote in enumerate(among):
+        said = sum(weight[term] for term in wanted if _says(quote.text, term))
+        if figure and not _FIGURE.search(quote.text):
+            continue
+        score = said / whole - len(quote.text) / 5000
+        if said / whole >= least:
+            scored.append((-score, n, quote))
+    return [quote for _, _, quote in sorted(scored, key=lambda found: found[:2])]
+
+
+def _weights(wanted: Iterable[str], among: Sequence[Quote]) -> dict[str, float]:
+    counts: Counter[str] = Counter()
+    for quote in among:
+        counts.update(term for term in wanted if _says(quote.text, term))
+    return {term: math.log(1 + len(among) / (1 + counts[term])) for term in wanted}
+
+
+def _says(text: str, term: str) -> bool:
+    return term in text or any(other in text for other in _words()["same"].get(term, ()))
+
+
+def problems_and_improvements(report: Report) -> tuple[list[Quote], list[Quote]]:
+    """Section 五 in its two halves: what is wrong, and what will be done."""
+    marks = _words()["section_five"]
+    problems: list[Quote] = []
+    improvements: list[Quote] = []
+    into = problems
+    for section in report.sections:
+        if section.number != 5:
+            continue
+        into = problems
+        for paragraph in section.paragraphs:
+            for match in _SENTENCE.finditer(paragraph.text):
+                text = match[0].strip()
+                if not text:
+                    continue
+                into = _half(text, marks, problems, improvements, into)
+                into.append(Quote(text, 5, title_of(section), paragraph.place, report))
+    return _whole(problems), _whole(improvements)
+
+
+def _half(
+    text: str, marks: dict[str, list[str]], problems: list[Quote], improvements: list[Quote], now: list[Quote]
+) -> list[Quote]:
+    """Which half a sentence belongs to: its own first mark decides, else it goes on as before."""
+    better = min((text.find(mark) for mark in marks["improvement"] if mark in text), default=-1)
+    worse = min((text.find(mark) for mark in marks["problem"] if mark in text), default=-1)
+    if better < 0 and worse < 0:
+        return now
+    if better >= 0 and (worse < 0 or better < worse):
+        return improvements
+    return problems
+
+
+def _whole(half: Sequence[Quote]) -> list[Quote]:
+    """Sentences of one paragraph that follow each other, as one stretch."""
+    joined: list[Quote] = []
+    for quote in half:
+        last = joined[-1] if joined else None
+        if last is not None and last.place == quote.place and last.text + quote.text in _paragraphs(last):
+            joined[-1] = Quote(last.text + quote.text, last.section, last.title, last.place, last.report)
+        else:
+            joined.append(quote)
+    return joined
+
+
+def _paragraphs(quote: Quote) -> str:
+    return "\n".join(
+        paragraph.text
+        for section in quote.report.sections
+        if section.number == quote.section
+        for paragraph in section.paragraphs
+        if paragraph.place == quote.place
+    )
+
+
+def section_quotes(report: Report, number: int) -> list[Quote]:
+    """The paragraphs of one section."""
+    return [
+        Quote(paragraph.text.strip(), number, title_of(section), paragraph.place, report)
+        for section in report.sections
+        if section.number == number
+        for paragraph in section.paragraphs
+        if paragraph.text.strip()
+    ]
