@@ -28,7 +28,10 @@ def find_font() -> Path | None:
 
 
 def write_pdf(made: Made, blocks: Iterable[Block], path: Path, look: str, orientation: str = "portrait") -> None:
-    """`ruled`: tables with lines · `unruled`: columns kept by position only."""
+    """`ruled`: tables with lines · `unruled`: columns kept by position only · `rows`: lines between rows only.
+
+    `sideways`: ruled, drawn sideways on upright paper with the mark that turns the page for the reader.
+    """
     page = _Page(made, look, orientation)
     for number, block in enumerate(blocks):
         if isinstance(block, Text):
@@ -36,6 +39,25 @@ def write_pdf(made: Made, blocks: Iterable[Block], path: Path, look: str, orient
         else:
             page.draw(block)
     page.pdf.output(str(path))
+    if look == "sideways":
+        turn_pages(path)
+
+
+def turn_pages(path: Path) -> None:
+    """Every page's content turned a quarter one way, and the page marked to be shown turned back."""
+    import pypdfium2 as pdfium
+
+    drawn = pdfium.PdfDocument(path)
+    turned = pdfium.PdfDocument.new()
+    for number, page in enumerate(drawn):
+        width, height = page.get_size()
+        upright = turned.new_page(height, width)
+        piece = drawn.page_as_xobject(number, turned).as_pageobject()
+        piece.set_matrix(pdfium.PdfMatrix().rotate(90).translate(0, width))
+        upright.insert_obj(piece)
+        upright.gen_content()
+        upright.set_rotation(270)
+    turned.save(path)
 
 
 class _Page:
@@ -45,13 +67,13 @@ class _Page:
         font = find_font()
         if font is None:
             raise RuntimeError("no CJK font: apt-get install fonts-noto-cjk")
-        self.pdf = FPDF(orientation=orientation)  # type: ignore[arg-type]
+        self.pdf = FPDF(orientation=orientation)
         self.pdf.set_creation_date(datetime.combine(made.published, time(9, 0), UTC))
         self.pdf.set_title(made.title)
         self.pdf.set_auto_page_break(False)
         self.pdf.add_font("cjk", fname=font, collection_font_number=2 if "Noto" in font.name else 0)
         self.pdf.set_font("cjk", size=10.5)
-        self.ruled = look == "ruled"
+        self.look = look
         self.pdf.add_page()
         self.y = _MARGIN
 
@@ -155,8 +177,10 @@ class _Sheet:
                 continue
             x, y = self.lefts[box.column], top + sum(self.heights[start:first])
             width, height = self.lefts[box.column + box.colspan] - x, sum(self.heights[first:last])
-            if self.page.ruled:
+            if self.page.look in ("ruled", "sideways"):
                 pdf.rect(x, y, width, height)
+            elif self.page.look == "rows":
+                pdf.line(x, y + height, x + width, y + height)
             if box.row >= start:
                 self._write(box, x, y, width, height)
         self.page.y = top + sum(self.heights[start:end])

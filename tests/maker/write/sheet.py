@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.document import Block, Text
 
@@ -14,6 +15,7 @@ def write_xlsx(blocks: Iterable[Block], path: Path) -> None:
     """One sheet, the report from top to bottom; figures are numbers, as a clerk types them."""
     book = Workbook()
     sheet = book.active
+    assert isinstance(sheet, Worksheet)
     row = 1
     for block in blocks:
         if isinstance(block, Text):

@@ -8,7 +8,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
-from docx import Document as WordFile
+import docx
+from docx.document import Document as WordFile
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
 
@@ -18,7 +19,7 @@ from tests.maker.made import Made
 
 def write_docx(made: Made, blocks: Iterable[Block], path: Path) -> None:
     """Headings are bold paragraphs, as in most such files; tables have grid lines."""
-    word = WordFile()
+    word = docx.Document()
     word.styles["Normal"].font.size = Pt(10)
     stamp = datetime.combine(made.published, datetime.min.time())
     properties = word.core_properties
