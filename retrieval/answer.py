@@ -1,7 +1,7 @@
 """A question resolved becomes an answer: `compose` chooses who writes it, `answer_to_json` shows it to scripts.
 
 What fits two bodies is asked back before anything is looked up, and what no report holds is said to be missing. Figures
-come from facts; `passages` is only opened where the prose of many reports is asked for.
+come from facts; `passages`, a call that opens the index, is only made where the prose of many reports is asked for.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from retrieval.answering.doubt import check_answer
 from retrieval.answering.drafting import draft_answer
 from retrieval.answering.figures import figure_answer, share_answer
 from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
-from retrieval.answering.prose import passage_answer, source_answer, why_answer
+from retrieval.answering.prose import Opened, passage_answer, source_answer, why_answer
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import set_answer
 from retrieval.lookup import Lookup
@@ -30,8 +30,8 @@ _SETS = (Operation.RANK, Operation.COUNT, Operation.LIST, *_AGGREGATES)
 _WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operation.WHY, Operation.YEARS)
 
 
-def compose(question: Question, store: Store, passages: Any, today: date) -> Answer:
-    """The reply to a question, whoever renders it. `passages` may be None where no index is open."""
+def compose(question: Question, store: Store, passages: Opened, today: date) -> Answer:
+    """The reply to a question, whoever renders it. `passages` opens the index; None where there is none."""
     reply = Reply(question, Lookup(store, store.agencies()), today)
     operation = question.operation
     if operation in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.REFUSE):
@@ -69,7 +69,7 @@ def _of_set(reply: Reply) -> Answer:
     return set_answer(reply)
 
 
-def _without_body(reply: Reply, passages: Any) -> Answer:
+def _without_body(reply: Reply, passages: Opened) -> Answer:
     """No body is named: the set that is described, everything that is stored, or back to the user."""
     question = reply.question
     if question.operation is Operation.CHECK:
@@ -89,11 +89,11 @@ def _without_body(reply: Reply, passages: Any) -> Answer:
     return smalltalk_answer(reply)
 
 
-def _again(reply: Reply, passages: Any, question: Question) -> Answer:
+def _again(reply: Reply, passages: Opened, question: Question) -> Answer:
     return compose(question, reply.lookup.store, passages, reply.today)
 
 
-def _of_bodies(reply: Reply, passages: Any) -> Answer:
+def _of_bodies(reply: Reply, passages: Opened) -> Answer:
     question = reply.question
     operation = question.operation
     if operation is Operation.PASSAGE:

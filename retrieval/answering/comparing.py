@@ -265,7 +265,7 @@ def over_years_answer(reply: Reply) -> Answer:
     shown, what = reply.number(result, told[0].unit), reply.measure(measure, told[0])
     line = reply.say(
         f"{shown}：{keep(told[-1].name)}{told[0].year}—{told[-1].year}年{what}，{word}{where}，按{len(told)}份年度报告计算。",
-        f"{shown}: {word} of {what} of {keep(told[-1].name)}, {told[0].year}–{told[-1].year}{where}, "
+        f"{shown} — {word} of {what} of {keep(told[-1].name)}, {told[0].year}–{told[-1].year}{where}, "
         f"over {len(told)} annual reports.",
     )
     _gaps(reply, [value for value in values if value.value is None])

@@ -6,12 +6,10 @@ Nothing is invented: a draft's figures are last year's own, and examples are quo
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from report.form import Cell
 from retrieval.answering import wording
-from retrieval.answering.prose import example_quotes, examples
-from retrieval.answering.quotes import Quote
+from retrieval.answering.prose import Opened, examples
 from retrieval.answering.reply import Reply
 from retrieval.answering.wording import keep
 from retrieval.question import Answer
@@ -96,7 +94,7 @@ _TOPICS = (
 )
 
 
-def draft_answer(reply: Reply, passages: Any) -> Answer:
+def draft_answer(reply: Reply, passages: Opened) -> Answer:
     """Which help with writing is asked for."""
     text = reply.question.text
     if _OWN.search(text) and not _OTHERS.search(text):
@@ -118,7 +116,7 @@ def _check_own(reply: Reply) -> Answer:
     )
 
 
-def _section(reply: Reply, passages: Any) -> Answer:
+def _section(reply: Reply, passages: Opened) -> Answer:
     """What the form wants of a section or a topic, then how others wrote it."""
     question = reply.question
     number = question.section
@@ -192,8 +190,3 @@ def _whole_report(reply: Reply) -> Answer:
                 )
             )
     return reply.answer("draft", *lines)
-
-
-def quotes_for(reply: Reply, passages: Any) -> list[Quote]:
-    """The passages that a draft may lean on."""
-    return example_quotes(reply, passages)

@@ -69,7 +69,7 @@ def figure_line(reply: Reply, value: Value) -> str:
     formula = division(reply, value)
     return reply.say(
         f"{shown}：{name}{value.year}年，{what}{formula}。",
-        f"{shown}: {name}, {value.year}, {what}{formula}.",
+        f"{shown} — {name}, {value.year}, {what}{formula}.",
     )
 
 
@@ -132,7 +132,7 @@ def share_answer(reply: Reply) -> Answer:
             lines.append(
                 reply.say(
                     f"{shown}：{keep(share.name)}{year}年，{what} {a} ÷ {of} {b}。",
-                    f"{shown}: {keep(share.name)}, {year}, {what} {a} ÷ {of} {b}.",
+                    f"{shown} — {keep(share.name)}, {year}, {what} {a} ÷ {of} {b}.",
                 )
             )
     if not told:

@@ -6,7 +6,7 @@ In the report that is asked about its sentences are ranked; over many bodies the
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from report.facts import Report
@@ -26,6 +26,7 @@ from retrieval.answering.wording import keep
 from retrieval.lookup import State, Value
 from retrieval.question import Answer
 
+Opened = Callable[[], Any] | None  # opens the passages index
 _NUMBER = re.compile(r"多少|几[次条件个名场篇期项份位人家]|数量|how many|how much|number of|\bcount\b", re.I)
 _PROBLEM = re.compile(r"问题|不足|短板|困难|problem|shortcoming|weakness|difficult", re.I)
 _IMPROVE = re.compile(r"改进|措施|打算|下一步|整改|improve|measure|next step|remed", re.I)
@@ -34,7 +35,7 @@ _ALL = re.compile(r"哪些单位|哪些部门|哪些机关|哪个单位|哪几�
 _SHOWN = 6
 
 
-def passage_answer(reply: Reply, passages: Any) -> Answer:
+def passage_answer(reply: Reply, passages: Opened) -> Answer:
     """Prose: of one report, or of all that speak of a topic."""
     question = reply.question
     if question.agencies:
@@ -141,7 +142,7 @@ def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
 # -- over many bodies
 
 
-def mentions(reply: Reply, passages: Any) -> Answer:
+def mentions(reply: Reply, passages: Opened) -> Answer:
     """哪些单位提到…: every body whose prose speaks of the topic, a quote of each."""
     topic = reply.question.topic or reply.question.text
     found: list[Quote] = []
@@ -176,7 +177,7 @@ def _listed(reply: Reply, found: Sequence[Quote]) -> list[str]:
     return lines
 
 
-def _candidates(reply: Reply, passages: Any, topic: str, limit: int = 60) -> list[Report]:
+def _candidates(reply: Reply, passages: Opened, topic: str, limit: int = 60) -> list[Report]:
     """The reports to read: of the years asked, else the latest of each body; found by search where they are many."""
     question = reply.question
     wanted = set(question.years) if question.year_said else set()
@@ -188,13 +189,13 @@ def _candidates(reply: Reply, passages: Any, topic: str, limit: int = 60) -> lis
         pairs += [(body.id, year) for year in years]
     if len(pairs) > limit and passages is not None:
         stored = {r.report_id: (r.agency_id, r.year) for r in reply.lookup.store.reports(sorted(wanted) or None)}
-        hits = passages.search(topic, report_ids=[n for n, pair in stored.items() if pair in set(pairs)], k=limit)
+        hits = passages().search(topic, report_ids=[n for n, pair in stored.items() if pair in set(pairs)], k=limit)
         pairs = list(dict.fromkeys(stored[hit.passage.report_id] for hit in hits if hit.passage.report_id in stored))
     reports = [reply.lookup.store.report(agency, year) for agency, year in pairs[:limit]]
     return [report for report in reports if report is not None]
 
 
-def examples(reply: Reply, passages: Any, kind: str = "passage", head: str = "") -> Answer:
+def examples(reply: Reply, passages: Opened, kind: str = "passage", head: str = "") -> Answer:
     """How others write it: a few quotes, each of another body."""
     quotes = example_quotes(reply, passages)
     if not quotes:
@@ -206,7 +207,7 @@ def examples(reply: Reply, passages: Any, kind: str = "passage", head: str = "")
     return reply.answer(kind, head, intro, *_listed(reply, quotes))
 
 
-def example_quotes(reply: Reply, passages: Any, count: int = 4) -> list[Quote]:
+def example_quotes(reply: Reply, passages: Opened, count: int = 4) -> list[Quote]:
     """Passages of different bodies on the topic or the section, the latest report of each."""
     question = reply.question
     topic = question.topic or question.text
@@ -235,7 +236,7 @@ def example_quotes(reply: Reply, passages: Any, count: int = 4) -> list[Quote]:
 # -- where from, and why
 
 
-def source_answer(reply: Reply, passages: Any) -> Answer:
+def source_answer(reply: Reply, passages: Opened) -> Answer:
     """Section, file, page and row that a figure is printed at."""
     question, lookup = reply.question, reply.lookup
     if not question.measures:

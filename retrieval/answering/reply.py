@@ -91,19 +91,22 @@ class Reply:
             return ""
         if len(places) == 1:
             return wording.source_line(places[0], self.language)
-        sections = list(dict.fromkeys(keep(place.section) for place in places if place.section))
+        sections = list(dict.fromkeys(wording.section_words(p.section, self.language) for p in places if p.section))
         reports = list(dict.fromkeys((place.agency, place.year, place.file) for place in places))
         where = self.joined(sections[:3])
         if len(reports) == 1:
             agency, year, file = reports[0]
-            rows = "、".join(dict.fromkeys(f"“{keep(place.place.text)}”" for place in places if place.place.text))
+            printed = list(dict.fromkeys(place.place.text for place in places if place.place.text))
+            rows = "、".join(f"“{keep(row)}”" for row in printed[:_MANY])
+            rows += self.say(f"等{len(printed)}行", f" and {len(printed) - _MANY} more") if len(printed) > _MANY else ""
             return self.say(
                 f"来源：{keep(agency)}{year}年年度报告（{keep(file)}），{where}{f'，{rows}' if rows else ''}。",
                 f"Source: {keep(agency)}, report for {year} ({keep(file)}), {where}{f': {rows}' if rows else ''}.",
             )
         if len(reports) <= _MANY:
-            named = "；".join(f"{keep(agency)}{year}年（{keep(file)}）" for agency, year, file in reports)
-            return self.say(f"来源：{named}，{where}。", f"Source: {named}, {where}.")
+            zh = "；".join(f"{keep(agency)}{year}年（{keep(file)}）" for agency, year, file in reports)
+            en = "; ".join(f"{keep(agency)} {year} ({keep(file)})" for agency, year, file in reports)
+            return self.say(f"来源：{zh}，{where}。", f"Source: {en}, {where}.")
         return self.say(
             f"来源：{len(reports)}份年度报告的{where}。", f"Source: {len(reports)} annual reports, {where}."
         )

@@ -244,7 +244,7 @@ def _aggregate(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     lines = [
         reply.say(
             f"{shown}：{set_words(reply)}{reply.years(years)}{what}的{word}，{_over(reply, len(figures))}。",
-            f"{shown}: {word} of {what}, {reply.years(years)}, {set_words(reply)}, {_over(reply, len(figures))}.",
+            f"{shown} — {word} of {what}, {reply.years(years)}, {set_words(reply)}, {_over(reply, len(figures))}.",
         )
     ]
     if question.operation in (Operation.MAXIMUM, Operation.MINIMUM):
@@ -390,7 +390,7 @@ def published_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         "aggregate",
         reply.say(
             f"{shown}：{set_words(reply)}{reply.years(all_years)}在库的年度报告共{len(reports)}份，来自{len(having)}家单位：{names}。",
-            f"{shown}: {len(reports)} annual reports for {reply.years(all_years)} of {len(having)} bodies "
+            f"{shown} — {len(reports)} annual reports for {reply.years(all_years)} of {len(having)} bodies "
             f"({set_words(reply)}) are stored: {names}.",
         ),
     )

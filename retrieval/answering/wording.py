@@ -137,7 +137,7 @@ def place_words(citation: Citation, language: str) -> str:
 def source_line(citation: Citation, language: str) -> str:
     """来源：《file》，三、收到和处理…，第3页表2第1行“…”."""
     where = place_words(citation, language)
-    section = keep(citation.section)
+    section = section_words(citation.section, language)
     if language == "en":
         parts = [part for part in (section, where) if part]
         return (
@@ -147,9 +147,10 @@ def source_line(citation: Citation, language: str) -> str:
     return f"来源：{keep(citation.agency)}{citation.year}年年度报告（{keep(citation.file)}），{'，'.join(parts)}。"
 
 
-def section_name(number_: int, language: str) -> str:
-    """The form's own title of a section."""
-    return section_title(number_, language)
+def section_words(printed: str, language: str) -> str:
+    """A section as printed; in an English reply the form's own title of it."""
+    number_ = "一二三四五六".find(printed[:1]) + 1 if printed else 0
+    return section_title(number_, "en") if language == "en" and number_ else keep(printed)
 
 
 def printed_as(fact: Fact, language: str) -> str:

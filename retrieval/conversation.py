@@ -1,0 +1,106 @@
+"""A conversation: what was asked last is kept, so that a follow-up changes only the slots that it names.
+
+`Conversation.reply(text) → Answer` is the product; whoever renders the answer holds no logic. Turns lie in SQL under
+the conversation's key, so that a chat goes on after a restart; without a key it lives as long as its object.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, fields, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from retrieval.answer import compose
+from retrieval.answering.prose import Opened
+from retrieval.answering.steps import explain
+from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope
+from retrieval.store import Store
+from retrieval.understanding import understand
+
+# What these ask about is the turn before; they do not become the turn that the next one follows.
+_PASSING = (Operation.SMALLTALK, Operation.REFUSE, Operation.EXPLAIN)
+
+
+class Conversation:
+    """One person's conversation in one chat."""
+
+    def __init__(
+        self,
+        store: Store,
+        passages: Opened,
+        today: date,
+        key: str | tuple[str, ...] = "",
+        previous: Question | None = None,
+    ) -> None:
+        self.store = store
+        self.passages = passages
+        self.today = today
+        self.key = key
+        self.previous = previous
+        if key and previous is None:
+            self.previous = self._load()
+
+    def reply(self, text: str) -> Answer:
+        """The answer to what was said, in the light of the turn before."""
+        question = understand(text, self.store.agencies(), self.today, self.previous)
+        return self.answer(question)
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to a question that is resolved already: a button's own."""
+        answer = compose(question, self.store, self.passages, self.today)
+        self._keep(self._settled(question, answer))
+        return replace(answer, steps=tuple(explain(question, self.store)))
+
+    def _settled(self, question: Question, answer: Answer) -> Question:
+        """The question as it was answered: the year that was taken where none was named."""
+        years = {year for figure in answer.figures if isinstance(year := figure.year, int)}
+        if not question.year_said and len(years) == 1 and len(question.agencies) == 1:
+            return replace(question, years=tuple(years))
+        return question
+
+    def _keep(self, question: Question) -> None:
+        if question.operation in _PASSING:
+            return
+        self.previous = question
+        if self.key:
+            self.store.save_turn(self.key, question_to_json(question))
+
+    def _load(self) -> Question | None:
+        turns = self.store.load_turns(self.key) if self.key else []
+        return question_from_json(turns[-1]) if turns else None
+
+
+def question_to_json(question: Question) -> dict[str, Any]:
+    """A question as plain data, to be kept or to lie behind a button."""
+    plain = asdict(question)
+    plain["operation"] = question.operation.value
+    plain["named"] = sorted(question.named)
+    for condition in plain["conditions"]:
+        condition["value"] = str(condition["value"])
+    if plain["claim"] is not None:
+        plain["claim"]["value"] = str(plain["claim"]["value"])
+    return {name: value for name, value in plain.items() if name != "steps"}
+
+
+def question_from_json(plain: Mapping[str, Any]) -> Question | None:
+    """The question that was kept; None where an earlier version wrote what cannot be read."""
+    known = {field.name for field in fields(Question)}
+    values = {name: _tuples(value) for name, value in plain.items() if name in known}
+    try:
+        values["operation"] = Operation(plain["operation"])
+        values["named"] = frozenset(plain.get("named", ()))
+        values["conditions"] = tuple(
+            Condition(c["measure"], c["relation"], Decimal(c["value"])) for c in plain.get("conditions", ())
+        )
+        scope, claim = plain.get("scope"), plain.get("claim")
+        values["scope"] = Scope(**{name: _tuples(v) for name, v in scope.items()}) if scope else None
+        values["claim"] = Claim(Decimal(claim["value"]), claim["words"]) if claim else None
+        return Question(**values)
+    except (KeyError, TypeError, ValueError, ArithmeticError):
+        return None
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(item) for item in value) if isinstance(value, list | tuple) else value
