@@ -7,6 +7,7 @@ whose figures stand at its height. What is read like this is never marked exact.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -210,7 +211,7 @@ def _label_columns(rows: Sequence[Row], limit: float) -> list[tuple[float, float
 
 def _edges(columns: Sequence[tuple[float, float]]) -> list[float]:
     """Where one column ends and the next begins."""
-    inner = [(one[1] + two[0]) / 2 for one, two in zip(columns, columns[1:], strict=False)]
+    inner = [(one[1] + two[0]) / 2 for one, two in itertools.pairwise(columns)]
     return [-1e9, *inner, 1e9]
 
 
@@ -218,7 +219,8 @@ def _boxes(rows: Sequence[Row], edges: Sequence[float], labels: int) -> tuple[Bo
     """Each word in its column; wrapped labels joined to the row at their height."""
     bearing = [at for at, row in enumerate(rows) if row.bears_figures]
     first = bearing[0]
-    head = [at for at in range(len(rows)) if at < first]
+    head = list(range(_head_end(rows, first, edges[labels] if labels else -1e9)))
+    first = len(head)
     owner = {at: at for at in [*head, *bearing]}
     grid: dict[tuple[int, int], list[str]] = {}
     spans: dict[tuple[int, int], int] = {}
@@ -242,6 +244,20 @@ def _boxes(rows: Sequence[Row], edges: Sequence[float], labels: int) -> tuple[Bo
         Box("\n".join(texts), order[at], column, 1, spans.get((at, column), 1))
         for (at, column), texts in sorted(grid.items())
     )
+
+
+def _head_end(rows: Sequence[Row], first: int, limit: float) -> int:
+    """Where the head of a table ends: a label that wraps above its figures is no part of it."""
+    end = first
+    while (
+        end > 0
+        and rows[end - 1].line.x1 < limit
+        and rows[end].line.y - rows[end - 1].line.y < 1.9 * rows[end].line.size
+    ):
+        end -= 1
+    while end < first and not is_numbered(rows[end].line.text):
+        end += 1
+    return end
 
 
 def _reach(word: Word, edges: Sequence[float]) -> tuple[int, int]:
@@ -281,9 +297,7 @@ def _label_chunks(
     return [(column, "\n".join(texts), _nearest(rows, lines, owners)) for column, lines, texts in chunks]
 
 
-def _complete(
-    chunk: tuple[int, list[int], list[str]], at: int, owners: Sequence[int], rows: Sequence[Row]
-) -> bool:
+def _complete(chunk: tuple[int, list[int], list[str]], at: int, owners: Sequence[int], rows: Sequence[Row]) -> bool:
     """Whether a label has its figures already and the next line has its own: then a new label begins."""
     return at in owners and any(line in owners and rows[line].figures for line in chunk[1]) and bool(rows[at].figures)
 

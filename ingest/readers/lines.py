@@ -27,82 +27,64 @@ class Word(NamedTuple):
         return (self.x0 + self.x1) / 2
 
 
-@dataclass(slots=True)
 class Line:
     """Glyphs on one level, from left to right."""
 
-    glyphs: list[Glyph]
+    __slots__ = ("_words", "bottom", "glyphs", "size", "top", "x0", "x1", "y")
 
-    @property
-    def x0(self) -> float:
-        """Left end."""
-        return self.glyphs[0].x0
-
-    @property
-    def x1(self) -> float:
-        """Right end."""
-        return max(glyph.x1 for glyph in self.glyphs)
-
-    @property
-    def top(self) -> float:
-        """Upper end."""
-        return min(glyph.y0 for glyph in self.glyphs)
-
-    @property
-    def bottom(self) -> float:
-        """Lower end."""
-        return max(glyph.y1 for glyph in self.glyphs)
-
-    @property
-    def y(self) -> float:
-        """The level of the line's middle."""
-        return sum(glyph.y0 + glyph.y1 for glyph in self.glyphs) / (2 * len(self.glyphs))
-
-    @property
-    def size(self) -> float:
-        """The height of its characters."""
-        heights = sorted(glyph.y1 - glyph.y0 for glyph in self.glyphs)
-        return heights[len(heights) // 2]
+    def __init__(self, glyphs: list[Glyph]) -> None:
+        self.glyphs = glyphs
+        self.x0 = glyphs[0].x0
+        self.x1 = max([glyph.x1 for glyph in glyphs])
+        self.top = min([glyph.y0 for glyph in glyphs])
+        self.bottom = max([glyph.y1 for glyph in glyphs])
+        self.y = sum([glyph.y0 + glyph.y1 for glyph in glyphs]) / (2 * len(glyphs))  # the level of its middle
+        heights = sorted([glyph.y1 - glyph.y0 for glyph in glyphs])
+        self.size = heights[len(heights) // 2]
+        self._words: dict[float, list[Word]] = {}
 
     @property
     def text(self) -> str:
         """The words with a blank where there is a gap."""
-        return " ".join(word.text for word in self.words())
+        return " ".join([word.text for word in self.words()])
 
     def words(self, gap: float = 0.6) -> list[Word]:
         """The line cut at gaps wider than `gap` of a character's height; two figures part at less."""
+        if gap not in self._words:
+            self._words[gap] = self._cut(gap)
+        return self._words[gap]
+
+    def _cut(self, gap: float) -> list[Word]:
         words: list[Word] = []
-        start, size = 0, self.size
-        right = self.glyphs[0].x1
-        for at in range(1, len(self.glyphs)):
-            before, glyph = self.glyphs[at - 1], self.glyphs[at]
-            figures = before.text.isascii() and glyph.text.isascii()
-            if glyph.x0 - right > size * (min(gap, 0.28) if figures else gap):
-                words.append(_word(self.glyphs[start:at]))
-                start = at
-            right = max(right, glyph.x1)
-        words.append(_word(self.glyphs[start:]))
+        wide, narrow = self.size * gap, self.size * min(gap, 0.28)
+        left, right, texts = self.x0, self.glyphs[0].x1, [self.glyphs[0].text]
+        for glyph in self.glyphs[1:]:
+            x0, x1, text = glyph.x0, glyph.x1, glyph.text
+            space = x0 - right
+            if space > narrow and (space > wide or (text.isascii() and texts[-1].isascii())):
+                words.append(Word(left, right, "".join(texts)))
+                left, right, texts = x0, x1, [text]
+                continue
+            texts.append(text)
+            if x1 > right:
+                right = x1
+        words.append(Word(left, right, "".join(texts)))
         return words
-
-
-def _word(glyphs: Sequence[Glyph]) -> Word:
-    return Word(glyphs[0].x0, max(glyph.x1 for glyph in glyphs), "".join(glyph.text for glyph in glyphs))
 
 
 def glyphs_to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
     """The lines from top to bottom."""
     lines: list[list[Glyph]] = []
-    levels: list[float] = []
+    level = 0.0
     for glyph in sorted(glyphs, key=lambda each: (each.y0 + each.y1, each.x0)):
         middle, height = (glyph.y0 + glyph.y1) / 2, glyph.y1 - glyph.y0
-        if lines and middle - levels[-1] <= 0.4 * height:
+        if lines and middle - level <= 0.4 * height:
             lines[-1].append(glyph)
-            count = len(lines[-1])
-            levels[-1] += (middle - levels[-1]) / count
+            level += (middle - level) / len(lines[-1])
         else:
             lines.append([glyph])
-            levels.append(middle)
-    return [Line(sorted(line, key=lambda each: each.x0)) for line in lines]
+            level = middle
+    return [Line(sorted(line)) for line in lines]
 
 
 def lines_to_text(lines: Sequence[Line]) -> str:
@@ -110,7 +92,9 @@ def lines_to_text(lines: Sequence[Line]) -> str:
     return "\n".join(line.text for line in lines)
 
 
-_NUMBERED = re.compile(r"^(?:[一二三四五六七八九十]{1,3}\s*、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.．、]\D|第[一二三四五六七八九十]+[章节部])")
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}\s*、|[（(][一二三四五六七八九十\d]{1,3}[）)]|\d{1,2}\s*[.．、]\D|第[一二三四五六七八九十]+[章节部])"
+)
 
 
 def is_numbered(text: str) -> bool:

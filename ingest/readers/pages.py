@@ -81,7 +81,9 @@ def _running_heads(pages: Sequence[Sequence[Piece]], sizes: Sequence[Page]) -> s
         ends = {
             _masked(piece.text)
             for piece in (*pieces[:1], *pieces[-1:])
-            if piece.text and len(piece.text) < 80 and (piece.bottom < 0.1 * page.height or piece.top > 0.9 * page.height)
+            if piece.text
+            and len(piece.text) < 80
+            and (piece.bottom < 0.1 * page.height or piece.top > 0.9 * page.height)
         }
         for text in ends:
             counts[text] = counts.get(text, 0) + 1
@@ -118,7 +120,7 @@ def _join_tables(one: Piece, two: Piece) -> Piece:
     base = max((box.row + box.rowspan for box in upper), default=0)
     upper, lower, shift = _rejoined(upper, lower, base)
     moved = [replace(box, row=box.row + base - shift) for box in lower]
-    return replace(one, boxes=tuple([*upper, *moved]), edges=edges, page=one.page, bottom=two.bottom)
+    return replace(one, boxes=(*upper, *moved), edges=edges, page=one.page, bottom=two.bottom)
 
 
 def _merged_edges(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:

@@ -35,7 +35,11 @@ def read_by_rules(page: Page) -> Iterator[Piece]:
     tables: list[Piece] = []
     for grid, cells in zip(grids, inside, strict=True):
         if _is_frame(grid, cells):
-            outside.extend(glyph for glyphs in cells.values() for glyph in glyphs)
+            framed = [glyph for glyphs in cells.values() for glyph in glyphs]
+            if len(framed) > 0.5 * len(page.glyphs):
+                outside.extend(framed)
+            else:  # a box in the text has margins of its own
+                tables.extend(_with_prose(page, framed, [], find_tables=True))
         elif cells:
             tables.append(_ruled_table(page, grid, cells))
     yield from _with_prose(page, outside, tables, find_tables=True)
@@ -177,7 +181,8 @@ def _paragraphs(page: Page, lines: Sequence[Line], left: float, right: float, si
 
 def _margins(lines: Sequence[Line], page: Page) -> tuple[float, float, float]:
     """Left and right edge of the running text, and the height of its characters."""
-    long = [line for line in lines if line.x1 - line.x0 > 0.5 * page.width] or list(lines)
+    wide = [line for line in lines if line.x1 - line.x0 > 0.5 * page.width]
+    long = [line for line in wide if len(line.words(1.5)) <= 2] or wide or list(lines)
     if not long:
         return 0.0, page.width, 12.0
     lefts, rights = sorted(line.x0 for line in long), sorted(line.x1 for line in long)

@@ -7,6 +7,7 @@ turning a page whose text runs sideways. Nothing is understood here.
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -93,7 +94,9 @@ class PdfFile:
         try:
             opened = self.document[index]
         except Exception as error:
-            raise UnreadableFile(name=self.name, why="PDF已损坏或不完整", why_en="the PDF is damaged or cut off") from error
+            raise UnreadableFile(
+                name=self.name, why="PDF已损坏或不完整", why_en="the PDF is damaged or cut off"
+            ) from error
         try:
             return _PageReading(self.raw, opened, index + 1).read()
         finally:
@@ -240,7 +243,7 @@ class _PageReading:
             return
         for points, closed in self._subpaths(item, count, matrix):
             if stroke.value:
-                for one, two in zip(points, points[1:], strict=False):
+                for one, two in itertools.pairwise(points):
                     self._add_line(one, two)
                 if closed and len(points) > 2:
                     self._add_line(points[-1], points[0])
@@ -309,21 +312,16 @@ def _spread(points: list[Point]) -> tuple[float, float, float, float]:
 
 def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
     """Bold that is printed by setting each character twice a hair apart is told once."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
-    kept: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = round(glyph.x0 / 2), round(glyph.y0 / 2)
-        twin = next(
-            (
-                found
-                for dx in (-1, 0, 1)
-                for dy in (-1, 0, 1)
-                if (found := seen.get((glyph.text, x + dx, y + dy))) is not None
-            ),
-            None,
-        )
-        if twin is not None and abs(twin.x0 - glyph.x0) < 0.25 * (glyph.x1 - glyph.x0) and abs(twin.y0 - glyph.y0) < 1.5:
-            continue
-        seen[(glyph.text, x, y)] = glyph
-        kept.append(glyph)
-    return kept
+    twins: set[int] = set()
+    before: Glyph | None = None
+    for glyph in sorted(glyphs, key=lambda each: (each.text, round(each.y0 / 3), each.x0)):
+        if (
+            before is not None
+            and glyph.text == before.text
+            and glyph.x0 - before.x0 < 0.25 * (before.x1 - before.x0)
+            and abs(glyph.y0 - before.y0) < 1.5
+        ):
+            twins.add(id(glyph))
+        else:
+            before = glyph
+    return [glyph for glyph in glyphs if id(glyph) not in twins] if twins else glyphs
