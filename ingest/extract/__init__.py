@@ -1,1 +1,76 @@
-"""What a document says: who reports, for which year, which figures."""
+"""A document becomes a report: who, which year, what its six sections and three tables say."""
+
+from __future__ import annotations
+
+from ingest.document import Document
+from ingest.extract.tables import Tables, every_reading, read_tables
+from report.errors import NotAReport
+from report.facts import Citation, Fact, Report, Section
+from report.form import SECTION_OF, edition_for, section_title
+
+
+def document_to_report(document: Document) -> Report:
+    """Everything that a report says, each figure with its place; raises `NotAReport` for anything else."""
+    from ingest.extract.identity import read_identity
+    from ingest.extract.sections import read_sections
+
+    tables = read_tables(document)
+    sections = read_sections(document)
+    _refuse_strangers(document, tables, sections)
+    who = read_identity(document)
+    edition = tables.edition or tables.applications_edition or edition_for(who.year)
+    applications_edition = tables.applications_edition or edition
+    facts = tuple(
+        Fact(
+            cell=reading.cell,
+            value=reading.value,
+            printed=reading.printed,
+            status=reading.status,
+            citation=Citation(
+                agency=who.agency.name,
+                year=who.year,
+                file=document.name,
+                section=section_title(SECTION_OF[reading.cell.table]),
+                place=reading.place,
+                quote=reading.quote,
+            ),
+            reason=reading.reason,
+        )
+        for reading in every_reading(tables, edition, applications_edition)
+    )
+    return Report(
+        agency=who.agency,
+        year=who.year,
+        edition=edition,
+        applications_edition=applications_edition,
+        file=document.name,
+        title=who.title,
+        signature=who.signature,
+        published=who.published,
+        former_names=who.former_names,
+        sections=sections,
+        facts=facts,
+        statements=_read_statements(sections),
+    )
+
+
+def _read_statements(sections: tuple[Section, ...]) -> tuple:  # type: ignore[type-arg]
+    try:
+        from ingest.extract.narrative import read_statements
+    except ImportError:
+        return ()
+    return read_statements(sections)
+
+
+def _refuse_strangers(document: Document, tables: Tables, sections: tuple[Section, ...]) -> None:
+    """Raise `NotAReport` where neither the tables nor the sections of a report are there."""
+    if tables.figures >= 5:
+        return
+    numbered = [section for section in sections if section.number and section.paragraphs]
+    if len(numbered) >= 3:
+        return
+    raise NotAReport(
+        name=document.name,
+        why="里面没有年度报告的六个部分和三张表",
+        why_en="it has neither the six sections nor the three tables of one",
+    )

@@ -1,0 +1,124 @@
+"""Printed rows against the form's rows.
+
+Both run in the same order, so the best pairing is found for all rows at once (dynamic programming over label
+similarity). A row whose label says little is placed by its neighbours, and only where they leave one place for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.extract.labels import score_label
+from ingest.extract.rows import Row
+
+SURE = 0.6  # a label this alike names its row
+_FAINT = 0.04  # for a row that only its place speaks for
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """Which item each printed row is; where the label leaves it open, the items that it may be."""
+
+    items: tuple[str, ...]  # by row; empty where the row is none of the form's
+    open: dict[int, tuple[str, ...]]
+
+
+def pair_rows(rows: Sequence[Row], items: Sequence[str], table: str) -> Pairing:
+    """The items of the rows, in the form's order where the labels do not say otherwise."""
+    scores = [_scores(row, table, items) for row in rows]
+    found = _best_path(scores, items)
+    _place_strangers(found, scores, items)
+    return _settle(found, scores, items)
+
+
+def _scores(row: Row, table: str, items: Sequence[str]) -> dict[str, float]:
+    scores = score_label(row.labels, table)
+    if row.tail and max(scores.values(), default=0.0) < 1.0:
+        for item, score in score_label((*row.labels, *row.tail), table).items():
+            scores[item] = max(scores.get(item, 0.0), score) if item in scores else score
+    return {item: score for item, score in scores.items() if item in items}
+
+
+def _best_path(scores: Sequence[dict[str, float]], items: Sequence[str]) -> list[str]:
+    count, width = len(scores), len(items)
+    best = [[0.0] * (width + 1) for _ in range(count + 1)]
+    gains = [[_gain(score, item) for item in items] for score in scores]
+    for row in range(1, count + 1):
+        above, here, gain = best[row - 1], best[row], gains[row - 1]
+        for column in range(1, width + 1):
+            value = above[column - 1] + gain[column - 1]
+            if above[column] > value:
+                value = above[column]
+            if here[column - 1] > value:
+                value = here[column - 1]
+            here[column] = value
+    found = [""] * count
+    row, column = count, width
+    while row and column:
+        here_value = best[row][column]
+        if here_value == best[row - 1][column]:
+            row -= 1
+        elif here_value == best[row][column - 1]:
+            column -= 1
+        else:
+            found[row - 1] = items[column - 1]
+            row, column = row - 1, column - 1
+    return found
+
+
+def _gain(score: dict[str, float], item: str) -> float:
+    """What pairing a row with an item is worth: its likeness, less what a better name elsewhere takes from it."""
+    mine = score.get(item, 0.0)
+    best = max(score.values(), default=0.0)
+    if best >= SURE and mine < best - 0.25:
+        return -1.0
+    return mine * mine if mine >= 0.35 else _FAINT
+
+
+def _place_strangers(found: list[str], scores: Sequence[dict[str, float]], items: Sequence[str]) -> None:
+    """Rows out of the form's order, by their label alone."""
+    free = [item for item in items if item not in found]
+    for at, score in enumerate(scores):
+        best = max(score, key=lambda item: score[item], default="")
+        if not best or score[best] < 0.9 or found[at] == best:
+            continue
+        if best in free:
+            found[at] = best
+            free.remove(best)
+        elif found[at] and score.get(found[at], 0.0) < 0.35:
+            found[at] = ""
+
+
+def _settle(found: list[str], scores: Sequence[dict[str, float]], items: Sequence[str]) -> Pairing:
+    """Which rows are named for certain; the others keep the items that stand open between their neighbours."""
+    order = {item: at for at, item in enumerate(items)}
+    certain = [bool(item) and _is_sure(scores[at], item) for at, item in enumerate(found)]
+    taken = {item for at, item in enumerate(found) if certain[at]}
+    open_rows: dict[int, tuple[str, ...]] = {}
+    at = 0
+    while at < len(found):
+        if certain[at]:
+            at += 1
+            continue
+        end = at
+        while end < len(found) and not certain[end]:
+            end += 1
+        before = max((order[found[i]] for i in range(at) if certain[i]), default=-1)
+        after = min((order[found[i]] for i in range(end, len(found)) if certain[i]), default=len(items))
+        between = [item for item in items[before + 1 : after] if item not in taken]
+        gap = [i for i in range(at, end) if found[i] or max(scores[i].values(), default=0.0) < SURE]
+        if len(gap) == len(between):
+            for i, item in zip(gap, between, strict=True):
+                found[i] = item
+        else:
+            for i in gap:
+                open_rows[i] = tuple(between)
+        at = end
+    return Pairing(tuple(found), open_rows)
+
+
+def _is_sure(score: dict[str, float], item: str) -> bool:
+    mine = score.get(item, 0.0)
+    second = max((other for name, other in score.items() if name != item), default=0.0)
+    return mine >= SURE and mine - second >= 0.12

@@ -1,0 +1,111 @@
+"""Section 二: small blocks of one to three columns, whose headers tell the edition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ingest.extract.labels import bare, disclosure_columns, score_label
+from ingest.extract.readings import Reading, piece_to_reading, unread
+from ingest.extract.regions import Region
+from ingest.extract.rows import Row, strips_to_rows
+from ingest.extract.strips import Kind, Piece, Shape
+from report.facts import Status
+from report.form import Cell, form, row_of
+
+TABLE = "disclosure"
+_NEW = re.compile(r"制发|废止|现行有效|收费金额|本年处理决定")
+_OLD = re.compile(r"新制作|新公开|对外公开总|上一?年项目|本年增减|采购|其他对外管理")
+
+
+def read_disclosure(region: Region) -> tuple[str, dict[Cell, Reading]]:
+    """The edition of the table, empty where it does not show, and its cells."""
+    text = bare("".join(word for strip in region.strips for word in strip.words))
+    edition = find_edition(text)
+    rows = strips_to_rows(region.strips, TABLE)
+    if not edition:
+        edition = "2019" if sum(len(row.figures) for row in rows) > 14 else "2021"
+    money = _money(region)
+    found: dict[Cell, Reading] = {}
+    best: dict[str, float] = {}
+    for row in rows:
+        item, score = _item(row, edition)
+        if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
+            continue
+        best[item] = score
+        found.update(_read_row(row, item, edition, money))
+    return edition, found
+
+
+def find_edition(text: str) -> str:
+    """The edition that the words of the table speak for; empty where they speak for none."""
+    new, old = len(_NEW.findall(text)), len(_OLD.findall(text))
+    return "" if new == old else "2021" if new > old else "2019"
+
+
+def _money(region: Region) -> str:
+    """The unit that a header gives the amount of procurement; empty where it gives none."""
+    text = "".join(bare(strip.text) for strip in region.strips)
+    match = re.search(r"采购总?金额(?:单位)?(亿元|万元|元)", text)
+    return match[1] if match else ""
+
+
+def _item(row: Row, edition: str) -> tuple[str, float]:
+    items = {form_row.item for form_row in form(edition).table_rows(TABLE)}
+    scores = {item: score for item, score in score_label(row.labels, TABLE).items() if item in items}
+    if not scores:
+        return "", 0.0
+    best = max(scores, key=lambda item: scores[item])
+    second = max((score for item, score in scores.items() if item != best), default=0.0)
+    return (best, scores[best]) if scores[best] >= 0.6 and scores[best] - second >= 0.1 else ("", 0.0)
+
+
+def _read_row(row: Row, item: str, edition: str, money: str) -> dict[Cell, Reading]:
+    form_row = row_of(TABLE, item)
+    names = form_row.columns.get(edition, ()) if form_row else ()
+    cells = [Cell(TABLE, item, name) for name in names]
+    values = _fit(row, len(cells))
+    if values is None:
+        if not row.figures and _ends_in_label(row, item):
+            return {cell: unread(cell, row, "格内印的不是数字") for cell in cells}
+        return {cell: unread(cell, row, "数字与列数不符，无法确定") for cell in cells}
+    readings = {}
+    for cell, piece in zip(cells, values, strict=True):
+        unit = money if cell.item == "procurement" and cell.column == "amount" else ""
+        reading = piece_to_reading(cell, piece, row, money=unit)
+        if cell == Cell(TABLE, "procurement", "amount") and reading.status is Status.READ and not unit:
+            if "元" not in (reading.printed or ""):
+                reading = piece_to_reading(cell, piece, row, reason="表中未注明单位，按万元计")
+        readings[cell] = reading
+    return readings
+
+
+def _ends_in_label(row: Row, item: str) -> bool:
+    """Whether the label is printed again where the figure should stand."""
+    return len(row.labels) > 1 and bare(row.labels[-1]) == bare(row.labels[-2]) and bool(item)
+
+
+def _fit(row: Row, count: int) -> Sequence[Piece | None] | None:
+    """The values of the columns, blanks included; None where they cannot be told apart."""
+    figures = row.figures
+    if len(figures) == count:
+        return figures
+    if row.shape is Shape.LINE:
+        if not figures:
+            return None if len(row.labels) > 1 and bare(row.labels[-1]) == bare(row.labels[-2]) else [None] * count
+        return None
+    if not figures:
+        if len(row.labels) > 1 and bare(row.labels[-1]) == bare(row.labels[-2]):
+            return None
+        return [None] * count
+    values = list(row.values)
+    while len(values) > count and values[-1].kind is Kind.EMPTY:
+        values.pop()
+    while len(values) > count and values[0].kind is Kind.EMPTY:
+        values.pop(0)
+    return values if len(values) == count else None
+
+
+def known_columns() -> dict[str, str]:
+    """Every spelling of a column label."""
+    return disclosure_columns()

@@ -1,0 +1,203 @@
+"""Lines of text that hold a table's rows: by tabs, by bars, a cell a line, in aligned columns, or as bare words.
+
+A run of lines is read in the one way that most of its lines speak for, since an export writes all its tables alike.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.document import Text
+from ingest.extract.strips import Kind, Piece, Shape, Strip, kind_of
+
+Lines = Sequence[tuple[int, Text]]
+Split = Sequence[tuple[int, Text, str]]
+_RULE = re.compile(r"[\s|:+=─━-]*(?:-{3,}|─{2,}|={3,})[\s|:+=─━-]*")
+_LEFTOVER = re.compile(r"\[bookmark:[^\]]*\]|</?[a-zA-Z][^<>]{0,60}>|\*\*|&nbsp;")
+_WORD = re.compile(r"\S+")
+_PAGE_MARK = re.compile(
+    r"\s*(?:[-—–－_~·.•\s]*\d{1,3}\s*[-—–－_~·.•]+|[-—–－_~·.•]+\s*\d{1,3}[-—–－_~·.•\s]*|第?\s*\d{1,3}\s*页.*)\s*"
+)
+_HEADING = re.compile(r"\s*#*\s*[一二三四五六]、\s*(?:总体|主动公开|收到|政府信息公开行政|因政府|存在|其他需要)")
+_VERTICAL = set("│┃｜¦")
+
+
+def lines_to_strips(lines: Lines) -> Iterator[Strip]:
+    """The rows that the lines print; a line of prose is a row of one piece."""
+    split = [(number, text, line) for number, text in lines for line in text.text.split("\n")]
+    start = 0
+    while start < len(split):
+        way = _way(split[start][2])
+        end = start + 1
+        while end < len(split) and _goes_on(split, end, way):
+            end += 1
+        yield from _READ[way or "plain"](split[start:end])
+        start = end
+
+
+def _goes_on(split: Split, at: int, way: str) -> bool:
+    """Whether a line belongs to the run before it; the end of a cell on a line of its own does."""
+    line, before = split[at][2], split[at - 1][2]
+    here = _way(line)
+    if here in (way, ""):
+        return True
+    if here != "plain" or len(line) > 40 or _HEADING.match(line):
+        return False
+    if way == "tabs":
+        return bool(before.strip())
+    if way == "bars":
+        after = next((other for _, _, other in split[at + 1 : at + 4] if other.strip()), "")
+        return (
+            before.strip() == "|"
+            or after.strip() == "|"
+            or (bool(before.strip()) and not before.rstrip().endswith("|"))
+        )
+    return False
+
+
+def _way(line: str) -> str:
+    """How one line prints a row; empty for a blank line."""
+    if "|" in line or _VERTICAL & set(line):
+        return "bars"
+    if "\t" in line:
+        return "tabs"
+    return "plain" if line.strip() else ""
+
+
+def _clean(text: str) -> str:
+    return _LEFTOVER.sub("", text).strip() if "<" in text or "[" in text or "*" in text or "&" in text else text.strip()
+
+
+# ---- tabs
+
+
+def _read_tabs(split: Split) -> Iterator[Strip]:
+    rows = sum("\t" in line.strip() for _, _, line in split)
+    cells = sum(line.startswith("\t") and "\t" not in line.strip() for _, _, line in split)
+    yield from (_read_tab_rows(split) if rows >= cells else _read_cell_lines(split))
+
+
+def _read_tab_rows(split: Split) -> Iterator[Strip]:
+    for number, text, line in split:
+        if "\t" not in line:
+            if line.strip():
+                yield _line_strip(number, text, line)
+            continue
+        if not line.strip():
+            continue
+        cells = [_clean(cell) for cell in line.split("\t")]
+        pieces = tuple(Piece(cell, column) for column, cell in enumerate(cells))
+        yield Strip(pieces, Shape.RAGGED, text.page, block=number)
+
+
+def _read_cell_lines(split: Split) -> Iterator[Strip]:
+    """A cell a line, each after a tab; an empty line parts the rows; a line without a tab goes on with the cell."""
+    row: list[str] = []
+    first: tuple[int, Text] | None = None
+    for number, text, line in split:
+        if line.startswith("\t"):
+            first = first or (number, text)
+            row.append(_clean(line))
+        elif line.strip() and row:
+            row[-1] = row[-1] + "\n" + _clean(line) if row[-1] else _clean(line)
+        elif row and first:
+            yield _cells_strip(row, first)
+            row, first = [], None
+    if row and first:
+        yield _cells_strip(row, first)
+
+
+def _cells_strip(row: Sequence[str], first: tuple[int, Text]) -> Strip:
+    pieces = tuple(Piece(cell, column) for column, cell in enumerate(row))
+    return Strip(pieces, Shape.RAGGED, first[1].page, block=first[0], closed=True)
+
+
+# ---- bars
+
+
+def _read_bars(split: Split) -> Iterator[Strip]:
+    full = sum(_bars(line) >= 2 and len(line.replace("|", " ").split()) >= 2 for _, _, line in split)
+    lone = sum(line.strip() == "|" or (_bars(line) == 1 and line.rstrip().endswith("|")) for _, _, line in split)
+    yield from (_read_bar_rows(split) if full >= lone else _read_bar_cells(split))
+
+
+def _bars(line: str) -> int:
+    return sum(line.count(bar) for bar in ("|", *_VERTICAL))
+
+
+def _read_bar_rows(split: Split) -> Iterator[Strip]:
+    torn = ""
+    for number, text, line in split:
+        if not line.strip() or _RULE.fullmatch(line):
+            continue
+        for bar in _VERTICAL:
+            line = line.replace(bar, "|")
+        if torn:
+            line, torn = torn + "\n" + line.strip(), ""
+        elif "|" not in line:
+            yield _line_strip(number, text, line)
+            continue
+        if line.lstrip().startswith("|") and not line.rstrip().endswith("|") and line.count("\n") < 6:
+            torn = line.rstrip()
+            continue
+        bare = line.strip()
+        led = bare.startswith("|")
+        bare = bare.removeprefix("|").removesuffix("|")
+        cells = [_clean(cell) for cell in bare.split("|")]
+        pieces = tuple(Piece(cell, column) for column, cell in enumerate(cells))
+        yield Strip(pieces, Shape.RAGGED, text.page, block=number, closed=led)
+
+
+def _read_bar_cells(split: Split) -> Iterator[Strip]:
+    """A cell a line: the bars end the cells, and a bar alone is an empty one or begins a row."""
+    for number, text, line in split:
+        if not line.strip():
+            continue
+        cells = [_clean(cell) for cell in line.split("|")]
+        if line.strip() == "|" or "|" not in line:
+            cells = cells[:1]
+        elif line.rstrip().endswith("|"):
+            cells = cells[:-1]
+        pieces = tuple(Piece(cell) for cell in cells)
+        yield Strip(pieces, Shape.RAGGED, text.page, block=number)
+
+
+# ---- words
+
+
+def _read_plain(split: Split) -> Iterator[Strip]:
+    for number, text, line in split:
+        if line.strip():
+            yield _line_strip(number, text, line)
+
+
+def _line_strip(number: int, text: Text, line: str) -> Strip:
+    """The words of a line; words one blank apart are one label, figures stand alone."""
+    if _PAGE_MARK.fullmatch(line) and not re.fullmatch(r"\s*[-+]\d+\s*", line):
+        return Strip((), Shape.LINE, text.page, block=number)
+    if len(line) < 40 and " " not in line.strip():
+        bare = _clean(line)
+        return Strip((Piece(bare, left=0, right=len(line)),), Shape.LINE, text.page, block=number)
+    pieces: list[Piece] = []
+    last_end = -9
+    for match in _WORD.finditer(line.replace("\u3000", " ")):
+        word = _clean(match[0])
+        if not word:
+            continue
+        before = pieces[-1] if pieces else None
+        near = match.start() - last_end <= 1
+        if before and near and kind_of(word) is Kind.WORDS and before.kind is Kind.WORDS and not _opens(word):
+            pieces[-1] = Piece(before.text + " " + word, left=before.left, right=match.end())
+        else:
+            pieces.append(Piece(word, left=match.start(), right=match.end()))
+        last_end = match.end()
+    return Strip(tuple(pieces), Shape.LINE, text.page, block=number)
+
+
+def _opens(word: str) -> bool:
+    """Whether a word opens a label of its own: （三）, 2. , 四、."""
+    return bool(re.match(r"[(（][一二三四五六七]|[一二三四]、|\d[.．、]", word))
+
+
+_READ = {"tabs": _read_tabs, "bars": _read_bars, "plain": _read_plain}

@@ -1,0 +1,69 @@
+"""What was read for one cell, before it becomes a fact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from ingest.extract.rows import Row
+from ingest.extract.strips import Kind, Piece
+from report.facts import Place, Status
+from report.form import Cell
+from report.numbers import NotAFigure, is_blank, read_figure
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The value of a cell as far as the print decides it."""
+
+    cell: Cell
+    value: Decimal | None
+    printed: str | None
+    status: Status
+    place: Place = Place()
+    quote: str = ""
+    reason: str = ""
+
+
+def piece_to_reading(cell: Cell, piece: Piece | None, row: Row, *, money: str = "", reason: str = "") -> Reading:
+    """The reading of a cell from what stands in it; no piece is a place that the print leaves out."""
+    place, quote = place_of(row, piece), row.quote
+    printed = piece.text if piece is not None else ""
+    if is_blank(printed):
+        return Reading(cell, None, printed, Status.BLANK, place, quote)
+    try:
+        value = read_figure(printed, money)
+    except NotAFigure:
+        return Reading(cell, None, printed, Status.UNREAD, place, quote, "格内印的不是数字")
+    if value is not None and not money_or_whole(cell, value):
+        return Reading(cell, None, printed, Status.UNREAD, place, quote, "件数不是整数")
+    if (
+        any(mark in printed.strip() for mark in "\n")
+        and sum(part.strip().isdigit() for part in printed.split("\n")) > 1
+    ):
+        return Reading(cell, value, printed, Status.REPAIRED, place, quote, "数字被换行断开，已接上")
+    return Reading(cell, value, printed, Status.REPAIRED if reason else Status.READ, place, quote, reason)
+
+
+def money_or_whole(cell: Cell, value: Decimal) -> bool:
+    """Counts are whole numbers; amounts of money need not be."""
+    return cell.column == "amount" or value == value.to_integral_value()
+
+
+def unread(cell: Cell, row: Row | None, reason: str) -> Reading:
+    """A cell that is printed, or may be, and cannot be decided."""
+    if row is None:
+        return Reading(cell, None, None, Status.UNREAD, reason=reason)
+    return Reading(cell, None, None, Status.UNREAD, place_of(row), row.quote, reason)
+
+
+def place_of(row: Row, piece: Piece | None = None) -> Place:
+    """Where a row stands."""
+    strip = row.strip
+    column = piece.column + 1 if piece is not None and piece.column >= 0 else None
+    return Place(strip.page, strip.table, strip.row, column, " ".join(row.label.split()))
+
+
+def is_value(piece: Piece) -> bool:
+    """Whether a piece stands for a figure: a figure, or a mark for none."""
+    return piece.kind in (Kind.FIGURE, Kind.MARK)

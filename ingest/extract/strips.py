@@ -1,0 +1,147 @@
+"""One printed row as it stands, whatever the format: its pieces from left to right, and what their places are worth.
+
+A grid knows the column of every piece, a ragged row knows how many cells it has, a line of text knows only the order
+of its words and how far to the right they stand.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from enum import IntEnum
+from functools import lru_cache
+
+from ingest.document import Block, Box, Table, Text
+from report.numbers import NotAFigure, is_blank, read_figure
+
+
+class Kind(IntEnum):
+    """What a piece can be."""
+
+    EMPTY = 0
+    FIGURE = 1
+    MARK = 2  # /, —, 无: printed, and blank
+    WORDS = 3
+
+
+class Shape(IntEnum):
+    """What the places of a row's pieces are worth."""
+
+    LINE = 0  # the order alone; blanks have left no trace
+    RAGGED = 1  # the number of cells: blanks are there, merged cells may be missing
+    GRID = 2  # the column of each piece
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A cell, or a word of a line."""
+
+    text: str
+    column: int = -1
+    width: int = 1
+    left: int = -1  # characters from the beginning of the line
+    right: int = -1
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A printed row."""
+
+    pieces: tuple[Piece, ...]
+    shape: Shape
+    page: int | None = None
+    table: int | None = None
+    row: int | None = None
+    block: int = 0  # how-manieth block of the document
+    exact: bool = True
+    closed: bool = False  # nothing of the row can stand on the next line
+    kinds: tuple[Kind, ...] = field(default=(), compare=False)
+
+    @property
+    def text(self) -> str:
+        """The pieces in their printed order."""
+        return " ".join(piece.text for piece in self.pieces if piece.text)
+
+    @property
+    def words(self) -> list[str]:
+        """The pieces that are words."""
+        return [p.text for p in self.pieces if p.kind is Kind.WORDS]
+
+    @property
+    def has_figures(self) -> bool:
+        return any(p.kind in (Kind.FIGURE, Kind.MARK) for p in self.pieces)
+
+
+@lru_cache(maxsize=65536)
+def kind_of(text: str) -> Kind:
+    """Empty, a figure, a blank mark, or words."""
+    if not text or text.isspace():
+        return Kind.EMPTY
+    if text in ("0", "1", "2", "3"):
+        return Kind.FIGURE
+    if is_blank(text):
+        return Kind.MARK
+    try:
+        return Kind.FIGURE if read_figure(text) is not None else Kind.MARK
+    except NotAFigure:
+        return Kind.WORDS
+
+
+def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:
+    """Every printed row of a document, in reading order."""
+    from ingest.extract.lines import lines_to_strips
+
+    strips: list[Strip] = []
+    lines: list[tuple[int, Text]] = []
+    for number, block in enumerate(blocks):
+        if isinstance(block, Text):
+            lines.append((number, block))
+            continue
+        strips.extend(lines_to_strips(lines))
+        lines = []
+        strips.extend(_table_to_strips(number, block))
+    strips.extend(lines_to_strips(lines))
+    return strips
+
+
+def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
+    from ingest.extract.lines import lines_to_strips
+
+    rows: list[list[Box]] = [[] for _ in range(table.height)]
+    for box in table.boxes:
+        rows[box.row].append(box)
+    for at, boxes in enumerate(rows):
+        boxes.sort(key=lambda box: box.column)
+        # A layout cell may hold the whole article: its lines are lines of text.
+        if any(len(box.text) > 600 and "\n" in box.text for box in boxes):
+            for box in boxes:
+                texts = [(number, Text(line, table.page)) for line in box.text.split("\n")]
+                yield from lines_to_strips(texts)
+            continue
+        yield Strip(
+            pieces=tuple(Piece(_tidy(box.text), box.column, box.colspan) for box in boxes),
+            shape=Shape.GRID,
+            page=table.page,
+            table=table.number,
+            row=at + 1,
+            block=number,
+            exact=table.exact,
+            closed=True,
+        )
+
+
+def _tidy(text: str) -> str:
+    if not text or text.isspace():
+        return ""
+    return re.sub(r"\[bookmark:[^\]]*\]", "", unicodedata.normalize("NFKC", text) if "\u3000" in text else text).strip()
+
+
+def with_pieces(strip: Strip, pieces: Sequence[Piece]) -> Strip:
+    """The same row with other pieces."""
+    return replace(strip, pieces=tuple(pieces))

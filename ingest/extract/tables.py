@@ -1,0 +1,59 @@
+"""The three tables of a report: every cell that the document prints, with its place, right or honestly missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.document import Block, Document
+from ingest.extract.applications import read_applications
+from ingest.extract.disclosure import read_disclosure
+from ingest.extract.litigation import read_litigation
+from ingest.extract.readings import Reading
+from ingest.extract.regions import strips_to_regions
+from ingest.extract.strips import blocks_to_strips
+from report.facts import Status
+from report.form import Cell, form
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What the tables of one document say."""
+
+    edition: str  # of table 二; empty where the document has no such table
+    applications_edition: str  # of table 三; empty likewise
+    readings: dict[Cell, Reading]
+
+    @property
+    def figures(self) -> int:
+        """How many cells hold a figure."""
+        return sum(reading.value is not None for reading in self.readings.values())
+
+
+def read_tables(document: Document) -> Tables:
+    """Every cell that the document prints; cells that it does not print are left out."""
+    first = _read_blocks(document.blocks)
+    if not document.alternative:
+        return first
+    return first
+
+
+def _read_blocks(blocks: Sequence[Block]) -> Tables:
+    regions = strips_to_regions(blocks_to_strips(blocks))
+    readings: dict[Cell, Reading] = {}
+    edition = applications_edition = ""
+    if "disclosure" in regions:
+        edition, found = read_disclosure(regions["disclosure"])
+        readings.update(found)
+    if "applications" in regions:
+        applications_edition, found = read_applications(regions["applications"])
+        readings.update(found)
+    if "review_litigation" in regions:
+        readings.update(read_litigation(regions["review_litigation"]))
+    return Tables(edition, applications_edition, readings)
+
+
+def every_reading(tables: Tables, edition: str, applications_edition: str) -> list[Reading]:
+    """One reading for each cell of the form, absent where nothing of it is printed."""
+    cells = form(edition, applications_edition).cells
+    return [tables.readings.get(cell) or Reading(cell, None, None, Status.ABSENT) for cell in cells]
