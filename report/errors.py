@@ -19,9 +19,17 @@ class ReportError(Exception):
         self.values = values
         super().__init__(self.render("zh"))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        # A reader in another process hands its errors over as they are.
+        return _revive, (type(self), self.values)
+
     def render(self, language: str = "zh") -> str:
         """One sentence in the reader's language."""
         return (self.en if language == "en" else self.zh).format(**self.values)
+
+
+def _revive(kind: type[ReportError], values: dict[str, object]) -> ReportError:
+    return kind(**values)
 
 
 class NotAReport(ReportError):

@@ -17,13 +17,14 @@ from sqlalchemy import ColumnElement, Engine, delete, func, insert, select
 
 from report.facts import Finding, Report, Status
 from report.form import Cell
+from report.passages import Passage
 from retrieval.question import StoredAgency
 from retrieval.store import backup as backups
 from retrieval.store import engine as engines
 from retrieval.store import grouping, indexing, reading, rows, saving
 from retrieval.store.conversations import Conversations
 from retrieval.store.database import read_generation
-from retrieval.store.indexing import Change, Index, PassageLike, StoredPassage
+from retrieval.store.indexing import Change, Index
 from retrieval.store.originals import drop_original, keep_original
 from retrieval.store.reading import StoredFact, StoredReport, StoredStatement, StoredValue, of
 from retrieval.store.saving import Check, Kept, Saved
@@ -31,11 +32,9 @@ from retrieval.store.schema import facts, refusals, reports, statements
 
 __all__ = [
     "Change",
-    "PassageLike",
     "Saved",
     "Store",
     "StoredFact",
-    "StoredPassage",
     "StoredReport",
     "StoredStatement",
     "StoredValue",
@@ -70,7 +69,7 @@ class Store(Conversations, Index):
         findings: Sequence[Finding] = (),
         *,
         check: Check | None = None,
-        passages: Sequence[PassageLike] = (),
+        passages: Sequence[Passage] = (),
         original: bytes | Path | None = None,
         suffix: str = "",
         reader_version: str = "",
@@ -194,6 +193,18 @@ class Store(Conversations, Index):
         with self._engine.connect() as connection:
             report_id = reading.current_report(connection, agency_id, year)
             return None if report_id is None else reading.whole_report(connection, self._cells, report_id)
+
+    def listed(self, report_id: int) -> StoredReport:
+        """One report as a list shows it; KeyError where it is not stored."""
+        found = self._reports(reports.c.id == report_id)
+        if not found:
+            raise KeyError(report_id)
+        return found[0]
+
+    def reader_of(self, sha256: str) -> str | None:
+        """The version of the readers that read these bytes; None where they are not stored."""
+        with self._engine.connect() as connection:
+            return connection.execute(select(reports.c.reader_version).where(reports.c.sha256 == sha256)).scalar()
 
     def cell_counts(self, report_id: int) -> Counter[Status]:
         """How many cells of a report there are in each status."""

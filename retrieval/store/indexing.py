@@ -9,54 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, Connection, bindparam, delete, func, insert, select, update
 
-from report.facts import Place
 from report.form import Cell
+from report.passages import Passage
 from retrieval.store import rows
 from retrieval.store.database import Database
 from retrieval.store.reading import MANY, of
 from retrieval.store.schema import agency_names, changes, passages, reports
-
-
-class PassageLike(Protocol):
-    """What the store needs of a passage."""
-
-    @property
-    def id(self) -> str: ...
-    @property
-    def section(self) -> str: ...
-    @property
-    def kind(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def place(self) -> Place: ...
-    @property
-    def cells(self) -> Sequence[Cell]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPassage:
-    """A passage of a stored report, with the vector that a model gave it."""
-
-    id: str
-    report_id: int
-    agency_id: int
-    agency: str  # as this report bears it
-    year: int
-    file: str
-    url: str
-    current: bool
-    section: str
-    kind: str  # prose | row
-    text: str
-    place: Place
-    cells: tuple[Cell, ...]
-    vector: bytes | None
-    model: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +30,7 @@ class Change:
     removed: bool
 
 
-def save_passages(connection: Connection, report_id: int, found: Sequence[PassageLike]) -> None:
+def save_passages(connection: Connection, report_id: int, found: Sequence[Passage]) -> None:
     """The passages of a report take the place of those that it had."""
     connection.execute(delete(passages).where(passages.c.report_id == report_id))
     members = [
@@ -91,25 +53,29 @@ def save_passages(connection: Connection, report_id: int, found: Sequence[Passag
 class Index(Database):
     """Passages, their vectors, and the changes since a generation."""
 
-    def passages(
-        self, report_ids: Sequence[int] | None = None, *, kind: str | None = None, current: bool = True
-    ) -> list[StoredPassage]:
-        """Passages of these reports, in the order of the report; of those that count unless told otherwise."""
+    def passages(self, report_ids: Sequence[int] | None = None, *, current: bool = True) -> list[Passage]:
+        """Passages of these reports, in the order of the reports; of those that count unless told otherwise."""
         conditions: list[ColumnElement[bool]] = [reports.c.current] if current else []
-        conditions += [passages.c.kind == kind] if kind else []
         with self._engine.connect() as connection:
-            if report_ids is None:
-                return _list_passages(connection, *conditions)
-            ids = sorted(set(report_ids))
             return [
                 passage
-                for start in range(0, len(ids), MANY)
-                for passage in _list_passages(
-                    connection, of(passages.c.report_id, ids[start : start + MANY]), *conditions
-                )
+                for part in _parts(report_ids)
+                for passage in _list_passages(connection, *conditions, *_among(passages.c.report_id, part))
             ]
 
-    def save_passages(self, report_id: int, found: Sequence[PassageLike]) -> None:
+    def vectors(self, report_ids: Sequence[int], model: str) -> dict[str, bytes]:
+        """What this model made of the passages of these reports, by passage."""
+        query = select(passages.c.id, passages.c.vector).where(
+            passages.c.model == model, passages.c.vector.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return {
+                str(key): bytes(vector)
+                for part in _parts(report_ids)
+                for key, vector in connection.execute(query.where(*_among(passages.c.report_id, part)))
+            }
+
+    def save_passages(self, report_id: int, found: Sequence[Passage]) -> None:
         """The passages of a report take the place of those that it had."""
         with self._writing() as connection:
             save_passages(connection, report_id, found)
@@ -141,39 +107,38 @@ class Index(Database):
             return [Change(int(row.generation), int(row.report_id), row.removed) for row in connection.execute(query)]
 
 
-def _list_passages(connection: Connection, *conditions: ColumnElement[bool]) -> list[StoredPassage]:
+def _parts(ids: Sequence[int] | None) -> list[list[int] | None]:
+    if ids is None:
+        return [None]
+    ordered = sorted(set(ids))
+    return [ordered[start : start + MANY] for start in range(0, len(ordered), MANY)]
+
+
+def _among(column: Column[Any], part: list[int] | None) -> list[ColumnElement[bool]]:
+    return [] if part is None else [of(column, part)]
+
+
+def _list_passages(connection: Connection, *conditions: ColumnElement[bool]) -> list[Passage]:
     query = (
-        select(
-            passages,
-            reports.c.agency_id,
-            agency_names.c.name,
-            reports.c.year,
-            reports.c.file,
-            reports.c.url,
-            reports.c.current,
-        )
+        select(passages, agency_names.c.name, reports.c.year, reports.c.file, reports.c.url)
         .join(reports, reports.c.id == passages.c.report_id)
         .join(agency_names, agency_names.c.id == reports.c.name_id)
         .where(*conditions)
         .order_by(passages.c.report_id, passages.c.position)
     )
     return [
-        StoredPassage(
+        Passage(
             id=row["id"],
+            kind=row["kind"],
+            section=row["section"],
+            text=row["text"],
+            place=rows.place_from_json(row["place"]),
+            cells=tuple(Cell.parse(key) for key in (row["cells"] or "").split()),
             report_id=row["report_id"],
-            agency_id=row["agency_id"],
             agency=row["name"],
             year=row["year"],
             file=row["file"],
             url=row["url"],
-            current=row["current"],
-            section=row["section"],
-            kind=row["kind"],
-            text=row["text"],
-            place=rows.place_from_json(row["place"]),
-            cells=tuple(Cell.parse(key) for key in (row["cells"] or "").split()),
-            vector=row["vector"],
-            model=row["model"],
         )
         for row in connection.execute(query).mappings()
     ]
