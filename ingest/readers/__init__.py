@@ -61,6 +61,7 @@ SUFFIXES = {
     ".zip": "zip",
 }
 _MAX_BYTES = 200 * 1024 * 1024
+_MAX_TEXT = 16 * 1024 * 1024  # a report has some hundred kilobytes; a page may carry its pictures within
 
 
 def claims(path: Path) -> bool:
@@ -92,5 +93,7 @@ def bytes_to_document(data: bytes, name: str, suffix: str) -> Document:
         raise UnreadableFile(
             name=name, why="内容不是能读的格式", why_en="its content is in no format that is read here"
         )
+    if found in ("text", "markdown", "html") and len(data) > _MAX_TEXT * (3 if found == "html" else 1):
+        raise TooLarge(name=name, limit="48 MB" if found == "html" else "16 MB")
     reader: Reader = import_module(f"ingest.readers.{READERS[found]}").read
     return reader(data, name)
