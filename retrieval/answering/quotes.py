@@ -20,7 +20,7 @@ from report.form import section_title
 
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千两]+(?=件|条|次|场|个|人|名|篇|期|项|份|元|万)|未|没有|无|零")
-_LATIN = re.compile(r"[a-z]+")
+_ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．是]|第[一二三四五六七八九十]+[，、]?|[①-⑩])+")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -137,14 +137,16 @@ def problems_and_improvements(report: Report) -> tuple[list[Quote], list[Quote]]
 def _half(
     text: str, marks: dict[str, list[str]], problems: list[Quote], improvements: list[Quote], now: list[Quote]
 ) -> list[Quote]:
-    """Which half a sentence belongs to: its own first mark decides, else it goes on as before."""
-    better = min((text.find(mark) for mark in marks["improvement"] if mark in text), default=-1)
-    worse = min((text.find(mark) for mark in marks["problem"] if mark in text), default=-1)
-    if better < 0 and worse < 0:
-        return now
-    if better >= 0 and (worse < 0 or better < worse):
+    """Which half a sentence belongs to; one that does not say goes with the one before."""
+    begins = _ORDINAL.sub("", text).strip()
+    turns = any(mark in text for mark in marks["turn"])
+    if turns and "主要问题及改进" not in text:
         return improvements
-    return problems
+    if begins.startswith(tuple(marks["deed"])) and not any(mark in text for mark in marks["problem"]):
+        return improvements
+    if any(mark in text for mark in marks["problem"]):
+        return problems
+    return now
 
 
 def _whole(half: Sequence[Quote]) -> list[Quote]:
