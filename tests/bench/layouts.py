@@ -1,6 +1,7 @@
-"""How layouts are read that nobody develops on: `python -m tests.bench.layouts [--reports N] [--write docs/layouts.md]`.
+"""How layouts are read that nobody develops on.
 
-Makes N reports in each held-back layout, reads them by the real road, and counts cells: right, not read (left out, or
+`python -m tests.bench.layouts [--reports N] [--write docs/layouts.md]` makes N reports in each held-back layout,
+reads them by the real road, and counts cells: right, not read (left out, or
 told as unread), wrong. A wrong figure is the one thing that may not happen.
 """
 
@@ -95,7 +96,7 @@ def measure(name: str, count: int) -> Tally:
 
 _HEAD = """# Layouts that were held back
 
-Reports of invented bodies in layouts that the readers were not developed on ({made} of each), read by the ordinary road.
+Reports of invented bodies in layouts that the readers were not developed on ({made} of each), read by the usual road.
 Written by `python -m tests.bench.layouts --write docs/layouts.md`. *Not read* counts cells that are left out or told as
 unread, which is honest; *wrong* counts figures other than the printed ones, or a figure where none is printed.
 
@@ -127,7 +128,7 @@ def main() -> None:
     for name in options.layouts:
         tally = measure(name, options.reports)
         text += render_row(name, tally) + "\n"
-        print(render_row(name, tally), *tally.notes[: options.show], sep="\n  ", file=sys.stderr)
+        sys.stderr.write("\n  ".join([render_row(name, tally), *tally.notes[: options.show]]) + "\n")
     if options.write:
         options.write.parent.mkdir(exist_ok=True)
         options.write.write_text(text, encoding="utf-8")
