@@ -66,7 +66,7 @@ def _of_report(reply: Reply, report: Report, findings: Sequence[Finding]) -> lis
         lines.append(
             reply.say(
                 f"{name}年年度报告没有发现勾稽不符：核对的{rules}条表内勾稽关系全部成立，与上年、与正文也没有发现不一致。",
-                f"{name}: no errors were found; all {rules} sums of the form add up, and nothing contradicts last year's "
+                f"{name}: no errors were found; all {rules} sums of the form add up, nothing contradicts last year's "
                 "report or the prose.",
             )
         )

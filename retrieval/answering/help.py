@@ -1,4 +1,4 @@
-"""Replies without figures of any report: the form explained, the program explained, what is stored, what is declined."""
+"""Replies without figures of any report: the form, the program, what is stored, what is declined."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def explain_answer(reply: Reply) -> Answer:
             reply.say(
                 "这一点我没有现成的解释。我可以说明年报格式的每一行、每一栏是什么意思、依据《条例》哪一条、各项之间的勾稽关系，"
                 "例如“什么是予以公开”“勾稽关系是什么”。",
-                "I have no explanation for that. I can explain every row and column of the form, the article it rests on "
+                "I have no explanation for that. I can explain every row and column of the form, its article "
                 "and the sums it promises, for example “what does partly granted mean”.",
             ),
             introduce(reply),
@@ -67,8 +67,8 @@ def introduce(reply: Reply) -> str:
         "我是“问报”，根据各机关公布的政府信息公开工作年度报告回答问题：某单位某年的数字（如“某某局2023年收到多少件申请”）、"
         "公开率等比率、同比、不同单位和年份的比较、排名和汇总、报告原文（如存在的问题）、报告的数字对不对得上，以及年报格式本身的解释。"
         "每个数字都附出处；报告里没有的不会编造。",
-        "I am Wenbao (问报). I answer from the annual reports on government openness: figures of an agency and year, rates, "
-        "changes, comparisons, rankings and totals, what the prose says, whether a report adds up, and what the form means. "
+        "I am Wenbao (问报). I answer from the annual reports on government openness: figures of a body and year, rates, "
+        "changes, comparisons, rankings and totals, what the prose says, whether a report adds up, what the form means. "
         "Every figure comes with its source; what no report states is not made up.",
     )
 
@@ -171,7 +171,7 @@ def _who_has(reply: Reply, years: Sequence[int]) -> Answer:
         no, yes = (wording.some(names, reply.language, 30) for names in (absent, having))
         lines.append(
             reply.say(
-                f"{set_words(reply)}{len(bodies)}家中，库里没有{year}年报告的有{len(absent)}家{f'：{no}' if no else ''}。",
+                f"{set_words(reply)}{len(bodies)}家中，库里没有{year}年报告的{len(absent)}家{f'：{no}' if no else ''}。",
                 f"Of {len(bodies)} bodies ({set_words(reply)}), {len(absent)} have no report for {year} here"
                 f"{f': {no}' if no else ''}.",
             )

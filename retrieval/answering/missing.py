@@ -67,7 +67,7 @@ def _not_published(reply: Reply, value: Value) -> str:
     if year >= reply.today.year:
         return reply.say(
             f"{year}年的年度报告要到{year + 1}年初才公布，现在还没有数据，也不作预测；{have}。",
-            f"The report for {year} is published early in {year + 1}; there are no figures yet and none are forecast; {have}.",
+            f"The report for {year} is published early in {year + 1}; there are no figures yet, none are forecast; {have}.",
         )
     return reply.say(f"没有{name}{year}年的年度报告；{have}。", f"There is no report of {name} for {year}; {have}.")
 
@@ -79,7 +79,7 @@ def _not_in_form(reply: Reply, value: Value) -> str:
     return reply.say(
         f"{keep(value.agency.agency.name)}{value.year}年的报告用的是{value.edition}年版格式（{notice(value.edition)}），"
         f"表格里没有“{name}”这一项，{has}年版（{notice(has)}）才有，所以没有这个数。",
-        f"The report of {keep(value.agency.agency.name)} for {value.year} follows the {value.edition} edition of the form "
+        f"The report of {keep(value.agency.agency.name)} for {value.year} follows the {value.edition} form "
         f"({notice(value.edition)}), which has no {name}; only the {has} edition does."
         if cell.table
         else "",
@@ -105,7 +105,7 @@ def _definition_changed(reply: Reply, value: Value) -> str:
     return reply.say(
         f"{keep(value.agency.agency.name)}{value.year}年的报告用的是{value.edition}年版格式（{notice(value.edition)}），"
         f"没有“{name}”这一栏（{has}年版才有），这一行印的是：{'，'.join(told)}；两者口径不同，不能互相替代。",
-        f"The report of {keep(value.agency.agency.name)} for {value.year} follows the {value.edition} edition of the form "
+        f"The report of {keep(value.agency.agency.name)} for {value.year} follows the {value.edition} form "
         f"({notice(value.edition)}), which has no column for {name}; that row holds instead: {', '.join(told)}. "
         "The two are defined differently and do not stand for each other.",
     )
@@ -131,8 +131,8 @@ def _unread(reply: Reply, value: Value) -> str:
     why = next((part.reason for part in value.parts if part.reason and part.value is None), "")
     if len(value.parts) <= 1:
         return reply.say(
-            f"{body}{value.year}年报告里“{name}”一栏印有内容，但无法判读{f'（{why}）' if why else ''}，所以不给出数字。",
-            f"In the report of {body} for {value.year}, {name} is printed but cannot be read{f' ({why})' if why else ''}; "
+            f"{body}{value.year}年报告里“{name}”一栏印有内容，但无法判读{f'（{why}）' if why else ''}，不给出数字。",
+            f"In the report of {body} for {value.year}, {name} is printed, not readable{f' ({why})' if why else ''}; "
             "no figure is given.",
         )
     return _parts(reply, value, reply.say("无法判读", "not readable"))
@@ -150,7 +150,7 @@ def _parts(reply: Reply, value: Value, state: str) -> str:
     return reply.say(
         f"{body}{value.year}年的“{name}”算不出来：{wording.some(absent, 'zh')}在报告里{state}，空白不等于0"
         f"{f'；已印出的部分是{chr(12289).join(printed)}' if printed else ''}。",
-        f"{name} of {body} for {value.year} cannot be formed: {wording.some(absent, 'en')} {state}; a blank is not a zero"
+        f"{name} of {body} for {value.year} cannot be formed: {wording.some(absent, 'en')} {state}, a blank is not 0"
         f"{f'. Printed are {chr(44).join(printed)}' if printed else ''}.",
     )
 
@@ -330,7 +330,7 @@ def outside_form(reply: Reply) -> Answer:
         reply.say(
             f"年度报告的表格里没有{words}这个指标，报告的文字部分也没有找到相应的数字。"
             "报告统计的是：规范性文件、行政许可、处罚、强制、收费，收到和办理的信息公开申请，以及行政复议和诉讼。",
-            f"The form of the annual report has no such measure as {words}, and its prose states no such figure. It counts "
+            f"The form of the annual report has no measure {words}, and its prose states no such figure. It counts "
             "normative documents, permits, penalties, coercive measures, fees, applications received and handled, "
             "and reconsideration and litigation.",
         ),

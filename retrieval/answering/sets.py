@@ -91,7 +91,7 @@ def _few(reply: Reply, figures: Sequence[Value], values: Sequence[Value]) -> Ans
     lines = [
         reply.say(
             f"{set_words(reply)}{years}只有{len(figures)}份报告有这个数，不足以排名或汇总。",
-            f"Of {set_words(reply)}, {len(figures)} reports for {years} have this figure: too few to rank or aggregate.",
+            f"Of {set_words(reply)}, {len(figures)} reports for {years} have this figure: too few to compare.",
         )
     ]
     for value in figures:
