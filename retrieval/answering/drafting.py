@@ -64,7 +64,7 @@ def _check_own(reply: Reply) -> Answer:
         reply.say(
             "可以。请把年报草稿的文件发给我（DOCX、PDF、HTML、Markdown 或文本），或在命令行运行 wenbao check 文件。"
             "我会检查表格的勾稽关系、正文与表格是否一致、有没有缺少部分，文件不会存入库里。",
-            "Yes. Send me the file of your draft (DOCX, PDF, HTML, Markdown or text), or run wenbao check FILE. I check "
+            "Yes. Send me the draft (DOCX, PDF, HTML, Markdown or text), or run wenbao check FILE. I check "
             "its sums, its prose against its tables, and whether a section is missing; the file is not stored.",
         ),
     )

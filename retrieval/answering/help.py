@@ -67,8 +67,8 @@ def introduce(reply: Reply) -> str:
         "我是“问报”，根据各机关公布的政府信息公开工作年度报告回答问题：某单位某年的数字（如“某某局2023年收到多少件申请”）、"
         "公开率等比率、同比、不同单位和年份的比较、排名和汇总、报告原文（如存在的问题）、报告的数字对不对得上，以及年报格式本身的解释。"
         "每个数字都附出处；报告里没有的不会编造。",
-        "I am Wenbao (问报). I answer from the annual reports on government openness: figures of a body and year, rates, "
-        "changes, comparisons, rankings and totals, what the prose says, whether a report adds up, what the form means. "
+        "I am Wenbao (问报). I answer from the annual reports on government openness: figures of a body and year, "
+        "rates, changes, rankings, totals, what the prose says, whether a report adds up, what the form means. "
         "Every figure comes with its source; what no report states is not made up.",
     )
 
@@ -171,7 +171,7 @@ def _who_has(reply: Reply, years: Sequence[int]) -> Answer:
         no, yes = (wording.some(names, reply.language, 30) for names in (absent, having))
         lines.append(
             reply.say(
-                f"{set_words(reply)}{len(bodies)}家中，库里没有{year}年报告的{len(absent)}家{f'：{no}' if no else ''}。",
+                f"{set_words(reply)}{len(bodies)}家中，没有{year}年报告的{len(absent)}家{f'：{no}' if no else ''}。",
                 f"Of {len(bodies)} bodies ({set_words(reply)}), {len(absent)} have no report for {year} here"
                 f"{f': {no}' if no else ''}.",
             )
