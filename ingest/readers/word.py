@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, Document, Text
@@ -118,17 +119,24 @@ class Parts:
             raise UnreadableFile(name=self.name, why="Word正文已损坏", why_en="its main text is damaged") from error
 
 
+@lru_cache(maxsize=2000)
+def _local(name: str) -> str:
+    return name[name.rfind("}") + 1 :]
+
+
 def tag(element: _Element) -> str:
     """The local name; the namespace differs between strict and usual files and adds nothing."""
     name = element.tag
-    return name[name.rfind("}") + 1 :] if isinstance(name, str) else ""
+    return _local(name) if isinstance(name, str) else ""
 
 
 def child(element: _Element | None, name: str) -> _Element | None:
     """The first child of that local name."""
-    if element is None:
-        return None
-    return next((inner for inner in element if tag(inner) == name), None)
+    if element is not None:
+        for inner in element:
+            if tag(inner) == name:
+                return inner
+    return None
 
 
 def value(element: _Element | None, key: str = "val") -> str | None:
@@ -136,7 +144,7 @@ def value(element: _Element | None, key: str = "val") -> str | None:
     if element is None:
         return None
     for name, found in element.items():
-        if str(name)[str(name).rfind("}") + 1 :] == key:
+        if _local(str(name)) == key:
             return str(found)
     return None
 
