@@ -1,8 +1,8 @@
 """The whole road of one file, and of many: read, extracted, checked, saved in SQL, handed to the index.
 
-Reading may go on in several processes; saving is done here, one report a transaction, and what a yielded line calls
-stored is stored. What a file is refused for is one sentence in its line, and the rest goes on. Bytes that were seen
-before are not read again, so an interrupted run is taken up where it stopped.
+Reading goes on in other processes, within limits; saving is done here, one report a transaction, and what a yielded
+line calls stored is stored. What a file is refused for is one sentence in its line, and the rest goes on. Bytes that
+were seen before are not read again, so an interrupted run is taken up where it stopped.
 """
 
 from __future__ import annotations
@@ -10,12 +10,10 @@ from __future__ import annotations
 import csv
 import hashlib
 import logging
-import multiprocessing
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -23,12 +21,13 @@ from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
 from ingest.inputs import Inputs, Source, list_inputs
+from ingest.readers.guard import run_guarded
+from ingest.readers.request import Request
 from report.checks import check_report
 from report.errors import NotAReport, ReportError, UnreadableFile
 from report.facts import Report, Status
 
 if TYPE_CHECKING:
-    from report.passages import Passage
     from retrieval.store import Saved, Store
 
 READER_VERSION = "1"  # goes up when the same bytes may be read otherwise than before
@@ -51,6 +50,13 @@ class UnreadableSources(ReportError):
 
     zh = "来源清单《{name}》不能用：{why}。需要 UTF-8 的 CSV，两列：file,url。"
     en = "The list of sources {name} cannot be used: {why_en}. It must be CSV in UTF-8 with the columns file,url."
+
+
+class UnknownReport(ReportError):
+    """It is a report, and what it is a report of cannot be known."""
+
+    zh = "看不出《{name}》是{what}的报告，没有保存。请在标题或落款里写明后再试。"
+    en = "{name} does not tell {what_en}, and was not stored. Please state it in the title or the signature."
 
 
 class Unforeseen(ReportError):
@@ -79,16 +85,6 @@ class Loaded:
         return asdict(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What a worker made of one file."""
-
-    report: Report | None = None
-    passages: tuple[Passage, ...] = ()
-    error: ReportError | None = None
-    trace: str = ""  # of a bug
-
-
 def load(
     paths: Sequence[Path],
     store: Store,
@@ -106,7 +102,7 @@ def load(
     """
     inputs = list_inputs(paths, besides=[store.data])
     if inputs.passed_over:
-        log.warning("passed over %d files of other kinds", inputs.passed_over)
+        log.warning("跳过 %d 个其他类型的文件 · files of other kinds passed over", inputs.passed_over)
     step = progress or _no_step
     waiting = 0
     try:
@@ -153,7 +149,7 @@ class _Job:
     folder: TemporaryDirectory[str] | None = None  # where a member of an archive is unpacked
     path: Path = Path()
     known: Loaded | None = None
-    reading: Callable[[], Read] | None = None
+    reading: Callable[[], Report] | None = None
 
 
 def _begin(source: Source, store: Store, readers: _Readers, sources: Mapping[str, str], again: bool) -> _Job:
@@ -172,7 +168,7 @@ def _begin(source: Source, store: Store, readers: _Readers, sources: Mapping[str
     url = sources.get(source.name) or sources.get(Path(source.name).name) or ""
     again = again and store.reader_of(sha256) not in (None, READER_VERSION)
     known = None if again else _known(source, sha256, url, store)
-    reading = None if known else readers.read(path, source.name, sha256, url)
+    reading = None if known else readers.read(path, source.name)
     return _Job(source, sha256, url, again, folder, path, known, reading)
 
 
@@ -189,13 +185,14 @@ def _finish(job: _Job, store: Store) -> Loaded:
     try:
         if job.known is not None or job.reading is None:
             return job.known or _refused(job.source, _unforeseen(job.source, "nothing was read"))
-        read = job.reading()
-        if read.report is not None:
-            return _save(job, read.report, read.passages, store)
-        if isinstance(read.error, NotAReport):
-            kept = {key: str(value) for key, value in read.error.values.items() if key != "name"}
-            store.refuse(job.sha256, READER_VERSION, kept)
-        return _refused(job.source, read.error or _unforeseen(job.source, read.trace))
+        report = replace(job.reading(), file=job.source.name, sha256=job.sha256)
+        return _save(job, replace(report, url=job.url or report.url), store)
+    except NotAReport as error:
+        kept = {key: str(value) for key, value in error.values.items() if key != "name"}
+        store.refuse(job.sha256, READER_VERSION, kept)
+        return _refused(job.source, error)
+    except ReportError as error:
+        return _refused(job.source, error)
     except Exception:  # one file must not end the run
         return _refused(job.source, _unforeseen(job.source, traceback.format_exc()))
     finally:
@@ -203,11 +200,13 @@ def _finish(job: _Job, store: Store) -> Loaded:
             job.folder.cleanup()
 
 
-def _save(job: _Job, report: Report, passages: Sequence[Passage], store: Store) -> Loaded:
+def _save(job: _Job, report: Report, store: Store) -> Loaded:
+    from ingest.chunks import report_to_passages
+
     saved = store.save(
         report,
         check=check_report,
-        passages=passages,
+        passages=report_to_passages(report),
         original=job.path,
         suffix=Path(job.source.name).suffix,
         reader_version=READER_VERSION,
@@ -242,69 +241,33 @@ def _unforeseen(source: Source, trace: str) -> Unforeseen:
     return Unforeseen(name=source.name, number=number)
 
 
-# — reading, here or in other processes —
-
-
-def read_one(path: Path, name: str, sha256: str, url: str) -> Read:
-    """Reads and extracts one file; never raises, so that a worker lives on."""
-    from ingest.chunks import report_to_passages
-    from ingest.extract import document_to_report
-    from ingest.readers import read_guarded
-
-    try:
-        report = document_to_report(read_guarded(path, name))
-        report = replace(report, file=name, sha256=sha256, url=url or report.url)
-        return Read(report, tuple(report_to_passages(report)))
-    except ReportError as error:
-        return Read(error=error)
-    except Exception:
-        return Read(trace=traceback.format_exc())
-
-
 class _Readers:
-    """Whoever reads: this process, or `jobs` others."""
+    """The workers of `ingest.readers.guard`, as many at once as there are jobs; each waited for by a thread."""
 
     def __init__(self, jobs: int) -> None:
-        self.ahead = 0 if jobs <= 1 else jobs * AHEAD
-        self._jobs = jobs
-        self._pool: ProcessPoolExecutor | None = None
+        self.ahead = max(jobs, 1) * AHEAD
+        self._waiting = ThreadPoolExecutor(max(jobs, 1), thread_name_prefix="reader")
 
     def __enter__(self) -> _Readers:
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        self._waiting.shutdown(wait=False, cancel_futures=True)
 
-    def read(self, *what: *tuple[Path, str, str, str]) -> Callable[[], Read]:
-        """Begins to read; what it returns waits for the end."""
-        if self._jobs <= 1:
-            return lambda: read_one(*what)
-        self._pool = self._pool or _new_pool(self._jobs)
-        pool = self._pool
-        try:
-            future = pool.submit(read_one, *what)
-        except BrokenProcessPool:
-            self._pool = None
-            return self.read(*what)
-        return lambda: self._result(pool, future, what)
-
-    def _result(self, pool: ProcessPoolExecutor, future: Future[Read], what: tuple[Path, str, str, str]) -> Read:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            # A worker was killed, and with it every file that waited; each is read once more, by itself.
-            if self._pool is pool:
-                self._pool = None
-            with _new_pool(1) as alone:
-                try:
-                    return alone.submit(read_one, *what).result()
-                except BrokenProcessPool:
-                    return Read(trace="the worker that read it was killed")
+    def read(self, path: Path, name: str) -> Callable[[], Report]:
+        """Begins to read; what it returns waits for the end, and raises what the reader raised."""
+        request = Request(name, str(path), suffix=Path(name).suffix, then="ingest.extract:document_to_report")
+        return self._waiting.submit(_read, request).result
 
 
-def _new_pool(workers: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+def _read(request: Request) -> Report:
+    report = run_guarded(request)
+    assert isinstance(report, Report)
+    if not report.agency.name:
+        raise UnknownReport(name=request.name, what="哪个机关", what_en="which body reports")
+    if not report.year:
+        raise UnknownReport(name=request.name, what="哪一年度", what_en="for which year it is")
+    return report
 
 
 def read_sources(file: Path) -> dict[str, str]:
