@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ingest.document import Box
 from ingest.readers.lines import Line, Word, is_numbered
@@ -21,7 +22,7 @@ _FIGURE = re.compile(
     r"[+\-增减]?[\d,，]+(?:\.\d+)?(?:件|条|份|宗|例|项|个|次|期|万元|亿元|元|%)?(?:[（(][^（）()]{0,30}[）)])?"
 )
 _CELL_GAP = 0.42  # of a character's height: as near may the words of two cells stand
-_SPLIT = 3.0  # times a line's height: a wider gap ends a table
+_SPLIT = 4.2  # times a line's height, or 1.4 times the distance of its rows: a wider gap ends a table
 
 
 def is_figure(text: str) -> bool:
@@ -116,9 +117,12 @@ def _widened(rows: Sequence[Row], first: int, last: int, before: list[Zone], lef
     """The table with its head above and what wraps below."""
     floor = before[-1].end if before else 0
     start = first
+    levels = [row.line.y for row in rows[first : last + 1] if row.bears_figures]
+    steps = sorted(two - one for one, two in pairwise(levels))
+    widest = max(_SPLIT * rows[first].line.size, 1.4 * steps[len(steps) // 2] if steps else 0.0)
     while start > floor:
         above, row = rows[start - 1], rows[start]
-        if _is_prose(above, left, right) or _is_heading(above) or row.line.y - above.line.y > _SPLIT * row.line.size:
+        if _is_prose(above, left, right) or _is_heading(above) or row.line.y - above.line.y > widest:
             break
         start -= 1
     end = last + 1
@@ -139,16 +143,24 @@ def _is_table(rows: Sequence[Row]) -> bool:
     return len(bearing) >= 2 or any(len(row.figures) >= 4 for row in bearing)
 
 
-def zone_to_boxes(lines: Sequence[Line]) -> tuple[Box, ...]:
-    """The grid of a stretch of lines."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """A table found by position: its boxes, and where its columns stand, those of labels first."""
+
+    boxes: tuple[Box, ...]
+    spans: tuple[tuple[float, float], ...]
+    labels: int
+
+
+def zone_to_columns(lines: Sequence[Line]) -> Columns:
+    """The grid of a stretch of lines that `find_zones` found."""
     rows = [Row.of(line) for line in lines]
     bearing = [row for row in rows if row.bears_figures]
-    if not bearing:
-        return ()
     columns = figure_columns([row.figures for row in bearing])
-    labels = _label_columns(rows, columns[0][0])
+    first = next(at for at, row in enumerate(rows) if row.bears_figures)
+    labels = _label_columns(rows[_body_start(rows, first, columns[0][0]) :], columns[0][0])
     edges = _edges([*labels, *columns])
-    return _boxes(rows, edges, len(labels))
+    return Columns(_boxes(rows, edges, len(labels)), (*labels, *columns), len(labels))
 
 
 def figure_columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
@@ -219,7 +231,7 @@ def _boxes(rows: Sequence[Row], edges: Sequence[float], labels: int) -> tuple[Bo
     """Each word in its column; wrapped labels joined to the row at their height."""
     bearing = [at for at, row in enumerate(rows) if row.bears_figures]
     first = bearing[0]
-    head = list(range(_head_end(rows, first, edges[labels] if labels else -1e9)))
+    head = list(range(_body_start(rows, first, edges[labels] if labels else -1e9)))
     first = len(head)
     owner = {at: at for at in [*head, *bearing]}
     grid: dict[tuple[int, int], list[str]] = {}
@@ -246,8 +258,8 @@ def _boxes(rows: Sequence[Row], edges: Sequence[float], labels: int) -> tuple[Bo
     )
 
 
-def _head_end(rows: Sequence[Row], first: int, limit: float) -> int:
-    """Where the head of a table ends: a label that wraps above its figures is no part of it."""
+def _body_start(rows: Sequence[Row], first: int, limit: float) -> int:
+    """Where the head of a table is over: a label that wraps above its figures is no part of it."""
     end = first
     while (
         end > 0

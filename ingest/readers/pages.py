@@ -29,6 +29,8 @@ class Piece:
     indented: bool = False
     boxes: tuple[Box, ...] = ()
     edges: tuple[float, ...] = ()  # where a ruled table's columns lie
+    spans: tuple[tuple[float, float], ...] = ()  # where the columns of a table without rules stand
+    labels: int = 0  # how many of them hold labels
     exact: bool = False
 
     @property
@@ -98,14 +100,14 @@ def _join(one: Piece, two: Piece) -> Piece | None:
         return None
     if is_numbered(two.text) or re.search(r"[。！？]$", one.text):
         return None
-    return replace(one, text=join_texts(one.text, two.text), full=two.full, page=one.page, bottom=two.bottom)
+    return replace(one, text=join_texts(one.text, two.text), full=two.full, bottom=two.bottom)
 
 
 def _same_columns(one: Piece, two: Piece) -> bool:
     if one.exact != two.exact:
         return False
-    if not one.exact:
-        return one.width == two.width
+    if not one.edges or not two.edges:
+        return _same_figures(one, two)
     # Columns that no row on the second page parts are missing from its grid, so it may have fewer.
     wide, narrow = (one.edges, two.edges) if len(one.edges) >= len(two.edges) else (two.edges, one.edges)
     if abs(wide[0] - narrow[0]) > 6 or abs(wide[-1] - narrow[-1]) > 6:
@@ -113,14 +115,50 @@ def _same_columns(one: Piece, two: Piece) -> bool:
     return all(min(abs(edge - other) for other in wide) < 4 for edge in narrow) and len(narrow) > 2
 
 
+def _same_figures(one: Piece, two: Piece) -> bool:
+    """Whether the figures of two tables without rules stand in the same columns."""
+    upper, lower = one.spans[one.labels :], two.spans[two.labels :]
+    if not upper or not lower:
+        return False
+    return len(upper) == len(lower) and all(
+        a[0] < b[1] + 8 and b[0] < a[1] + 8 for a, b in zip(upper, lower, strict=True)
+    )
+
+
+def _aligned(one: Piece, two: Piece) -> tuple[list[Box], list[Box]]:
+    """The boxes of two tables without rules on common columns: the label columns differ, those of figures do not."""
+    labels = max(one.labels, two.labels)
+
+    def moved(piece: Piece, other: Piece) -> list[Box]:
+        shift = labels - piece.labels
+        boxes = []
+        for box in piece.boxes:
+            end = box.column + box.colspan
+            if box.column >= piece.labels:
+                boxes.append(replace(box, column=box.column + shift))
+                continue
+            left = piece.spans[box.column][0]
+            near = [at for at in range(other.labels) if abs(other.spans[at][0] - left) < 12]
+            column = near[0] if near and shift else box.column
+            boxes.append(
+                replace(
+                    box, column=column, colspan=max(1, (end + shift if end > piece.labels else column + 1) - column)
+                )
+            )
+        return boxes
+
+    return moved(one, two), moved(two, one)
+
+
 def _join_tables(one: Piece, two: Piece) -> Piece:
     edges = _merged_edges(one.edges, two.edges)
-    upper, lower = _on(one, edges), _on(two, edges)
+    upper, lower = (_on(one, edges), _on(two, edges)) if edges else _aligned(one, two)
     lower = _without_repeated_head(upper, lower)
     base = max((box.row + box.rowspan for box in upper), default=0)
     upper, lower, shift = _rejoined(upper, lower, base)
     moved = [replace(box, row=box.row + base - shift) for box in lower]
-    return replace(one, boxes=(*upper, *moved), edges=edges, page=one.page, bottom=two.bottom)
+    spans, labels = (one.spans, one.labels) if one.labels >= two.labels else (two.spans, two.labels)
+    return replace(one, boxes=(*upper, *moved), edges=edges, spans=spans, labels=labels, bottom=two.bottom)
 
 
 def _merged_edges(one: tuple[float, ...], two: tuple[float, ...]) -> tuple[float, ...]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Box
-from ingest.readers.columns import Row, find_zones, is_figure, zone_to_boxes
+from ingest.readers.columns import Row, find_zones, is_figure, zone_to_columns
 from ingest.readers.lattice import Grid, rules_to_grids
 from ingest.readers.lines import Line, glyphs_to_lines, lines_to_paragraphs, lines_to_text
 from ingest.readers.pages import Piece
@@ -147,8 +147,17 @@ def _with_prose(page: Page, glyphs: Sequence[Glyph], tables: list[Piece], *, fin
         for zone in find_zones(stretch, left, right) if find_tables else []:
             pieces.extend(_paragraphs(page, stretch[at : zone.start], left, right, size))
             rows = stretch[zone.start : zone.end]
-            boxes = zone_to_boxes(rows)
-            pieces.append(Piece(page.number, rows[0].top, rows[-1].bottom, boxes=boxes, exact=False))
+            found = zone_to_columns(rows)
+            pieces.append(
+                Piece(
+                    page.number,
+                    rows[0].top,
+                    rows[-1].bottom,
+                    boxes=found.boxes,
+                    spans=found.spans,
+                    labels=found.labels,
+                )
+            )
             at = zone.end
         pieces.extend(_paragraphs(page, stretch[at:], left, right, size))
     yield from sorted(pieces, key=lambda piece: piece.top)

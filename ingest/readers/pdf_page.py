@@ -124,7 +124,7 @@ class _PageReading:
         self.opened = opened
         self.handle = opened.raw
         self.segments = 0
-        left, bottom, right, top = opened.get_cropbox()
+        left, bottom, right, top = opened.get_bbox()  # the boxes may be inherited
         rotation = opened.get_rotation()
         self.turn = _turning(rotation, left, bottom, right, top)
         width, height = right - left, top - bottom
@@ -154,8 +154,8 @@ class _PageReading:
                 votes[round(angle / (math.pi / 2)) % 4] += 1
         turned = (self.opened.get_rotation() // 90) % 4
         best = max(range(4), key=lambda quarter: votes[quarter])
-        # PDFium's angle is counter-clockwise in the unturned page; the page's own rotation takes it back.
-        return (turned + (4 - best)) % 4 if votes[best] > 0.7 * sum(votes) else turned if not sum(votes) else 0
+        # PDFium's angle is clockwise in the unturned page; the page's own rotation, clockwise too, comes on top.
+        return (turned + best) % 4 if votes[best] > 0.7 * sum(votes) else turned if not sum(votes) else 0
 
     def _lay_sideways(self, quarter: int) -> None:
         """Turns the whole page so that its text runs from left to right."""
