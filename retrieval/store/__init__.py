@@ -244,7 +244,7 @@ class Store(Conversations, Index):
         The body is the one that these bytes are stored for, else the one that the report's name would join.
         """
         with self._engine.connect() as connection:
-            body = grouping.find_body(connection, report.agency, report.sha256)
+            body = grouping.find_body(connection, report.agency, report.year, report.sha256)
             before = None if body is None else reading.current_report(connection, body, report.year - 1)
             return None if before is None else reading.whole_report(connection, self._cells, before)
 

@@ -6,15 +6,16 @@ Both are functions of what is stored, never of the order in which it came.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, insert, or_, select, update
 
-from report.agencies import Agency
+from report.agencies import Agency, read_agency
 from retrieval.store import rows
-from retrieval.store.bodies import Group, Link, group_names, place_of
+from retrieval.store.bodies import Group, Link, Name, family, group_names, place_of
 from retrieval.store.reading import of
 from retrieval.store.schema import agencies, agency_names, former_names, reports
 
@@ -50,7 +51,7 @@ def regroup(connection: Connection, places: Iterable[str]) -> set[BodyYear]:
     closed = _closure(connection, places)
     query = select(agency_names).where(of(agency_names.c.place, sorted(closed)))
     found = connection.execute(query).mappings().all()
-    names = {row["id"]: rows.agency_from(row) for row in found}
+    names = _names(connection, found)
     bodies = {row["id"]: row["agency_id"] for row in found}
     moved: set[BodyYear] = set()
     taken: set[int] = set()
@@ -70,7 +71,7 @@ def places_of(connection: Connection, bodies: Iterable[int]) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def find_body(connection: Connection, agency: Agency, sha256: str = "") -> int | None:
+def find_body(connection: Connection, agency: Agency, year: int, sha256: str = "") -> int | None:
     """The body that these bytes are stored for, else the one that this name would join; None where there is none."""
     if sha256:
         known = connection.execute(select(reports.c.agency_id).where(reports.c.sha256 == sha256)).scalar()
@@ -78,9 +79,9 @@ def find_body(connection: Connection, agency: Agency, sha256: str = "") -> int |
             return int(known)
     query = select(agency_names).where(of(agency_names.c.place, sorted(_closure(connection, [place_of(agency)]))))
     found = connection.execute(query).mappings().all()
-    names = {row["id"]: rows.agency_from(row) for row in found}
+    names = _names(connection, found)
     asked = 0  # no stored name bears this number
-    for group in group_names(names | {asked: agency}, _links(connection, names)):
+    for group in group_names(names | {asked: Name(agency, frozenset({year}))}, _links(connection, names)):
         if asked in group.names:
             bodies = {row["agency_id"] for row in found if row["id"] in group.names}
             return int(bodies.pop()) if len(bodies) == 1 else None
@@ -115,19 +116,30 @@ def _closure(connection: Connection, places: Iterable[str]) -> set[str]:
     return closed
 
 
-def _links(connection: Connection, names: dict[int, Agency]) -> list[Link]:
+def _names(connection: Connection, found: Sequence[RowMapping]) -> dict[int, Name]:
+    numbers = sorted(row["id"] for row in found)
+    query = select(reports.c.name_id, reports.c.year).where(of(reports.c.name_id, numbers)).distinct()
+    years: dict[int, set[int]] = defaultdict(set)
+    for number, year in connection.execute(query):
+        years[number].add(year)
+    return {row["id"]: Name(rows.agency_from(row), frozenset(years[row["id"]])) for row in found}
+
+
+def _links(connection: Connection, names: Mapping[int, Name]) -> list[Link]:
     query = select(former_names.c.name_id, former_names.c.former).where(of(former_names.c.name_id, sorted(names)))
     said = sorted({(name, former) for name, former in connection.execute(query)})
-    return [Link(name, former_agency(former, names[name]), former) for name, former in said]
+    return [Link(name, former_agency(former, names[name].agency), former) for name, former in said]
 
 
 def former_agency(former: str, now: Agency) -> Agency:
     """A former name as an agency, in the place of the body that bears another name now."""
-    path = list(now.region)
-    bare = former
-    for region in path:
-        bare = bare.removeprefix(region)
-    return Agency(former, now.region, bare)
+    found = read_agency(former, now.region)
+    return found if found.region else Agency(found.name, now.region, found.body, found.kind)
+
+
+def may_be_renamed(agency: Agency) -> bool:
+    """Whether a national reform knows this kind of body, so that its years matter to the grouping."""
+    return len(family(agency.kind)) > 1
 
 
 def choose_current(connection: Connection, touched: Iterable[BodyYear]) -> set[int]:

@@ -125,7 +125,8 @@ def save_report(
         report_id = known.id
         connection.execute(update(reports).where(reports.c.id == report_id).values(values))
     used = _save_parts(connection, numbers, words, report, report_id, name_id)
-    places = {place_of(report.agency)} if new_name or report.former_names else set()
+    decides = new_name or report.former_names or grouping.may_be_renamed(report.agency)
+    places = {place_of(report.agency)} if decides else set()
     if known is not None:
         places |= grouping.drop_unused_names(connection) | grouping.places_of(connection, [known.agency_id])
     touched |= grouping.regroup(connection, places) if places else set()
