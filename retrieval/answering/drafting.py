@@ -32,6 +32,7 @@ _OTHERS = re.compile(r"别人|别的|其他|其它|例子|范例|案例|参考|�
 _NO_APPLICATION = re.compile(
     r"(没有|未收到|没收到|零|0件?).{0,6}申请|申请.{0,8}(为零|为0|没有)|no (foi )?(application|request)", re.I
 )
+_NONE_RECEIVED = re.compile(r"[未没][有收接]?到?.{0,12}申请|申请0件")
 _CARRIED = (
     ("applications/carried_out/total", "上年结转", "carried in from last year"),
     (
@@ -98,6 +99,9 @@ def _section(reply: Reply, passages: Opened) -> Answer:
         )
     if not lines and not question.topic:
         return _whole_report(reply)
+    if _NO_APPLICATION.search(question.text):
+        topic, only = "未收到政府信息公开申请", _NONE_RECEIVED
+        return examples(reply, passages, "draft", "\n".join(lines), topic, only)
     return examples(reply, passages, "draft", "\n".join(lines))
 
 

@@ -179,9 +179,12 @@ def _undefined(reply: Reply, value: Value) -> str:
 
 def full_name(agency: StoredAgency) -> str:
     """The body's name with the outer regions that the name itself does not say."""
-    name = agency.agency.name
-    outer = [region for region in agency.agency.region if region not in name]
-    return "".join(outer) + name
+    outer: list[str] = []
+    for region in agency.agency.region:
+        if region in agency.agency.name:
+            break
+        outer.append(region)
+    return "".join(outer) + agency.agency.name
 
 
 def ask(reply: Reply, agency: StoredAgency, year: int | None, measure: str) -> str:

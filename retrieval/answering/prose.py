@@ -19,6 +19,7 @@ from retrieval.answering.quotes import (
     section_quotes,
     sentences,
     terms,
+    words_of,
 )
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import bodies_asked, set_words
@@ -82,16 +83,18 @@ def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
     topic = question.topic or question.text
     figure = bool(_NUMBER.search(question.text))
     if not figure and _about_five(reply):
-        return five(report, question.text, topic)
+        return five(report, question.text)
     if question.section and not figure:
         quotes = section_quotes(report, question.section)
         return best(topic, quotes, least=0.5)[:3] or quotes[:_SHOWN]
     among = [quote for quote in sentences(report) if not question.section or quote.section == question.section]
-    return best(topic, among, figure=figure)[: 1 if figure or several else 3]
+    if question.outside and not question.topic:
+        return best(" ".join(question.outside), among, asked=question.text, least=0.8)[:1]
+    return best(topic, among, asked=question.text if figure else "")[: 1 if figure or several else 3]
 
 
-def five(report: Report, text: str, topic: str) -> list[Quote]:
-    """Section 五: its problems, its improvements, or both; a topic within it where one is named."""
+def five(report: Report, text: str) -> list[Quote]:
+    """Section 五: its problems, its improvements, or both."""
     problems, improvements = problems_and_improvements(report)
     wants_problem, wants_better = _PROBLEM.search(text), _IMPROVE.search(text)
     if wants_problem and not wants_better:
@@ -127,16 +130,21 @@ def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> An
 def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
     if reply.question.outside:
         return missing.outside_form(reply)
-    topic = reply.question.topic or reply.question.text
     told = "、".join(f"{keep(report.agency.name)}{report.year}年" for report in reports)
     return reply.answer(
         "not_found",
         reply.say(
-            f"{told}的年度报告里没有找到关于“{topic}”的文字或数字。",
-            f"The annual report of {told} says nothing that was found about “{topic}”.",
+            f"{told}的年度报告里没有找到关于“{_topic_words(reply)}”的文字或数字。",
+            f"The annual report of {told} says nothing that was found about “{_topic_words(reply)}”.",
         ),
         reason=State.NOT_IN_FORM,
     )
+
+
+def _topic_words(reply: Reply) -> str:
+    """The topic in one word: the first that the question itself says."""
+    words = words_of(reply.question.topic) or [reply.question.topic or reply.question.text.strip()]
+    return keep(next((word for word in words if word in reply.question.text), words[0]))
 
 
 # -- over many bodies
@@ -147,22 +155,21 @@ def mentions(reply: Reply, passages: Opened) -> Answer:
     topic = reply.question.topic or reply.question.text
     found: list[Quote] = []
     for report in _candidates(reply, passages, topic):
-        quotes = best(topic, sentences(report), least=0.6)
-        found += quotes[:1]
+        found += best(topic, sentences(report), least=0.6)[:1]
     if not found:
         return reply.answer(
             "not_found",
             reply.say(
-                f"在{set_words(reply)}的报告里没有找到提到“{topic}”的文字。",
-                f"No report of {set_words(reply)} was found to mention “{topic}”.",
+                f"在{set_words(reply)}的报告里没有找到提到“{_topic_words(reply)}”的文字。",
+                f"No report of {set_words(reply)} was found to mention “{_topic_words(reply)}”.",
             ),
             reason=State.NOT_IN_FORM,
         )
     bodies = list(dict.fromkeys(quote.report.agency.name for quote in found))
     lines = [
         reply.say(
-            f"提到“{topic}”的有{len(bodies)}家单位（{len(found)}份报告）：",
-            f"{len(bodies)} bodies ({len(found)} reports) mention “{topic}”:",
+            f"提到“{_topic_words(reply)}”的有{len(bodies)}家单位（{len(found)}份报告）：",
+            f"{len(bodies)} bodies ({len(found)} reports) mention “{_topic_words(reply)}”:",
         )
     ]
     return reply.answer("passage", *lines, *_listed(reply, found))
@@ -195,9 +202,16 @@ def _candidates(reply: Reply, passages: Opened, topic: str, limit: int = 60) -> 
     return [report for report in reports if report is not None]
 
 
-def examples(reply: Reply, passages: Opened, kind: str = "passage", head: str = "") -> Answer:
-    """How others write it: a few quotes, each of another body."""
-    quotes = example_quotes(reply, passages)
+def examples(
+    reply: Reply,
+    passages: Opened,
+    kind: str = "passage",
+    head: str = "",
+    topic: str = "",
+    only: re.Pattern[str] | None = None,
+) -> Answer:
+    """How others write it: a few quotes, each of another body; `only` those with certain words."""
+    quotes = example_quotes(reply, passages, topic, only)
     if not quotes:
         return reply.answer(
             "help",
@@ -207,30 +221,34 @@ def examples(reply: Reply, passages: Opened, kind: str = "passage", head: str = 
     return reply.answer(kind, head, intro, *_listed(reply, quotes))
 
 
-def example_quotes(reply: Reply, passages: Opened, count: int = 4) -> list[Quote]:
+def example_quotes(
+    reply: Reply, passages: Opened, topic: str = "", only: re.Pattern[str] | None = None, count: int = 4
+) -> list[Quote]:
     """Passages of different bodies on the topic or the section, the latest report of each."""
-    question = reply.question
-    topic = question.topic or question.text
+    topic = topic or reply.question.topic or reply.question.text
     found: list[Quote] = []
-    seen: set[str] = set()
+    bodies: set[str] = set()
     texts: set[str] = set()
-    candidates = _candidates(reply, passages, topic)
-    for report in sorted(candidates, key=lambda report: -report.year):
-        if report.agency.name in seen or len(found) >= count:
+    for report in sorted(_candidates(reply, passages, topic), key=lambda report: -report.year):
+        if report.agency.name in bodies or len(found) >= count:
             continue
-        if _about_five(reply):
-            quotes = five(report, question.text, topic)
-        elif question.section and question.section not in (2, 3, 4):
-            quotes = best(topic, section_quotes(report, question.section), least=0.3)
-            quotes = quotes or section_quotes(report, question.section)
-        else:
-            quotes = best(topic, sentences(report), least=0.4)
+        quotes = [quote for quote in _of_example(reply, report, topic) if only is None or only.search(quote.text)]
         fresh = [quote for quote in quotes[:2] if quote.text not in texts and len(quote.text) > 8]
         if fresh:
             found += fresh
-            seen.add(report.agency.name)
+            bodies.add(report.agency.name)
             texts |= {quote.text for quote in fresh}
     return found
+
+
+def _of_example(reply: Reply, report: Report, topic: str) -> list[Quote]:
+    question = reply.question
+    if _about_five(reply):
+        return five(report, question.text)
+    if question.section and question.section not in (2, 3, 4):
+        whole = section_quotes(report, question.section)
+        return best(topic, whole, least=0.3) or whole
+    return [quote for quote in best(topic, sentences(report), least=0.4) if len(quote.text) > 14]
 
 
 # -- where from, and why

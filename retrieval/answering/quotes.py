@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from report.facts import Citation, Place, Report, Section
@@ -21,6 +21,16 @@ from report.form import section_title
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千两]+(?=件|条|次|场|个|人|名|篇|期|项|份|元|万)|未|没有|无|零")
 _ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．是]|第[一二三四五六七八九十]+[，、]?|[①-⑩])+")
+_UNIT = re.compile(r"(?:几|多少)\s*(?:余|多)?([条件次场篇名位人份期项个元家])")
+_UNITS = {
+    "名": "[名人位]",
+    "位": "[名人位]",
+    "人": "[名人位]",
+    "次": "[次场期]",
+    "场": "[次场期]",
+    "期": "[次场期]",
+    "元": "万?元",
+}
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -71,36 +81,62 @@ def sentences(report: Report) -> list[Quote]:
     return found
 
 
-def terms(topic: str) -> list[str]:
-    """What a topic is searched by: pairs of characters, and for English words the Chinese that reports use."""
+def words_of(topic: str) -> list[str]:
+    """The words of a topic that reports may use too; for English words the Chinese ones."""
     text = topic.lower()
     for word, meanings in _words()["english"].items():
         if re.search(rf"\b{word}", text):
             text += " " + " ".join(meanings)
     for word in _words()["ignore"]["words"]:
         text = text.replace(word, " ")
-    pairs: list[str] = []
-    for run in _HAN.findall(text):
-        pairs += [run[n : n + 2] for n in range(len(run) - 1)] or [run]
-    return list(dict.fromkeys(pairs))
+    return list(dict.fromkeys(_HAN.findall(text)))
 
 
-def best(topic: str, among: Sequence[Quote], *, figure: bool = False, least: float = 0.34) -> list[Quote]:
-    """The sentences nearest to a topic, best first; none where too little of the topic is said."""
-    wanted = terms(topic)
-    if not wanted or not among:
+def terms(topic: str) -> list[str]:
+    """What a topic is searched by: pairs of characters."""
+    return list(dict.fromkeys(pair for word in words_of(topic) for pair in _pairs(word)))
+
+
+def _pairs(word: str) -> list[str]:
+    return [word[n : n + 2] for n in range(len(word) - 1)] or [word]
+
+
+def best(topic: str, among: Sequence[Quote], *, asked: str = "", least: float = 0.34) -> list[Quote]:
+    """The sentences nearest to a topic, best first; none where too little of the topic is said.
+
+    A topic may be several words for one thing (微信公众号 新媒体): one that is said in full is enough. `asked` is the
+    question where a figure is asked for: sentences without one are passed over, one with its unit (几次 → 3次) wins.
+    """
+    words = words_of(topic)
+    if not words or not among:
         return []
-    weight = _weights(wanted, among)
-    whole = sum(weight.values())
+    weight = _weights({pair for word in words for pair in _pairs(word)}, among)
+    unit = _UNIT.search(asked)
     scored = []
     for n, quote in enumerate(among):
-        said = sum(weight[term] for term in wanted if _says(quote.text, term))
-        if figure and not _FIGURE.search(quote.text):
+        if asked and not _FIGURE.search(quote.text):
             continue
-        score = said / whole - len(quote.text) / 5000
-        if said / whole >= least:
-            scored.append((-score, n, quote))
+        score = _score(quote.text, words, weight)
+        if score < least:
+            continue
+        if unit and re.search(
+            rf"(?:\d|[一二三四五六七八九十百千两])\s*余?多?{_UNITS.get(unit[1], unit[1])}", quote.text
+        ):
+            score += 0.25
+        scored.append((len(quote.text) / 5000 - score, n, quote))
     return [quote for _, _, quote in sorted(scored, key=lambda found: found[:2])]
+
+
+def _score(text: str, words: Sequence[str], weight: dict[str, float]) -> float:
+    """Between 0 and 1: how much of the best word is said, and how much of them all."""
+    said = {pair for pair in weight if _says(text, pair)}
+    rarest = max(weight.values())
+    best_word = 0.0
+    for word in words:
+        pairs = _pairs(word)
+        covered = sum(weight[pair] for pair in pairs if pair in said) / sum(weight[pair] for pair in pairs)
+        best_word = max(best_word, covered * max(weight[pair] for pair in pairs) / rarest)
+    return 0.7 * best_word + 0.3 * sum(weight[pair] for pair in said) / sum(weight.values())
 
 
 def _weights(wanted: Iterable[str], among: Sequence[Quote]) -> dict[str, float]:
@@ -111,7 +147,14 @@ def _weights(wanted: Iterable[str], among: Sequence[Quote]) -> dict[str, float]:
 
 
 def _says(text: str, term: str) -> bool:
-    return term in text or any(other in text for other in _words()["same"].get(term, ()))
+    bare = _bare(text)
+    return term in bare or any(other in bare for other in _words()["same"].get(term, ()))
+
+
+@lru_cache(maxsize=4096)
+def _bare(text: str) -> str:
+    """Without brackets and spaces: 专（兼）职 is 专兼职."""
+    return re.sub(r"[（）()【】\[\]“”\s]", "", text)
 
 
 def problems_and_improvements(report: Report) -> tuple[list[Quote], list[Quote]]:
