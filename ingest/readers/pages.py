@@ -215,7 +215,10 @@ def _rejoined(upper: list[Box], lower: list[Box], base: int) -> tuple[list[Box],
     cut = False
     if fragments and not any(is_numbered(box.text) for box in fragments if box.rowspan == 1):
         labels_above = any(box.text.strip() and not is_figure(box.text) for box in last)
-        cut = labels_above and bool(upper_figures) != bool(lower_figures)
+        # Words right above the figures are a row of headers, which is whole.
+        below = {box.column for box in lower_figures}
+        headed = any(box.column in below and box.text.strip() and not is_figure(box.text) for box in last)
+        cut = labels_above and not headed and bool(upper_figures) != bool(lower_figures)
     changed: dict[int, Box] = {}
     gone: list[Box] = []
     for box in first:
