@@ -153,6 +153,8 @@ def _rank_split(split: tuple[tuple[str, ...], str]) -> tuple[bool, bool, bool, f
     doubtful = sum(
         1 for place in places if any(c in place[:-1] for c in "市县区") and place not in ("市中区", "市南区")
     )
+    # 住房和城乡建设局 is one name: 住房和城乡 is no township, though 建设局 alone would be known too.
+    doubtful += bool(places and find_kind(places[-1] + body))
     starts_inside = body[:1] in "市区县" and len(body) > 3 and not known
     return (not known, bool(starts_inside), bool(doubtful), -sum(map(len, places)))
 
