@@ -1,0 +1,308 @@
+"""Bodies as people name them in Chinese: places, a kind, and what stands between.
+
+A kind word (科技局, 政府办, 科委) is found first; the places to its left, or the branch to its right, say which one.
+What fits one body is resolved; what fits several is a question back; what fits none is kept as unknown, with the nearest
+ones: a figure of another body is never given in its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from report.agencies import full_body
+from report.places import place_rank, place_stem, read_places
+from retrieval.understanding.directory import ENDINGS, Directory, Entry, bare_words, families, sounds_of
+
+BODY_MARK = "\ue003"
+_GLUE = " 的·"
+_NOT_GOVERNMENT = re.compile(
+    r"政府(?=信息|网站|网(?!办)|门户|集中采购|采购|规章|部门|开放日|购买|投资|工作报告|公报|热线|数据|文件|公开)"
+)
+_LEADING = (
+    "请问一下|请问|想问一下|想问下|想问|问一下|问下|帮我查一下|帮我查查|帮我查|帮我看看|帮我看|帮我算|帮我|查一下|查查|查询|查|看一下|看看|看下|看|"
+    "麻烦|告诉我|烦请告知|请告知|请查询|根据年度报告|根据年报|根据|列一下|算一下|算算|统计一下|对比一下|对比|比较一下|比较|检查一下|检查|核对|给出|给|"
+    "把|那么|那|就|和|与|跟|同|比|对|在|由|向|去|到|从|是|还是|以及|及|或者|或|关于|有关|说|听说|据说|我想知道|想知道|知道|我要|要|说说|讲讲|介绍|换成|改成|换|改|而|且|如果|为|为什么|个|其他|另外|别的|这些|这个|这|哪个|哪些|哪家|几个|多少个|多少|几|全部|所有|各|全市|全省|全区|全县|全国|每个|各个|本|我们|你们|他们|咱们|我|你|它|他|里|中|的|了|呢|吗|请|啊|呀|嘛|生成|起草|写|不是|应该|属于|来自|下面|其中|分别|一起|相比|相对|较|之于|像|找|找出|哪|有|是不是|当中|今天|市直|区直|县直|省直|直属|下属|所属"
+)
+_BOUNDARY = re.compile(rf"(?:^|[\s,，.。?？!！:;、()\[\]“”\"'《》<>/&+|·\-—~a-zA-Z\d\ue000-\ue0ff]|{_LEADING})$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place as said: which stored places it can be, and how surely."""
+
+    words: str
+    places: tuple[str, ...]
+    surely: bool = True  # False: another ending, or only the same sound
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A body that a text names, as far as it could be resolved."""
+
+    start: int
+    end: int
+    words: str
+    ids: tuple[int, ...]  # one: resolved; several: candidates; none: unknown
+    near: tuple[int, ...] = ()
+    asks: bool = False  # one body fits, but not surely: ask
+    kind: str = ""
+    kind_only: bool = False  # no place was named
+    region: tuple[str, ...] = ()  # places named
+
+
+def find_bodies(text: str, directory: Directory) -> tuple[Mention, ...]:
+    """Every body that a text names in Chinese, left to right."""
+    found: list[Mention] = []
+    taken = 0
+    for start, end, word, kind in _kind_words(text, directory):
+        if start < taken:
+            continue
+        mention = _read_mention(text, start, end, word, kind, directory, taken)
+        if mention is not None:
+            found.append(mention)
+            taken = mention.end
+    return tuple(found)
+
+
+def _kind_words(text: str, directory: Directory) -> list[tuple[int, int, str, str]]:
+    words, longest = directory.kind_words, directory.longest_kind
+    found: list[tuple[int, int, str, str]] = []
+    at = 0
+    while at < len(text):
+        for size in range(min(longest, len(text) - at), 1, -1):
+            word = text[at : at + size]
+            if word in words and not _is_no_kind(text, at, word):
+                found.append((at, at + size, word, words[word]))
+                at += size
+                break
+        else:
+            for word, kind in bare_words().items():
+                if text.startswith(word, at) and not text.startswith(word + "局", at):
+                    found.append((at, at + len(word), word, kind))
+            at += 1
+    return found
+
+
+def _is_no_kind(text: str, at: int, word: str) -> bool:
+    """政府 in 政府信息公开; 规章 and 文件 are no bodies."""
+    return word == "政府" and (_NOT_GOVERNMENT.match(text, at) is not None or text[at - 3 : at] in ("被告上",))
+
+
+def _read_mention(
+    text: str, start: int, end: int, word: str, kind: str, directory: Directory, floor: int
+) -> Mention | None:
+    left, places, unknown = _places_before(text, start, directory, floor)
+    branch, right = _branch_after(text, end, directory)
+    if word in bare_words() and not places and not branch:
+        return None
+    if word in ("政府", "办事处", "人民政府") and not places and not unknown and not _standing_alone(text, start, end):
+        return None
+    words = text[left:right].strip(_GLUE)
+    if not places and not unknown and branch is None:
+        return _kind_alone(text, start, right, word, kind, directory)
+    if unknown:
+        near = _near(places, kind, directory, unknown)
+        return Mention(left, right, words, (), near, kind=kind, region=tuple(p.words for p in places))
+    return _resolve(left, right, words, places, branch, word, kind, directory)
+
+
+def _standing_alone(text: str, start: int, end: int) -> bool:
+    return _BOUNDARY.search(text[:start]) is not None and not text[end : end + 1].strip(" 呢比的\ue000?？,，吗")
+
+
+def _places_before(text: str, at: int, directory: Directory, floor: int) -> tuple[int, tuple[Place, ...], str]:
+    """The places that end at a position, outermost first, and an unknown one if there is."""
+    found: list[Place] = []
+    while True:
+        here = at
+        while here > floor and text[here - 1] in _GLUE:
+            here -= 1
+        place = _place_ending(text, here, directory, floor)
+        if place is None:
+            break
+        found.insert(0, place)
+        at = here - len(place.words)
+    unknown = _unknown_before(text, at, floor)
+    if unknown and not (found and not _ends_like_place(unknown)):
+        return at - len(unknown), tuple(found), unknown
+    return at, tuple(found), ""
+
+
+def _place_ending(text: str, at: int, directory: Directory, floor: int) -> Place | None:
+    """The longest stored place that ends here: 麓桥区, 麓桥, luqiaoqu, 麓桥县 for 麓桥区."""
+    for size in range(min(directory.longest_token, at - floor), 1, -1):
+        said = text[at - size : at]
+        if said in directory.tokens:
+            return Place(said, tuple(sorted(directory.tokens[said])))
+    for ending in ENDINGS:
+        if text.endswith(ending, floor, at):
+            for size in range(min(directory.longest_token, at - len(ending) - floor), 1, -1):
+                stem = text[at - len(ending) - size : at - len(ending)]
+                if stem in directory.tokens and not _is_real_path(text[:at], stem + ending):
+                    return Place(stem + ending, _same_level(directory.tokens[stem], ending), False)
+    latin = re.search(r"[A-Za-zü']+(?: ?(?:qu|shi|xian|sheng))?$", text[floor:at])
+    if latin:
+        return _latin_place(latin.group(), directory)
+    return None
+
+
+def _is_real_path(before: str, said: str) -> bool:
+    return False
+
+
+def _same_level(places: set[str], ending: str) -> tuple[str, ...]:
+    """麓桥县 may be 麓桥区; it is not 麓桥市 or 麓桥省, unless nothing else is there."""
+    rank = place_rank("某某" + ending)
+    return tuple(sorted(place for place in places if place_rank(place) == rank))
+
+
+def _latin_place(said: str, directory: Directory) -> Place | None:
+    bare = said.lower().replace("'", "").replace(" ", "")
+    for ending, ranks in (("", ()), ("qu", (4.0, 4.5)), ("shi", (3.0,)), ("xian", (4.0,)), ("sheng", (1.0,))):
+        stem = bare.removesuffix(ending) if ending else bare
+        if ending and stem == bare:
+            continue
+        places = directory.sounds.get(stem, set())
+        fitting = tuple(sorted(p for p in places if not ranks or place_rank(p) in ranks))
+        if fitting:
+            return Place(said, fitting)
+    return None
+
+
+def _unknown_before(text: str, at: int, floor: int) -> str:
+    """What stands before a kind word and is no stored place: 虚构市, 杭州."""
+    run = re.search(r"[\u4e00-\u9fff]+$", text[floor:at])
+    if run is None:
+        return ""
+    said = run.group()
+    for size in range(min(len(said), 14), 1, -1):
+        tail = said[-size:]
+        if read_places(tail) and _BOUNDARY.search(text[: at - size]):
+            return tail
+    for size in range(min(len(said), 9), 2, -1):
+        if read_places(said[-size:]) and place_stem(said[-size:]) != said[-size:]:
+            return said[-size:]
+    lead = re.search(rf"(?:{_LEADING})$", said)
+    if lead and lead.group():
+        return ""
+    rest = re.sub(rf"^.*(?:{_LEADING})", "", said)
+    return rest if 2 <= len(rest) <= 4 else ""
+
+
+def _ends_like_place(words: str) -> bool:
+    return words.endswith(tuple("省市区县旗州盟"))
+
+
+def _branch_after(text: str, at: int, directory: Directory) -> tuple[Place | None, int]:
+    """麓桥分局, 麓桥区分局 after 公安局; 分局 alone makes a branch of the place before."""
+    match = re.match(r"([\u4e00-\u9fff]{2,8}?)(?:分局|支局)", text[at:])
+    if match is None:
+        direct = re.match(r"分局|支局", text[at:])
+        return (Place("", ()), at + direct.end()) if direct else (None, at)
+    said = match[1]
+    stop = at + match.end()
+    if said in directory.tokens:
+        return Place(said, tuple(sorted(directory.tokens[said]))), stop
+    for ending in ENDINGS:
+        stem = said.removesuffix(ending)
+        if stem != said and stem in directory.tokens:
+            return Place(said, _same_level(directory.tokens[stem], ending), False), stop
+    return Place(said, ()), stop
+
+
+def _kind_alone(text: str, start: int, end: int, word: str, kind: str, directory: Directory) -> Mention | None:
+    ids = directory.ids(_of_kind(word, kind, directory))
+    return Mention(start, end, text[start:end], ids, kind=kind, kind_only=True, asks=len(ids) != 1)
+
+
+def _of_kind(word: str, kind: str, directory: Directory) -> list[int]:
+    if not kind:
+        return list(directory.by_body.get(full_body(word), ()))
+    if word.endswith("厅") and kind not in ("government_office",):
+        return [i for i in directory.by_kind.get(kind, ()) if directory.entries[i].body.endswith("厅")]
+    return list(directory.by_kind.get(kind, ()))
+
+
+def _resolve(
+    left: int,
+    right: int,
+    words: str,
+    places: tuple[Place, ...],
+    branch: Place | None,
+    word: str,
+    kind: str,
+    directory: Directory,
+) -> Mention:
+    """The stored bodies that places and a kind fit."""
+    path = (*places, branch) if branch is not None and branch.words else places
+    inner = path[-1]
+    surely = all(place.surely for place in path)
+    entries = [
+        directory.entries[i]
+        for place in inner.places
+        for i in directory.by_place.get(place, ())
+        if _path_fits(path, directory.entries[i].region)
+    ]
+    if branch is not None:
+        fitting = [e for e in entries if e.branch and _is_kind(e, word, kind)]
+    else:
+        fitting = [e for e in entries if not e.branch and _is_kind(e, word, kind)]
+        fitting = fitting or _by_family(entries, word, kind)
+        fitting = fitting or [e for e in entries if e.branch and _is_kind(e, word, kind)]
+    region = tuple(p.words for p in path)
+    exact = [e for e in fitting if full_body(e.body) == full_body(word) or e.body == word]
+    ids = tuple(dict.fromkeys(e.id for e in (exact or fitting)))
+    if ids:
+        return Mention(left, right, words, ids, asks=len(ids) > 1, kind=kind, region=region, near=())
+    return Mention(left, right, words, (), _near(path, kind, directory, ""), kind=kind, region=region)
+
+
+def _path_fits(path: Sequence[Place], region: tuple[str, ...]) -> bool:
+    """Whether every place named lies on a body's path, in order, and the innermost is its own."""
+    at = 0
+    for place in path:
+        spot = next((i for i in range(at, len(region)) if region[i] in place.places), None)
+        if spot is None:
+            return False
+        at = spot + 1
+    return at == len(region)
+
+
+def _is_kind(entry: Entry, word: str, kind: str) -> bool:
+    if not kind or not entry.kind:
+        return full_body(entry.body) == full_body(word)
+    if entry.kind != kind:
+        return False
+    if kind == "government_office":
+        return True
+    # A 厅 is a province's: 市科学技术厅 names no bureau of the city, nor 省科技局 its department.
+    return word.endswith("厅") == entry.body.endswith("厅")
+
+
+def _by_family(entries: list[Entry], word: str, kind: str) -> list[Entry]:
+    likely = families(word, kind)
+    return [e for e in entries if not e.branch and e.kind in likely and word.endswith("厅") == e.body.endswith("厅")]
+
+
+def _near(places: Sequence[Place], kind: str, directory: Directory, unknown: str, most: int = 5) -> tuple[int, ...]:
+    """Bodies like one that is not stored: of the same kind in the place, in the same place, of the same kind."""
+    inner = [
+        i for place in (places[-1].places if places and not unknown else ()) for i in directory.by_place.get(place, ())
+    ]
+    around = [i for place in places for name in place.places for i in directory.within.get(name, ())]
+    alike = directory.by_kind.get(kind, []) if kind else []
+    same_both = [i for i in around if directory.entries[i].kind == kind]
+    ordered = directory.ids(
+        [*[i for i in inner if directory.entries[i].kind == kind], *same_both, *inner, *alike[:50], *around[:50]]
+    )
+    return ordered[:most]
+
+
+def sounding_places(said: str, directory: Directory) -> tuple[str, ...]:
+    """Stored places whose names sound like this one: 路桥 for 麓桥."""
+    found: set[str] = set()
+    for sound in sounds_of(place_stem(said)):
+        found |= directory.sounds.get(sound, set())
+    return tuple(sorted(found))

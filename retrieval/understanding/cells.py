@@ -1,0 +1,362 @@
+"""What the form counts, as people name it: rows, columns, groups and rates, from `cells.toml`.
+
+A phrase names a row, a column, or both; the longest phrase wins where two overlap, and a column belongs to the row that
+stands nearest. A weak phrase (申请 alone) counts only where nothing better is named.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from report.form import Cell, groups, row_of
+
+MEASURE_MARK = "\ue002"
+DEFAULT_COLUMN = {
+    "permits": "decisions",
+    "penalties": "decisions",
+    "coercions": "decisions",
+    "other_services": "decisions",
+    "fees": "amount",
+    "procurement": "amount",
+}
+_DOCUMENT_COLUMNS = ("issued", "repealed", "in_force", "made", "published", "published_total")
+_COLUMNS_OF_ROW = {
+    "regulations": _DOCUMENT_COLUMNS,
+    "normative_documents": _DOCUMENT_COLUMNS,
+    "permits": ("items_last_year", "items_change", "decisions"),
+    "other_services": ("items_last_year", "items_change", "decisions"),
+    "penalties": ("items_last_year", "items_change", "decisions"),
+    "coercions": ("items_last_year", "items_change", "decisions"),
+    "fees": ("items_last_year", "items_change", "amount"),
+    "procurement": ("projects", "amount"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A stretch of text that names a row, a column or a rate."""
+
+    start: int
+    end: int
+    kind: str  # row | column | rate
+    table: str
+    name: str  # the item, the column, or the rate
+    words: str
+    weak: bool = False
+
+    @property
+    def size(self) -> int:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """The measures that a text names, in the order named, and the text with a mark where each row stood."""
+
+    keys: tuple[str, ...]
+    text: str
+    rows: tuple[str, ...] = ()  # keys of rows, `applications/denied`
+    columns: tuple[str, ...] = ()  # columns named, whether or not a row was
+    positions: tuple[tuple[int, str], ...] = ()  # where in the text before marking each measure was named
+    weak: bool = False  # only 申请 or the like
+    said: tuple[str, ...] = ()
+    column_only: bool = False  # a column without a row: 法人呢
+    spans: tuple[tuple[int, int, str], ...] = ()  # stretches with what they named
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "cells.toml").read_text(encoding="utf-8"))
+
+
+def _compile(patterns: Iterable[str], english: bool) -> re.Pattern[str] | None:
+    filled = []
+    for pattern in patterns:
+        for _ in range(2):
+            for name, body in _data()["macros"].items():
+                pattern = pattern.replace("{" + name + "}", body)
+        filled.append(pattern)
+    if not filled:
+        return None
+    joined = "|".join(f"(?:{pattern})" for pattern in filled)
+    return re.compile(rf"\b(?:{joined})(?![a-z])" if english else joined)
+
+
+@dataclass(frozen=True, slots=True)
+class _Namer:
+    kind: str
+    table: str
+    name: str
+    weak: bool
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@cache
+def _namers(english: bool) -> tuple[_Namer, ...]:
+    language = "en" if english else "zh"
+    found: list[_Namer] = []
+
+    def add(kind: str, table: str, name: str, entry: dict[str, list[str]]) -> None:
+        for weak in (False, True):
+            listed = entry.get(f"weak_{language}" if weak else language, [])
+            compiled = tuple(p for one in listed if (p := _compile([one], english)))
+            if compiled:
+                found.append(_Namer(kind, table, name, weak, compiled))
+
+    for key, entry in _data()["rows"].items():
+        table, item = key.split("/")
+        add("row", table, item, entry)
+    for table, columns in _data()["columns"].items():
+        for column, entry in columns.items():
+            add("column", table, column, entry)
+    for rate, entry in _data()["rates"].items():
+        add("rate", "", rate, entry)
+    return tuple(found)
+
+
+def find_phrases(text: str) -> tuple[Phrase, ...]:
+    """Every phrase that holds its ground: no two of the same kind overlap, the longest stays."""
+    found: list[Phrase] = []
+    lowered = text.lower()
+    has_latin = re.search("[a-z]{3}", lowered) is not None
+    has_han = re.search("[\u4e00-\u9fff]", lowered) is not None
+    for english in (False, True):
+        if english and not has_latin or not english and not has_han:
+            continue
+        for namer in _namers(english):
+            for pattern in namer.patterns:
+                for match in pattern.finditer(lowered):
+                    if match.end() > match.start():
+                        found.append(
+                            Phrase(
+                                match.start(),
+                                match.end(),
+                                namer.kind,
+                                namer.table,
+                                namer.name,
+                                match.group(),
+                                namer.weak,
+                            )
+                        )
+    return _strongest(found)
+
+
+def _strongest(found: list[Phrase]) -> tuple[Phrase, ...]:
+    order = {"rate": 0, "row": 1, "column": 2}
+    found = sorted(found, key=lambda p: (p.weak, -p.size, order[p.kind], p.start))
+    kept: list[Phrase] = []
+    for phrase in found:
+        rivals = [k for k in kept if k.start < phrase.end and phrase.start < k.end]
+        if not rivals:
+            kept.append(phrase)
+            continue
+        if phrase.kind == "column" and all(_may_share(phrase, rival) for rival in rivals):
+            kept.append(phrase)
+    return tuple(sorted(kept, key=lambda p: (p.start, p.end)))
+
+
+def _may_share(column: Phrase, rival: Phrase) -> bool:
+    """A column may be heard in another table's column, 总计 in two tables; never inside a longer row phrase."""
+    return (
+        rival.kind == "column"
+        and rival.table != column.table
+        and (rival.start, rival.end) == (column.start, column.end)
+    )
+
+
+def find_measures(text: str) -> Measured:
+    """The measures named in a text from which bodies and years were taken out."""
+    phrases = find_phrases(text)
+    rates = [p for p in phrases if p.kind == "rate"]
+    strong = [p for p in phrases if p.kind == "row" and not p.weak]
+    weak = [p for p in phrases if p.kind == "row" and p.weak]
+    columns = [p for p in phrases if p.kind == "column"]
+    rows = _without_groups(_one_of_each(strong, text), text)
+    only_weak = False
+    if not rows and not rates and weak:
+        rows, only_weak = [_weak_row(weak)], True
+    elif rows and not rates:
+        rows = _with_weak_pairs(rows, weak, text)
+    spans = [*rows, *rates]
+    placed = _place_columns(rows, columns, text)
+    named: list[tuple[int, str]] = [(rate.start, _rate_key(rate, strong)) for rate in rates]
+    litigation_rate = any(rate.name == "correction_rate" for rate in rates)
+    for row, own in placed:
+        if rates and (row.table == "review_litigation" and litigation_rate or _is_part_of_rate(row, rates, text)):
+            continue
+        named += [(row.start, key) for key in _keys(row, own)]
+    named.sort(key=lambda pair: pair[0])
+    keys = tuple(dict.fromkeys(key for _, key in named))
+    used = [p for p in columns if not rows or any(p in own for _, own in placed)]
+    return Measured(
+        keys,
+        _mark(text, [*spans, *used]),
+        tuple(dict.fromkeys(f"{row.table}/{row.name}" for row in rows)),
+        tuple(dict.fromkeys(f"{p.table}/{p.name}" for p in columns)),
+        tuple(named),
+        only_weak,
+        tuple(dict.fromkeys(p.words.strip() for p in [*spans, *used])),
+        bool(columns) and not rows and not rates,
+        tuple((p.start, p.end, f"{p.kind}:{p.table}/{p.name}") for p in phrases),
+    )
+
+
+def _one_of_each(rows: list[Phrase], text: str) -> list[Phrase]:
+    """The same row said twice counts once, the longer phrase."""
+    best: dict[tuple[str, str], Phrase] = {}
+    for row in rows:
+        key = (row.table, row.name)
+        if key not in best or row.size > best[key].size:
+            best[key] = row
+    return sorted(best.values(), key=lambda p: p.start)
+
+
+def _without_groups(rows: list[Phrase], text: str) -> list[Phrase]:
+    """因第三方权益不予公开 names the part, not the group; so does 未经复议直接起诉的行政诉讼."""
+    names = {(row.table, row.name) for row in rows}
+    kept = []
+    for row in rows:
+        parts = [other for other in rows if other.table == row.table and _group_of(other.name) == row.name]
+        if parts and row.name in (*groups(), "other") and not _contrasted(row, parts, text):
+            continue
+        if row.name == "reconsideration" and any(
+            n in ("litigation_direct", "litigation_after_review") for _, n in names
+        ):
+            if not _contrasted(row, [r for r in rows if r.name.startswith("litigation_")], text):
+                continue
+        kept.append(row)
+    return kept
+
+
+def _group_of(item: str) -> str:
+    if item.startswith("litigation_"):
+        return "litigation"
+    return item.split(".")[0] if "." in item else ""
+
+
+def _contrasted(group: Phrase, parts: list[Phrase], text: str) -> bool:
+    """Whether the group is named beside its part: 不予公开里属于国家秘密的占比, 不予公开和属于国家秘密的."""
+    for part in parts:
+        first, second = sorted((group, part), key=lambda p: p.start)
+        between = text[first.end : second.start]
+        if re.search(r"和|与|跟|、|以及|比|占|\band\b|\bvs\b|versus|\bto\b", between):
+            return True
+    return bool(re.search(r"占|比例|比重|百分|\bshare\b|\bpercent|\bproportion", text))
+
+
+def _weak_row(weak: list[Phrase]) -> Phrase:
+    best = max(weak, key=lambda p: (p.name != "any", p.size))
+    return replace(best, name="new" if best.name == "any" else best.name)
+
+
+def _with_weak_pairs(rows: list[Phrase], weak: list[Phrase], text: str) -> list[Phrase]:
+    """结转 beside a strong row still names carried_out: 新收和结转."""
+    extra = [
+        p
+        for p in weak
+        if p.name == "carried_out"
+        and not any(r.name in ("carried_in", "carried_out") for r in rows)
+        and not any(r.start < p.end and p.start < r.end for r in rows)
+    ]
+    return sorted([*rows, *extra], key=lambda p: p.start)
+
+
+def _place_columns(rows: list[Phrase], columns: list[Phrase], text: str) -> list[tuple[Phrase, tuple[Phrase, ...]]]:
+    """Each row with the columns that belong to it."""
+    own: dict[int, list[Phrase]] = {index: [] for index in range(len(rows))}
+    for column in columns:
+        fitting = [i for i, row in enumerate(rows) if row.table == column.table and _row_has(row.name, column.name)]
+        if not fitting:
+            continue
+        nearest = min(fitting, key=lambda i: (_gap(rows[i], column, text), rows[i].start < column.start))
+        own[nearest].append(column)
+    if len(columns) and len(rows) > 1:
+        specific = [(i, c) for i, cs in own.items() for c in cs if c.name != "total"]
+        if len({c.name for _, c in specific}) == 1:
+            index, column = specific[0]
+            for other in range(len(rows)):
+                if other != index and rows[other].table == rows[index].table and _coordinated(rows, index, other, text):
+                    own[other].append(column)
+    return [(row, tuple(own[i])) for i, row in enumerate(rows)]
+
+
+def _row_has(item: str, column: str) -> bool:
+    return item not in _COLUMNS_OF_ROW or column in _COLUMNS_OF_ROW[item]
+
+
+def _gap(row: Phrase, column: Phrase, text: str) -> float:
+    if column.start >= row.end:
+        between = text[row.end : column.start]
+        return len(between) + (0 if re.match(r"\s*(?:里|中|的|当中|之中|\(|,|、|-|:|/|\s|from|by|of)", between) else 1)
+    between = text[column.end : row.start]
+    return len(between) + (8 if re.search(r"[,,;。]|并且|而且|\band\b", between) else 0)
+
+
+def _coordinated(rows: list[Phrase], index: int, other: int, text: str) -> bool:
+    first, second = sorted((rows[index], rows[other]), key=lambda p: p.start)
+    between = text[first.end : second.start]
+    return (
+        re.fullmatch(
+            r"\s*(?:申请|的|数量?|件数?)*\s*(?:和|与|、|跟|及|以及|and|,|vs\.?|versus|还有)\s*(?:the )?(?:的)?\s*",
+            between,
+        )
+        is not None
+    )
+
+
+def _keys(row: Phrase, own: tuple[Phrase, ...]) -> tuple[str, ...]:
+    columns = tuple(dict.fromkeys(column.name for column in own))
+    if row.table != "disclosure":
+        specific = tuple(c for c in columns if c != "total")
+        return tuple(Cell(row.table, row.name, c).key for c in (specific or ("total",)))
+    if not columns:
+        default = DEFAULT_COLUMN.get(row.name)
+        return (Cell(row.table, row.name, default or "any").key,)
+    if "amount" in columns and {"items_last_year", "items_change", "projects"} & set(columns):
+        columns = tuple(c for c in columns if c != "amount")
+    if "published_total" in columns and "published" in columns:
+        columns = tuple(c for c in columns if c != "published")
+    return tuple(Cell(row.table, row.name, c).key for c in columns)
+
+
+def _rate_key(rate: Phrase, rows: list[Phrase]) -> str:
+    if rate.name != "correction_rate":
+        return rate.name
+    names = {row.name for row in rows if row.table == "review_litigation"}
+    review = "reconsideration" in names
+    court = any(name.startswith("litigation") for name in names) or (not review and "败诉" in rate.words)
+    return f"correction_rate:{'both' if review == court else 'reconsideration' if review else 'litigation'}"
+
+
+def _is_part_of_rate(row: Phrase, rates: list[Phrase], text: str) -> bool:
+    """办结 in 予以公开加部分公开占办结的比例, 新收 in 结转率(结转下年÷新收加上年结转): the formula, not the question."""
+    for rate in rates:
+        between = text[min(rate.end, row.end) : max(rate.start, row.start)]
+        if re.search(r"[和、与]|以及|\band\b", between) is None or re.search(r"占|÷|除以|share|of", text):
+            return True
+    return False
+
+
+def _mark(text: str, phrases: list[Phrase]) -> str:
+    """The text with each phrase replaced by one mark, overlapping ones by one together."""
+    out: list[str] = []
+    at = 0
+    for phrase in sorted(phrases, key=lambda p: p.start):
+        if phrase.start >= at:
+            out += [text[at : phrase.start], MEASURE_MARK]
+        at = max(at, phrase.end)
+    return "".join(out) + text[at:]
+
+
+def is_known(key: str) -> bool:
+    """Whether a key is a cell, a group or a rate of the form."""
+    if key.count("/") != 2:
+        return True
+    table, item, _ = key.split("/")
+    return row_of(table, item) is not None or item in groups()

@@ -1,0 +1,141 @@
+"""What a text names, found one kind of thing after the other: years, bodies, sets, themes, measures, bounds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from retrieval.question import Claim, Condition, Question, Scope
+from retrieval.understanding.bodies import BODY_MARK, Mention, find_bodies
+from retrieval.understanding.cells import Measured, find_measures
+from retrieval.understanding.conditions import find_claim, find_conditions
+from retrieval.understanding.directory import Directory
+from retrieval.understanding.english_names import find_english_bodies, find_english_regions
+from retrieval.understanding.script import Said, normalise
+from retrieval.understanding.scopes import REGION_MARK, Region, find_english_scope, find_regions, find_scope
+from retrieval.understanding.spelling import correct
+from retrieval.understanding.topics import TOPIC_MARK, Topic, find_outside, find_section, find_topics
+from retrieval.understanding.years import Years, find_years
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Everything that was found in a text."""
+
+    said: Said
+    text: str  # spelling mended
+    years: Years
+    mentions: tuple[Mention, ...]
+    regions: tuple[Region, ...]
+    scope: Scope | None
+    topics: tuple[Topic, ...]
+    outside: tuple[str, ...]
+    section: int | None
+    measured: Measured
+    conditions: tuple[Condition, ...]
+    claim: Claim | None
+    bare: str  # marks in place of years, bodies, places, sets
+    grammar: str  # and in place of measures
+    corrections: tuple[tuple[str, str], ...] = ()
+
+
+def read_parts(original: str, directory: Directory, today: date, previous: Question | None) -> Parts:
+    """Find everything that a text names."""
+    said = normalise(original)
+    text, corrections = correct(said.text, directory)
+    years = find_years(text, today)
+    bare = years.text
+    mentions = find_bodies(bare, directory)
+    outside_bodies = _blank(bare, [(m.start, m.end) for m in mentions])
+    english = find_english_bodies(outside_bodies, directory) if re.search("[A-Za-z]{3}", outside_bodies) else ()
+    mentions = tuple(sorted((*mentions, *english), key=lambda m: m.start))
+    without = _blank(bare, [(m.start, m.end) for m in mentions])
+    regions = find_regions(without, directory)
+    if re.search("[A-Za-z]{3}", without):
+        regions = (*regions, *find_english_regions(without, directory))
+    scope, marked, regions, mentions = _find_scope(bare, mentions, regions, directory)
+    topics = find_topics(marked)
+    outside = find_outside(marked)
+    measured = find_measures(marked)
+    conditions = find_conditions(marked, measured.positions) if scope is not None or _asks_which(marked) else ()
+    return Parts(
+        said,
+        text,
+        years,
+        mentions,
+        regions,
+        scope,
+        topics,
+        outside,
+        find_section(marked),
+        measured,
+        conditions,
+        find_claim(marked),
+        marked,
+        measured.text,
+        corrections,
+    )
+
+
+def _asks_which(text: str) -> bool:
+    return re.search(r"哪|谁|几家|几个|多少家|多少个|which|who|how many", text, re.I) is not None
+
+
+def _find_scope(
+    bare: str, mentions: tuple[Mention, ...], regions: tuple[Region, ...], directory: Directory
+) -> tuple[Scope | None, str, tuple[Region, ...], tuple[Mention, ...]]:
+    """The set, and the text with marks: bodies that are not part of a set, then the set, then places left over."""
+    named = [m for m in mentions if not (m.kind_only or (not m.ids and not m.near))]
+    loose = tuple(m for m in mentions if m not in named)
+    text = _fill(bare, [(m.start, m.end, BODY_MARK) for m in named])
+    scope, text, left, rest = find_scope(text, regions, loose, directory)
+    shift = len(bare) != len(text)
+    if scope is None and re.search("[A-Za-z]{3}", text):
+        region = left[0] if left else None
+        filled = _fill(text, [(r.start, r.end, REGION_MARK) for r in left[:1]], keep=False)
+        scope, made = find_english_scope(filled, region, directory)
+        if scope is not None:
+            text = made.replace(REGION_MARK, "")
+            return (
+                scope,
+                text,
+                (() if region is not None and scope.region else left),
+                tuple(sorted((*named, *rest), key=lambda m: m.start)),
+            )
+    if not shift:
+        text = _fill(text, [(m.start, m.end, BODY_MARK) for m in rest] + [(r.start, r.end, REGION_MARK) for r in left])
+    else:
+        for word in [m.words for m in rest]:
+            text = text.replace(word, BODY_MARK, 1)
+        for word in [r.words for r in left]:
+            text = text.replace(word, REGION_MARK, 1)
+    return scope, _squeeze(text), left, tuple(sorted((*named, *rest), key=lambda m: m.start))
+
+
+def _fill(text: str, spans: list[tuple[int, int, str]], keep: bool = True) -> str:
+    """A mark in place of each stretch, padded with marks of no meaning so that positions stay."""
+    for start, end, mark in spans:
+        pad = "\ue0fe" * (end - start - 1) if keep else ""
+        text = text[:start] + mark + pad + text[end:]
+    return text
+
+
+def _squeeze(text: str) -> str:
+    return text.replace("\ue0fe", "")
+
+
+def _blank(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + "\ue0fe" * (end - start) + text[end:]
+    return text
+
+
+def mark_topics(text: str, topics: tuple[Topic, ...]) -> str:
+    """The text with a mark for each theme."""
+    return _squeeze(_fill(text, [(t.start, t.end, TOPIC_MARK) for t in topics]))
+
+
+def without_measures(parts: Parts) -> Parts:
+    """The parts as they are where a theme of the prose overrules a box of the form."""
+    return replace(parts, measured=replace(parts.measured, keys=(), rows=(), positions=()))

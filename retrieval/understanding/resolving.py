@@ -1,0 +1,308 @@
+"""What was found becomes a Question: which operation, over which bodies, years and measures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import date
+
+from report.form import RATES, Cell, describe
+from retrieval.question import Operation, Question
+from retrieval.understanding import operations as ops
+from retrieval.understanding.directory import Directory
+from retrieval.understanding.intents import find_refusal, is_about_program, is_smalltalk
+from retrieval.understanding.operations import Shape, Task, find_task
+from retrieval.understanding.reading import Parts, mark_topics
+from retrieval.understanding.scopes import ids_in
+from retrieval.understanding.topics import find_breakdown, words_left
+
+_WHOLE_SAID = re.compile(
+    r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部|总)?(?:新收|申请)"
+)
+_ORGANISATION = re.compile(
+    r"[\u4e00-\u9fff]{2,18}?(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|银保监会|外交部|国务院|教育部|部委|总局|公司|中学|小学|街道办|海关|总署|[省市县区]委|政府|局|厅|委|办公室)(?![\u4e00-\u9fff]?部)"
+)
+
+
+def parts_to_question(parts: Parts, directory: Directory, today: date, follows: bool = False) -> Question:
+    """The question that stands on its own; what it lacks, a turn before may give."""
+    text = parts.bare
+    named = set()
+    agencies, candidates, unknown, near = _bodies(parts, directory)
+    years = parts.years.years
+    measures = _expand(parts, years)
+    breakdown = find_breakdown(text, measures)
+    if breakdown:
+        measures = breakdown
+    shape = Shape(
+        bodies=len(agencies) + len(candidates) + len(unknown),
+        years=len(years),
+        year_range=parts.years.is_range,
+        measures=len(measures),
+        rates=sum(1 for m in measures if m in RATES),
+        scope=parts.scope is not None,
+        region=bool(parts.regions),
+        topic=bool(parts.topics),
+        conditions=len(parts.conditions),
+        follows=follows,
+        weak=parts.measured.weak,
+        section=parts.section is not None,
+    )
+    task, topic, section = _task(parts, shape, measures)
+    if task.operation in (Operation.EXPLAIN, Operation.DRAFT, Operation.SMALLTALK, Operation.REFUSE):
+        unknown = tuple(u for u in unknown) if task.operation is Operation.DRAFT else ()
+    if task.operation is Operation.PASSAGE:
+        measures = ()
+    if task.operation is Operation.SHARE:
+        measures = _part_and_whole(parts, measures)
+    if task.operation is Operation.COUNT and not parts.conditions and not _asks_condition(text):
+        measures = measures if parts.measured.rows and not parts.measured.weak else ()
+    if task.operation is Operation.LIST and parts.conditions:
+        measures = tuple(dict.fromkeys(c.measure for c in parts.conditions))
+    if task.operation is Operation.RANK:
+        measures = measures[:1]
+    if task.words == "last year too" and len(years) == 1:
+        years = (years[0] - 1, years[0])
+    if task.operation is Operation.COMPARE and task.difference and parts.years.is_range and len(years) > 2:
+        years = (years[0], years[-1])  # 2020年到2022年差多少 asks about the two ends
+    scope = parts.scope
+    if parts.regions and scope is None and not agencies and not candidates and not unknown:
+        if task.operation in (
+            Operation.SUM,
+            Operation.MEAN,
+            Operation.MEDIAN,
+            Operation.MAXIMUM,
+            Operation.MINIMUM,
+            Operation.RANK,
+            Operation.COUNT,
+            Operation.LIST,
+        ):
+            from retrieval.question import Scope
+            from retrieval.understanding.scopes import _path
+
+            scope = Scope(_path(parts.regions[0], directory), (), True, parts.regions[0].words)
+        elif task.operation not in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.REFUSE):
+            candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
+    if agencies or candidates or unknown or scope:
+        named.add("agencies")
+    if years or parts.years.open_ended:
+        named.add("years")
+    if measures or topic:
+        named.add("measures")
+    if task.said:
+        named.add("operation")
+    return Question(
+        text=parts.said.original,
+        language=parts.said.language,
+        operation=task.operation,
+        agencies=agencies,
+        candidates=candidates,
+        unknown=unknown,
+        near=near,
+        scope=scope,
+        years=years,
+        year_said=bool(years),
+        measures=measures,
+        outside=parts.outside
+        if task.operation not in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.DRAFT)
+        else (),
+        conditions=parts.conditions
+        if task.operation in (Operation.LIST, Operation.COUNT, Operation.RANK, Operation.SUM, Operation.MEAN)
+        else (),
+        topic=topic,
+        section=section,
+        count=task.count,
+        descending=task.descending,
+        difference=task.difference,
+        claim=parts.claim if measures and not parts.conditions else None,
+        named=frozenset(named),
+        steps=_steps(parts, task, measures),
+    )
+
+
+def _bodies(
+    parts: Parts, directory: Directory
+) -> tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...], tuple[str, ...], tuple[int, ...]]:
+    agencies: list[int] = []
+    candidates: list[tuple[str, tuple[int, ...]]] = []
+    unknown: list[str] = []
+    near: list[int] = []
+    for mention in parts.mentions:
+        if len(mention.ids) == 1 and not mention.asks:
+            agencies += mention.ids
+        elif mention.ids:
+            candidates.append((mention.words, mention.ids))
+        else:
+            unknown.append(mention.words)
+            near += mention.near
+    return tuple(dict.fromkeys(agencies)), tuple(candidates), tuple(unknown), tuple(dict.fromkeys(near))[:5]
+
+
+def _expand(parts: Parts, years: tuple[int, ...]) -> tuple[str, ...]:
+    """Measures with every box made definite: a row of section 二 without a column means what is in force."""
+    made: list[str] = []
+    for key in parts.measured.keys:
+        if not key.endswith("/any"):
+            made.append(key)
+            continue
+        cell = Cell.parse(key)
+        old = bool(years) and max(years) < 2021
+        made.append(Cell(cell.table, cell.item, "published_total" if old else "in_force").key)
+    return tuple(dict.fromkeys(made))
+
+
+def _asks_condition(text: str) -> bool:
+    return False
+
+
+def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, str, int | None]:
+    """The operation, the topic of a search, and the section asked for."""
+    text, grammar = parts.bare, parts.grammar
+    plain = parts.said.text
+    concrete = bool(shape.bodies or shape.scope or shape.region)
+    if is_smalltalk(plain):
+        return Task(Operation.SMALLTALK), "", None
+    refusal = find_refusal(text)
+    if refusal and not (concrete and measures and refusal not in ("personal", "forecast", "secrets")):
+        return Task(Operation.REFUSE, words=refusal), refusal, None
+    if is_about_program(text) and not concrete:
+        return Task(Operation.SMALLTALK), "", None
+    section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
+    if ops.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
+        return Task(Operation.DRAFT), words_left(text), section
+    if ops.YEARS.search(text) and not (measures and not shape.weak) and not parts.topics:
+        if not ops.PUBLISHED.search(text) or not ops.COUNT.search(text) or re.search(r"没有?|未|还没|not|n't", text):
+            return Task(Operation.YEARS), "", None
+    if ops.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
+        return Task(Operation.SOURCE), "", section
+    if not concrete and _explains(text, parts, shape, measures):
+        return Task(Operation.EXPLAIN), words_left(text), section
+    if ops.CHECK.search(text) and (concrete or shape.years or shape.follows or not measures):
+        return Task(Operation.CHECK), "", section
+    if ops.WHY.search(text):
+        return Task(Operation.WHY), words_left(text), section
+    overruled = parts.topics and not _measure_stands(parts)
+    if overruled or (section is not None and not measures):
+        return Task(Operation.PASSAGE), _topic(parts), section
+    task = find_task(grammar, shape)
+    if (
+        concrete
+        and not measures
+        and not parts.outside
+        and task.operation in (Operation.FIGURE, Operation.LIST, Operation.COMPARE, Operation.COUNT)
+    ):
+        left = words_left(mark_topics(grammar, ()))
+        if _says_something(left) and not (task.operation is Operation.COUNT):
+            return Task(Operation.PASSAGE, said=False), left, section
+    if not concrete and not measures and not shape.follows and not shape.years:
+        return Task(Operation.EXPLAIN, said=False), words_left(text) or plain, section
+    return task, "", section
+
+
+def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:
+    if not ops.EXPLAIN.search(text):
+        return False
+    if shape.follows and len(text) < 6:
+        return False
+    return not (shape.years and measures and re.search(r"多少|几件|how many", text))
+
+
+def _measure_stands(parts: Parts) -> bool:
+    """Whether a measure is named outside of the words of the themes."""
+    if not parts.measured.keys:
+        return False
+    covered = [(t.start, t.end) for t in parts.topics]
+    strong = [
+        (start, end)
+        for start, end, what in parts.measured.spans
+        if not what.startswith("column") and not what.endswith("/any")
+    ]
+    free = [s for s in strong if not any(a < s[1] and s[0] < b for a, b in covered)]
+    longer = [s for s in strong if any(a < s[1] and s[0] < b and (s[1] - s[0]) > (b - a) for a, b in covered)]
+    return bool(free or longer)
+
+
+def _topic(parts: Parts) -> str:
+    words = [t.words for t in parts.topics]
+    said = [t.said for t in parts.topics]
+    left = words_left(mark_topics(parts.bare, parts.topics))
+    return " ".join(dict.fromkeys([*words, *said, left])).strip()
+
+
+def _says_something(left: str) -> bool:
+    return len(re.findall(r"[\u4e00-\u9fff]", left)) >= 2 or len(re.findall(r"[A-Za-z]{4,}", left)) >= 1
+
+
+def _part_and_whole(parts: Parts, measures: tuple[str, ...]) -> tuple[str, ...]:
+    """自然人 of 新收; 部分公开 of 办结; of several, the whole is what holds the others."""
+    if not measures:
+        return ()
+    cells = [Cell.parse(m) for m in measures if m.count("/") == 2]
+    if not cells:
+        return measures
+    part = cells[0]
+    if len(cells) == 1:
+        if part.table == "applications" and part.column != "total":
+            return part.key, Cell(part.table, part.item, "total").key
+        if part.table == "applications" and part.item not in ("new", "concluded", "carried_in", "carried_out"):
+            return part.key, "applications/concluded/total"
+        if part.table == "review_litigation" and part.column != "total":
+            return part.key, Cell(part.table, part.item, "total").key
+        return (part.key,)
+    wholes = [c for c in cells if _holds(c, [o for o in cells if o != c])]
+    whole = wholes[0] if wholes else cells[-1]
+    parts_ = [c for c in cells if c != whole]
+    if part.column != "total" and all(c.column == "total" for c in cells[1:]) and not wholes:
+        whole = Cell(part.table, part.item, "total")
+    return parts_[0].key, whole.key
+
+
+def _holds(whole: Cell, others: list[Cell]) -> bool:
+    """Whether a cell is the sum that others are parts of: 办结 holds 部分公开, 不予公开 holds 国家秘密."""
+
+    def one(other: Cell) -> bool:
+        if whole.table != other.table:
+            return False
+        if whole.item == other.item:
+            return whole.column == "total" and other.column != "total"
+        if whole.item == "concluded":
+            return other.item not in ("new", "carried_in", "carried_out")
+        if whole.item == "new":
+            return other.item in ("carried_out",)
+        return other.item.startswith(whole.item + ".") or (
+            whole.item == "litigation" and other.item.startswith("litigation_")
+        )
+
+    return bool(others) and all(one(other) for other in others)
+
+
+def _steps(parts: Parts, task: Task, measures: tuple[str, ...]) -> tuple[str, ...]:
+    english = parts.said.language == "en"
+    lines: list[str] = []
+
+    def add(zh: str, en: str, value: str) -> None:
+        if value:
+            lines.append(f"{en}: {value}" if english else f"{zh}：{value}")
+
+    add("改正", "spelling", "、".join(f"{a}→{b}" for a, b in parts.corrections))
+    add("年份", "years", "、".join(map(str, parts.years.years)))
+    add("单位", "bodies", "、".join(f"{m.words}→{len(m.ids)}" for m in parts.mentions))
+    add("范围", "set", parts.scope.words if parts.scope else "")
+    add("地区", "places", "、".join(r.words for r in parts.regions))
+    add("指标", "measures", "、".join(f"{_name(m, english)}[{m}]" for m in measures))
+    add("条件", "bounds", "、".join(f"{c.measure}{c.relation}{c.value}" for c in parts.conditions))
+    add("主题", "themes", "、".join(t.said for t in parts.topics))
+    add("表外", "outside the form", "、".join(parts.outside))
+    add("操作", "operation", task.operation.value)
+    return tuple(lines)
+
+
+def _name(key: str, english: bool) -> str:
+    if key in RATES:
+        return RATES[key].en if english else RATES[key].zh
+    return describe(Cell.parse(key), "en" if english else "zh") if key.count("/") == 2 else key
+
+
+def with_language(question: Question, language: str) -> Question:
+    """The same question, answered in another language."""
+    return replace(question, language=language)

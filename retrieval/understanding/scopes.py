@@ -1,0 +1,216 @@
+"""Sets of bodies that are described, not named: 全部单位, 桦陵市范围内(含区县)各单位, 各区科技局, agencies in Hualing City.
+
+A place with nothing after it (桦陵市2023年新收申请) is not a set: it is a question back, unless the sentence itself sums up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from report.places import place_rank
+from retrieval.question import Scope
+from retrieval.understanding.bodies import Mention, Place
+from retrieval.understanding.directory import ENDINGS, Directory
+
+SCOPE_MARK = "\ue004"
+REGION_MARK = "\ue005"
+
+_UNITS = r"(?:级|类|市级|区级|县级|省级|区县|县区|市区|市|区|县|乡镇)?(?:的)?(?:政府)?(?:单位|部门|机关|机构|委办局|局委办|局委|委局|行政机关|公开主体|责任主体|报告主体|部委办局|局(?![\u4e00-\u9fff])|局(?=里|中|的|一|都|有|没|年|收|申|在)|报告)"
+_QUANTITY = r"(?:全部|所有|各个|各家|各|每个|每家|每一个|全体|全市|全省|全区|全县|全国|本市|本省|库里|库中|数据库里|收录的?|哪些|哪一个|哪个|哪一家|哪几个|哪几家|哪家|有?几个|有?多少个?|有?多少家|有?几家|什么|其他|其它|别的|任何|一些)"
+_WITHIN = (
+    r"(?:的)?(?:全市|全省|全区|全县)?(?:行政区域|行政区|区域)?(?:范围|辖区|境)?(?:之)?(?:内|里|中|下辖|所辖|辖下|下属|上下|本级|本地)?(?:的)?"
+    r"(?:\((?:含|包括|包含|连同)[^)]{0,12}\))?(?:含区县|包括区县|连区县)?(?:的)?"
+)
+_OWN_LEVEL = re.compile(r"市直|区直|县直|省直|市本级|区本级|县本级|省本级|市级|省级|本级|直属")
+_BELOW_ONLY = re.compile(r"各区县?|各县区?|区县|县区|各区市县|各县市区?|下辖|下属|辖下|所辖")
+_PLAIN = re.compile(
+    rf"{_QUANTITY}(?:的)?(?:这些|那些)?(?:\s)?{_UNITS}(?:里面|里头|里|中|当中|之中|内)?|(?:单位|部门|机关|机构)(?:里面|里|中|之间|当中)|"
+    r"(?:全部|所有)(?:的)?(?:年报|报告)(?:里|中)?|全(?:市|省|区|县|国)(?:范围内)?|大家|谁家?(?=的|收|最|没|办|公开|拒)|哪家|多少家|几家|各地"
+)
+_ENGLISH = re.compile(
+    r"\b(?:(?:among|of|across|for|in|by)\s+)?(?:(?:all|every|each|any|which|what|how many|other|the|these|those|various|different)\s+)*(?:of\s+)?(?:the\s+)?(?:(?:stored|listed|covered|reporting|government|public|local|municipal|district|provincial|county)\s+)*"
+    r"(?:agenc(?:y|ies)|bod(?:y|ies)|bureaus?|bureaux|departments?|authorit(?:y|ies)|offices|units|institutions(?=\s+(?:in|of|had|with|received|reported))|organs)\b"
+    r"(?:\s+(?:in|of)\s+(?:the|this|your)\s+(?:collection|store|database|corpus|set|data(?:set)?)|\s+(?:here|covered|stored))?",
+    re.I,
+)
+_ENGLISH_WITHIN = re.compile(
+    r"(?:\s*,)?\s*(?:in|of|within|across|under|throughout)\s+(?:the\s+)?\ue005(?:\s*(?:,)?\s*\(?(?:including|incl\.?|with|and|plus)\s+(?:all\s+)?(?:its|the|their)\s+(?:districts?|counties|districts? and counties|subdivisions?)\)?)?",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place that a text names without a body."""
+
+    start: int
+    end: int
+    words: str
+    places: tuple[str, ...]  # every place that it can be
+    path: tuple[Place, ...]
+
+
+def find_regions(text: str, directory: Directory) -> tuple[Region, ...]:
+    """Places named outside of any body, left to right; a bare stem counts only where it stands alone."""
+    found: list[Region] = []
+    at = 0
+    while at < len(text):
+        place = _place_at(text, at, directory)
+        if place is None:
+            at += 1
+            continue
+        start, path = at, [place]
+        at += len(place.words)
+        while (following := _place_at(text, at, directory, inside=True)) is not None:
+            path.append(following)
+            at += len(following.words)
+        stands = _ends_like_place(text[start:at]) or _stands_alone(text, start, at)
+        if stands:
+            places = tuple(p for p in path[-1].places if _fits(path[:-1], directory.path_of(p)))
+            if places:
+                found.append(Region(start, at, text[start:at], places, tuple(path)))
+    return tuple(found)
+
+
+def _place_at(text: str, at: int, directory: Directory, inside: bool = False) -> Place | None:
+    for size in range(min(directory.longest_token, len(text) - at), 1, -1):
+        said = text[at : at + size]
+        if said in directory.tokens and not (said + "局")[-2:] == "局局":
+            return Place(said, tuple(sorted(directory.tokens[said])))
+    return None
+
+
+def _fits(outer: list[Place], path: tuple[str, ...]) -> bool:
+    return all(any(name in path for name in place.places) for place in outer)
+
+
+def _ends_like_place(words: str) -> bool:
+    return words.endswith(ENDINGS)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[:start], text[end:]
+    return bool(re.search(r"(?:^|[\s,。?!:;、()\ue000-\ue0ff]|请问|查|看|帮我|的|在|和|与|比)$", before)) and bool(
+        re.match(
+            r"$|[\s,。?!:;、()\ue000-\ue0ff]|的|各|全部|所有|有|哪|收|新收|今|去|共|一共|总|那边|这边|地区|范围|境内|呢|市直|区直",
+            after,
+        )
+    )
+
+
+def find_scope(
+    text: str, regions: tuple[Region, ...], mentions: tuple[Mention, ...], directory: Directory
+) -> tuple[Scope | None, str, tuple[Region, ...], tuple[Mention, ...]]:
+    """The set described, the text with a mark in its place, and the places and bodies that are not part of it.
+
+    Bodies stand in the text as they were said; a body without a place after 各 or 哪些 is a kind: 各区科技局.
+    """
+    for mention in mentions:
+        if not mention.kind_only and not (not mention.ids and _BELOW_ONLY.search(mention.words)):
+            continue
+        scope = _kind_scope(text, mention, regions, directory)
+        if scope is not None:
+            made, start, end, used = scope
+            rest = tuple(r for r in regions if r is not used)
+            return made, _cut(text, start, end), rest, tuple(m for m in mentions if m is not mention)
+    for region in regions:
+        match = re.match(
+            rf"{_WITHIN}(?:{_QUANTITY})?(?:的)?{_UNITS}(?:里面|里|中|当中|之中)?", text[region.end :]
+        ) or re.match(
+            r"(?:的)?(?:范围|辖区|境)内|全(?:市|省|区|县)|(?:市直|区直|县直|省直|市本级|市级|省级|区级|县级)(?:各|的)?(?:单位|部门|机关|局)?|(?:内|里|中)(?=谁|哪)|谁",
+            text[region.end :],
+        )
+        if match and match.group():
+            words = text[region.start : region.end + match.end()]
+            scope_ = Scope(_path(region, directory), (), _OWN_LEVEL.search(match.group()) is None, words)
+            return (
+                scope_,
+                _cut(text, region.start, region.end + match.end()),
+                tuple(r for r in regions if r is not region),
+                mentions,
+            )
+    match = _PLAIN.search(text)
+    if match:
+        region = regions[0] if len(regions) == 1 and not mentions else None
+        words = match.group()
+        made = Scope(
+            _path(region, directory) if region else (),
+            (),
+            _OWN_LEVEL.search(words) is None,
+            (region.words if region else "") + words,
+        )
+        rest = tuple(r for r in regions if r is not region)
+        return made, _cut(text, match.start(), match.end()), rest, mentions
+    return None, text, regions, mentions
+
+
+def _kind_scope(
+    text: str, mention: Mention, regions: tuple[Region, ...], directory: Directory
+) -> tuple[Scope, int, int, Region | None] | None:
+    before, after = text[: mention.start], text[mention.end :]
+    said = mention.words
+    lead = re.search(
+        rf"(?:{_QUANTITY}|各区县?|各县区?|区县|县区|市级|区级|县级|各地|下辖|下属|辖下|内|里|范围内)(?:的)?$", before
+    )
+    inside = _BELOW_ONLY.search(said) if not mention.kind_only else None
+    tail = re.match(
+        r"(?:系统|们|里|中|当中|之中)?(?:面)?(?:[,\s\ue000-\ue002]*)(?:谁|哪|排|前|一共|合计|总共|平均|最)", after
+    )
+    plural = re.match(r"(?:系统|们)", after)
+    if not (lead or inside or tail or plural):
+        return None
+    start = lead.start() if lead else mention.start
+    used = next(
+        (r for r in regions if r.end <= mention.start and re.fullmatch(rf"{_WITHIN}", text[r.end : start])), None
+    )
+    if used:
+        start = used.start
+    stop = mention.end + (plural.end() if plural else 0)
+    below_only = bool(_BELOW_ONLY.search(text[start : mention.end]))
+    region = _path(used, directory) if used else ()
+    if inside and mention.region:
+        region = mention.region
+    scope = Scope(region, (mention.kind,) if mention.kind else (), True, text[start:stop])
+    return (replace(scope, inner=True) if below_only else scope), start, stop, used
+
+
+def _path(region: Region, directory: Directory) -> tuple[str, ...]:
+    """The path to a place; of several places of one name only what was said."""
+    if len(region.places) == 1:
+        return directory.path_of(region.places[0])
+    return tuple(place.words for place in region.path)
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    return text[:start] + SCOPE_MARK + text[end:]
+
+
+def find_english_scope(text: str, region: Region | None, directory: Directory) -> tuple[Scope | None, str]:
+    """agencies in Hualing City including its districts; `text` has a mark where the place stood."""
+    match = _ENGLISH.search(text)
+    if match is None:
+        return None, text
+    within = _ENGLISH_WITHIN.match(text, match.end())
+    path: tuple[str, ...] = ()
+    end = match.end()
+    if within and region is not None:
+        path, end = _path(region, directory), within.end()
+    elif region is not None and (before := re.search(r"\ue005(?:'s)?\s*$", text[: match.start()])):
+        path = _path(region, directory)
+        return Scope(path, (), True, text[before.start() : end]), text[: before.start()] + SCOPE_MARK + text[end:]
+    return Scope(path, (), True, text[match.start() : end].strip()), text[: match.start()] + " " + SCOPE_MARK + text[
+        end:
+    ]
+
+
+def ids_in(region: Region, directory: Directory) -> tuple[int, ...]:
+    """The bodies in a place, its own first, then those of its districts."""
+    own = [i for place in region.places for i in directory.by_place.get(place, ())]
+    within = [i for place in region.places for i in directory.within.get(place, ())]
+    return directory.ids([*own, *within])
+
+
+def is_province(place: str) -> bool:
+    """Whether a place is the outermost there is."""
+    return place_rank(place) == 1.0

@@ -1,0 +1,115 @@
+"""What is asked besides the boxes of the form: prose, parts of the report, breakdowns, and what no report counts."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from report.form import APPLICANTS, all_rows
+
+TOPIC_MARK = "\ue006"
+_SECTIONS = {c: i for i, c in enumerate("一二三四五六", 1)} | {str(i): i for i in range(1, 7)}
+_SECTIONS |= {w: i for i, w in enumerate("one two three four five six".split(), 1)}
+_SECTIONS |= {w: i for i, w in enumerate("first second third fourth fifth sixth".split(), 1)}
+_SECTIONS |= {w: i for i, w in enumerate("i ii iii iv v vi".split(), 1)} | {"last": 6}
+_FILLER = re.compile(
+    r"请问|想问(?:一?下)?|帮我(?:查查|查一下|看看|看下)?|麻烦(?:看下)?|告诉我|(?:一共|总共|到底|究竟)?(?:多少|几)(?:件|份|个|条|次|名|位|篇|场|元|人)?|怎么样|如何|什么|哪些|有没有|是否|吗|呢|吧|的|了|是|有|在|里|中|年报|年度报告|报告|提到|提出|说|写|介绍|情况|"
+    r"\b(?:how|many|much|what|which|did|does|do|the|of|in|for|a|an|is|are|was|were|there|its|their|any|to|by|at|and|about|say|says|report|mention|mentioned|tell|me|please|show)\b",
+    re.I,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What the prose is to be searched for."""
+
+    words: str  # what to search for
+    section: int | None
+    start: int
+    end: int
+    said: str
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "topics.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _narrative() -> tuple[tuple[str, int | None, re.Pattern[str]], ...]:
+    found = []
+    for entry in _data()["narrative"]:
+        patterns = [f"(?:{p})" for p in entry["zh"]] + [rf"\b(?:{p})\b" for p in entry["en"]]
+        found.append((entry["topic"], entry.get("section"), re.compile("|".join(patterns), re.I)))
+    return tuple(found)
+
+
+@cache
+def _pattern(group: str) -> re.Pattern[str]:
+    entry = _data()[group]
+    return re.compile("|".join([f"(?:{p})" for p in entry["zh"]] + [rf"\b(?:{p})\b" for p in entry["en"]]), re.I)
+
+
+@cache
+def _breakdown(name: str) -> re.Pattern[str]:
+    data = _data()["breakdowns"]
+    return re.compile(
+        "|".join([f"(?:{p})" for p in data[name + "_zh"]] + [rf"\b(?:{p})\b" for p in data[name + "_en"]]), re.I
+    )
+
+
+def find_topics(text: str) -> tuple[Topic, ...]:
+    """Themes of the prose that a text names, left to right; the longest where two overlap."""
+    found: list[Topic] = []
+    for words, section, pattern in _narrative():
+        found += [
+            Topic(words, section, m.start(), m.end(), m.group()) for m in pattern.finditer(text) if m.group().strip()
+        ]
+    kept: list[Topic] = []
+    for topic in sorted(found, key=lambda t: t.start - t.end):
+        if not any(k.start < topic.end and topic.start < k.end for k in kept):
+            kept.append(topic)
+    return tuple(sorted(kept, key=lambda t: t.start))
+
+
+def find_outside(text: str) -> tuple[str, ...]:
+    """Words for figures that the form has no box for: 访问量, GDP."""
+    return tuple(dict.fromkeys(m.group().strip() for m in _pattern("outside").finditer(text) if m.group().strip()))
+
+
+def find_section(text: str) -> int | None:
+    """The part of the report that is named: 第五部分, section five."""
+    match = _pattern("sections").search(text)
+    if match is None:
+        return None
+    said = next(group for group in match.groups() if group).lower()
+    return _SECTIONS.get(said)
+
+
+def find_breakdown(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
+    """The boxes that a word for all of them stands for: 各类申请人 → the six columns of the row."""
+    row = next((key.rsplit("/", 1)[0] for key in keys if key.startswith("applications/")), "applications/new")
+    item = row.split("/")[1]
+    if _breakdown("applicants").search(text):
+        return tuple(f"{row}/{column}" for column in APPLICANTS)
+    if item.split(".")[0] in ("denied", "unavailable", "not_processed") and _breakdown("reasons").search(text):
+        return tuple(
+            f"applications/{r.item}/total" for r in all_rows() if r.table == "applications" and r.group == item
+        )
+    if item in ("new", "concluded") and _breakdown("outcomes").search(text):
+        return tuple(
+            f"applications/{name}/total"
+            for name in ("granted", "partial", "denied", "unavailable", "not_processed", "other")
+        )
+    return ()
+
+
+def words_left(text: str) -> str:
+    """What a text says besides marks and little words: the topic of a search."""
+    bare = re.sub(r"[\ue000-\ue0ff]", " ", text)
+    bare = _FILLER.sub(" ", bare)
+    return re.sub(r"[\s,，。.?？!！:;、()\"'“”]+", " ", bare).strip()

@@ -1,0 +1,192 @@
+"""Years as people say them: 2023年, 23年, 二〇二三年, 去年, 近三年, 2021到2023, 十四五期间, the year before last.
+
+A report for a year comes out the next year, so 近三年 ends with last year. A number is a year only where something says
+so: 2023件 and 〔2021〕30号 are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+YEAR_MARK = "\ue000"  # stands in the text where a year stood
+RANGE_MARK = "\ue001"
+
+_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": "0",
+    "○": "0",
+    "Ｏ": "0",
+    "O": "0",
+    "o": "0",
+}
+_COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "几": 3}
+_ENGLISH_COUNT = {w: i for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
+
+_FOUR = r"(?:19|20)\d\d"
+_HAN_FOUR = r"[一二两][零〇○Oo九0][零〇○一二三四五六七八九0]{2}"
+_HAN_TWO = r"[零〇一二][零〇一二三四五六七八九]"
+_NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个|人|次|篇|元|万|亿|%|宗|起|号|名|户|页))"
+# A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
+_POINT = rf"(?:(?<![\d.,])(?:{_FOUR}|{_HAN_FOUR})(?![\d.]|,\d)(?:\s*年度?|{_NO_COUNT})|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来|期|前|后|代)))"
+_RELATIVE = {
+    "大大前年": 4,
+    "大前年": 3,
+    "前年": 2,
+    "去年": 1,
+    "旧年": 1,
+    "上年度": 1,
+    "上一年度": 1,
+    "上个年度": 1,
+    "今年": 0,
+    "本年度": 0,
+    "明年": -1,
+    "后年": -2,
+}
+_RELATIVE_WORDS = r"大大前年度?|大前年度?|(?<!大)前年度?|去年度?|旧年|今年度?|明年度?|后年度?"
+_LAST_PERIOD = r"(?<![比较跟与同和于])(?:上一年度|上年度|上个年度)(?!比|相比|结转|的?比)"
+_SINGLE = rf"(?:{_POINT}|{_RELATIVE_WORDS}|{_LAST_PERIOD})"
+_TO = r"\s*(?:到|至|—+|–|-+|―|~|〜|～|to|until|through|and)\s*"
+_HALF = rf"(?:{_FOUR}|{_HAN_FOUR}|(?<!\d)\d\d|{_HAN_TWO})(?:\s*年度?)?|{_RELATIVE_WORDS}"
+
+_NOT_YEARS = re.compile(
+    rf"[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)|第[一二三四五六七八九十百\d]+条(?:第[((]?[一二三四五六七八九十\d]+[))]?[项款])?"
+    rf"|第[一二三四五六七八九十百\d]+[项款章名位]|前[一二两三四五六七八九十\d]+[名位家个]|(?:{_FOUR})\s*(?:版|式)|edition\s+{_FOUR}|{_FOUR}\s+edition"
+)
+_RANGE = re.compile(
+    rf"(?:从|自|由|from|between)?\s*(?P<first>{_HALF}){_TO}(?P<last>{_POINT}|{_FOUR}(?!\d)|{_RELATIVE_WORDS})(?:\s*年?(?:期间|间|之间))?",
+    re.I,
+)
+_BETWEEN = re.compile(rf"\bbetween\s+(?P<first>{_FOUR})\s+and\s+(?P<last>{_FOUR})", re.I)
+_PLAN = re.compile(r"[“\"']?(十[二三四五]五)[”\"']?(?:规划)?(?:期间|时期|以来|期内|这五年)?")
+_RECENT = re.compile(
+    r"(?:最近|近|过去|前|这|头|往前)(?:的)?\s*(?P<n>[一二两三四五六七八九十几]|\d{1,2})\s*(?:个)?年(?:来|间|内|里|度)?(?!以?前)"
+)
+_RECENT_EN = re.compile(
+    r"\b(?:the\s+)?(?:past|last|previous|recent|latest|preceding)\s+(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few|several)\s+years?\b",
+    re.I,
+)
+_SINCE = re.compile(
+    rf"(?:自|从|since|from)?\s*(?P<first>{_FOUR}|{_HAN_FOUR})\s*年?\s*(?:以来|之后|至今|到现在|起|onwards?|till now|until now|to date)",
+    re.I,
+)
+_SINCE_EN = re.compile(rf"\bsince\s+(?P<first>{_FOUR})\b", re.I)
+_EVER = re.compile(
+    r"历年|这些年|这几年|近几年|近年来?|所有年份|每一?年(?:的|都)?(?=.*(?:趋势|走势|变化|多少|几))|各年度?|逐年|over the years|each year|every year|all years|year by year",
+    re.I,
+)
+_AGO = re.compile(
+    r"(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前)|\b(?P<en>\d{1,2}|one|two|three|four|five|six|seven)\s+years?\s+ago\b",
+    re.I,
+)
+_ENGLISH_RELATIVE = re.compile(
+    r"\b(?:in\s+)?(?P<two>(?:the\s+)?year\s+before\s+last)\b|\b(?P<one>last\s+year|the\s+past\s+year)\b(?!')|\b(?P<zero>this\s+year|the\s+current\s+year)\b|\b(?P<next>next\s+year)\b",
+    re.I,
+)
+_POINT_RE = re.compile(_SINGLE, re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """The years that a text names, in the order of time, and the text with a mark where each stood."""
+
+    years: tuple[int, ...]
+    text: str
+    is_range: bool = False  # from … to …: every year between is meant
+    open_ended: bool = False  # 历年: whatever there is
+    said: tuple[str, ...] = ()
+
+
+def find_years(text: str, today: date) -> Years:
+    """The years named in a normalised text."""
+    found: list[tuple[int, ...]] = []
+    said: list[str] = []
+    state = {"range": False, "ever": False}
+    hidden: list[str] = []
+
+    def hide(match: re.Match[str]) -> str:
+        hidden.append(match.group())
+        return "\ue0ff" + chr(0xE100 + len(hidden) - 1)
+
+    def take(years: tuple[int, ...], words: str, ranged: bool) -> str:
+        found.append(years)
+        said.append(words.strip())
+        state["range"] = state["range"] or ranged
+        return RANGE_MARK if ranged else YEAR_MARK
+
+    def spread(first: int | None, last: int | None, match: re.Match[str]) -> str:
+        if first is None or last is None or not first < last <= first + 30:
+            return match.group()
+        return take(tuple(range(first, last + 1)), match.group(), True)
+
+    def difference_of(match: re.Match[str]) -> bool:
+        # 2020年到2022年…差多少 compares two ends; handled by the operation, the years between are dropped there.
+        return False
+
+    text = _NOT_YEARS.sub(hide, text)
+    text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
+    text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
+    text = _SINCE_EN.sub(lambda m: spread(int(m["first"]), today.year - 1, m), text)
+    text = _SINCE.sub(lambda m: spread(_year(m["first"], today), today.year - 1, m), text)
+    text = _RANGE.sub(
+        lambda m: (
+            spread(_year(m["first"], today), _year(m["last"], today), m)
+            if not re.search(r"(?i)\band\b", m[0])
+            else m[0]
+        ),
+        text,
+    )
+    text = _RECENT.sub(lambda m: _recent(m, m["n"], today, take), text)
+    text = _RECENT_EN.sub(lambda m: _recent(m, m["n"].lower(), today, take), text)
+    text = _AGO.sub(lambda m: take((today.year - _count(m["n"] or m["en"].lower()),), m[0], False), text)
+    text = _ENGLISH_RELATIVE.sub(
+        lambda m: take((today.year - (2 if m["two"] else 1 if m["one"] else 0 if m["zero"] else -1),), m[0], False),
+        text,
+    )
+
+    def ever(match: re.Match[str]) -> str:
+        state["ever"] = True
+        said.append(match.group())
+        return RANGE_MARK
+
+    text = _EVER.sub(ever, text)
+
+    def point(match: re.Match[str]) -> str:
+        year = _year(match.group(), today)
+        return match.group() if year is None else take((year,), match.group(), False)
+
+    text = _POINT_RE.sub(point, text)
+    text = re.sub("\ue0ff([\ue100-\ue1ff])", lambda m: hidden[ord(m[1]) - 0xE100], text)
+    years = tuple(sorted({year for group in found for year in group}))
+    return Years(years, text, state["range"] or state["ever"], state["ever"], tuple(said))
+
+
+def _recent(match: re.Match[str], n: str, today: date, take: object) -> str:
+    count = _count(n)
+    assert callable(take)
+    if not 1 <= count <= 15:
+        return match.group()
+    return str(take(tuple(range(today.year - count, today.year)), match.group(), count > 1))
+
+
+def _count(word: str) -> int:
+    if word.isdigit():
+        return int(word)
+    return _COUNT.get(word) or _ENGLISH_COUNT.get(word) or 3
+
+
+def _year(said: str, today: date) -> int | None:
+    said = re.sub(r"\s", "", said).lstrip("'’")
+    bare = re.sub(r"年?度?$", "", said)
+    for word, back in _RELATIVE.items():
+        if said.startswith(word) or said.rstrip("度") == word:
+            return today.year - back
+    digits = "".join(_DIGITS.get(c, "2" if c == "两" else c) for c in bare)
+    if not digits.isdigit():
+        return None
+    if len(digits) == 2:
+        year = 2000 + int(digits)
+        return year if 2008 <= year <= today.year + 5 else None
+    year = int(digits)
+    return year if 1949 <= year <= 2100 else None
