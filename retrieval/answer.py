@@ -14,13 +14,14 @@ from typing import Any
 from report.facts import Citation
 from retrieval.answering import missing
 from retrieval.answering.comparing import change_answer, compare_answer, over_years_answer, trend_answer
+from retrieval.answering.counts import set_answer
 from retrieval.answering.doubt import check_answer
 from retrieval.answering.drafting import draft_answer
 from retrieval.answering.figures import figure_answer, share_answer
 from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
 from retrieval.answering.prose import Opened, passage_answer, source_answer, why_answer
 from retrieval.answering.reply import Reply
-from retrieval.answering.sets import set_answer
+from retrieval.answering.sets import set_trend
 from retrieval.lookup import Lookup
 from retrieval.question import Answer, Operation, Question
 from retrieval.store import Store
@@ -78,6 +79,8 @@ def _without_body(reply: Reply, passages: Opened) -> Answer:
         return passage_answer(reply, passages)
     if len(reply.lookup.agencies) == 1 and (question.measures or question.topic):
         return _again(reply, passages, replace(question, agencies=tuple(reply.lookup.agencies)))
+    if question.scope is not None and question.measures and question.operation in (Operation.TREND, Operation.COMPARE):
+        return set_trend(reply, reply.lookup.scope(question.scope))
     if question.scope is not None and question.measures:
         return _again(reply, passages, replace(question, operation=Operation.SUM))
     if question.outside and not question.measures:

@@ -32,7 +32,7 @@ _OTHERS = re.compile(r"别人|别的|其他|其它|例子|范例|案例|参考|�
 _NO_APPLICATION = re.compile(
     r"(没有|未收到|没收到|零|0件?).{0,6}申请|申请.{0,8}(为零|为0|没有)|no (foi )?(application|request)", re.I
 )
-_NONE_RECEIVED = re.compile(r"[未没][有收接]?到?.{0,12}申请|申请0件")
+_NONE_RECEIVED = re.compile(r"(?:未|没有?)(?:收到|接到|受理).{0,12}申请|收到.{0,14}申请0件")
 _CARRIED = (
     ("applications/carried_out/total", "上年结转", "carried in from last year"),
     (

@@ -1,4 +1,4 @@
-"""Sets of bodies: rankings, sums and means, counts and lists with conditions, who has published.
+"""Sets of bodies: rankings, sums and means, totals by year.
 
 An aggregate always runs over all stored facts of the set. It says over how many reports it is taken and which bodies
 are missing; over under half of the set it says so first, and over fewer than two figures it is not formed.
@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from report.facts import Citation
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import claim_line
 from retrieval.answering.reply import Reply
@@ -18,24 +17,8 @@ from retrieval.answering.wording import keep
 from retrieval.lookup import State, Value, aggregate, keeps, ranked
 from retrieval.question import Answer, Condition, Figure, Operation, StoredAgency
 
-_CITED = 200  # places that one aggregate cites at most
-_LISTED = 30  # bodies that one list names at most
-
-
-def set_answer(reply: Reply) -> Answer:
-    """Whatever is asked of a set of bodies."""
-    operation, bodies = reply.question.operation, bodies_asked(reply)
-    if not bodies:
-        return _empty_set(reply)
-    if operation is Operation.RANK:
-        return _ranking(reply, bodies)
-    if operation in (Operation.COUNT, Operation.LIST) and not reply.question.conditions:
-        return published_answer(reply, bodies)
-    if operation is Operation.COUNT:
-        return _count(reply, bodies)
-    if operation is Operation.LIST:
-        return _list(reply, bodies)
-    return _aggregate(reply, bodies)
+CITED = 200  # places that one aggregate cites at most
+LISTED = 30  # bodies that one list names at most
 
 
 def bodies_asked(reply: Reply) -> list[StoredAgency]:
@@ -77,7 +60,7 @@ def year_line(reply: Reply, years: Sequence[int]) -> str:
     return reply.say(f"没有说年份，以{years[0]}年作答。", f"No year was named: this is for {years[0]}.")
 
 
-def _empty_set(reply: Reply) -> Answer:
+def empty_set(reply: Reply) -> Answer:
     return reply.answer(
         "not_found",
         reply.say(f"库中没有属于“{set_words(reply)}”的单位。", f"No stored agency belongs to “{set_words(reply)}”."),
@@ -85,7 +68,7 @@ def _empty_set(reply: Reply) -> Answer:
     )
 
 
-def _few(reply: Reply, figures: Sequence[Value], values: Sequence[Value]) -> Answer:
+def too_few(reply: Reply, figures: Sequence[Value], values: Sequence[Value]) -> Answer:
     """Fewer than two figures: no ranking and no aggregate."""
     years = reply.years({value.year for value in values})
     lines = [
@@ -109,7 +92,7 @@ def _few(reply: Reply, figures: Sequence[Value], values: Sequence[Value]) -> Ans
     return reply.answer("not_found", *lines, reason=reason)
 
 
-def _coverage(reply: Reply, values: Sequence[Value], bodies: int) -> str:
+def coverage(reply: Reply, values: Sequence[Value], bodies: int) -> str:
     """Notes which bodies are missing; where more than half are, the sentence to begin with."""
     figures = [value for value in values if value.value is not None]
     en = reply.language
@@ -137,20 +120,20 @@ def _coverage(reply: Reply, values: Sequence[Value], bodies: int) -> str:
     return ""
 
 
-def _over(reply: Reply, count: int) -> str:
+def over(reply: Reply, count: int) -> str:
     return reply.say(f"按{count}份年度报告统计", f"over {count} annual reports")
 
 
-def _cite_all(reply: Reply, values: Sequence[Value]) -> tuple[int, ...]:
+def cite_all(reply: Reply, values: Sequence[Value]) -> tuple[int, ...]:
     cited: dict[int, None] = {}
     for value in values:
-        if len(cited) >= _CITED:
+        if len(cited) >= CITED:
             break
         cited |= dict.fromkeys(reply.cite_facts(value.parts))
     return tuple(cited)
 
 
-def _ranking(reply: Reply, bodies: list[StoredAgency]) -> Answer:
+def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     question = reply.question
     years, measure = years_of_set(reply, bodies), question.measures[0]
     lines = [year_line(reply, years)]
@@ -161,10 +144,10 @@ def _ranking(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         figures = [value for value in values if value.value is not None]
         if len(figures) < 2:
             if len(years) == 1:
-                return _few(reply, figures, values)
+                return too_few(reply, figures, values)
             continue
-        lines.append(_coverage(reply, values, len(bodies)))
-        limit = question.count or (None if len(figures) <= _LISTED else _LISTED)
+        lines.append(coverage(reply, values, len(bodies)))
+        limit = question.count or (None if len(figures) <= LISTED else LISTED)
         first, tied = ranked(figures, question.descending, limit)
         lines += _rank_lines(reply, first, figures, year)
         if tied:
@@ -174,7 +157,7 @@ def _ranking(reply: Reply, bodies: list[StoredAgency]) -> Answer:
             )
         shown += first
     if not shown:
-        return _few(reply, [], reply.lookup.values([body.id for body in bodies], years, [measure]))
+        return too_few(reply, [], reply.lookup.values([body.id for body in bodies], years, [measure]))
     for value in shown:
         reply.state(value)
     reply.doubt(shown)
@@ -197,8 +180,8 @@ def _rank_lines(reply: Reply, first: Sequence[Value], figures: Sequence[Value], 
         ahead = sum(1 for other in first if other.value is not None and _before(other, value, reply))
         told.append(f"{ahead + 1}. {keep(value.name)} {reply.number(value.value, value.unit)}")
     head = reply.say(
-        f"{set_words(reply)}{year}年{what}，{order}（{_over(reply, len(figures))}）：",
-        f"{what}, {year}, {set_words(reply)}, {order} ({_over(reply, len(figures))}):",
+        f"{set_words(reply)}{year}年{what}，{order}（{over(reply, len(figures))}）：",
+        f"{what}, {year}, {set_words(reply)}, {order} ({over(reply, len(figures))}):",
     )
     return [head, *told, *_own_place(reply, figures)]
 
@@ -225,7 +208,7 @@ def _own_place(reply: Reply, figures: Sequence[Value]) -> list[str]:
     return lines
 
 
-def _aggregate(reply: Reply, bodies: list[StoredAgency]) -> Answer:
+def aggregate_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     question = reply.question
     years, measure = years_of_set(reply, bodies), question.measures[0]
     values = reply.lookup.values([body.id for body in bodies], years, [measure])
@@ -233,164 +216,52 @@ def _aggregate(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         values = [value for value in values if all(keeps(v, c) for c, v in _conditions(reply, value))]
     figures = [value for value in values if value.value is not None]
     if len(figures) < 2:
-        return _few(reply, figures, values)
-    first = _coverage(reply, values, len(bodies))
+        return too_few(reply, figures, values)
+    first = coverage(reply, values, len(bodies))
     result = aggregate(question.operation, figures)
     unit = figures[0].unit
     span: int | tuple[int, int] = years[0] if len(years) == 1 else (years[0], years[-1])
-    reply.figures.append(Figure(None, span, measure, result, unit, _cite_all(reply, figures)))
+    reply.figures.append(Figure(None, span, measure, result, unit, cite_all(reply, figures)))
     word = wording.AGGREGATES[question.operation][reply.language == "en"]
     what, shown = reply.measure(measure, figures[0]), reply.number(result, unit)
     lines = [
         reply.say(
-            f"{shown}：{set_words(reply)}{reply.years(years)}{what}的{word}，{_over(reply, len(figures))}。",
-            f"{shown} — {word} of {what}, {reply.years(years)}, {set_words(reply)}, {_over(reply, len(figures))}.",
+            f"{shown}：{set_words(reply)}{reply.years(years)}{what}的{word}，{over(reply, len(figures))}。",
+            f"{shown} — {word} of {what}, {reply.years(years)}, {set_words(reply)}, {over(reply, len(figures))}.",
         )
     ]
     if question.operation in (Operation.MAXIMUM, Operation.MINIMUM):
         at = wording.some([keep(value.name) for value in figures if value.value == result], reply.language)
         lines.append(reply.say(f"是{at}。", f"It is {at}."))
-    reply.doubt(figures if len(figures) <= _LISTED else [])
+    reply.doubt(figures if len(figures) <= LISTED else [])
     return reply.answer("aggregate", year_line(reply, years), first, *lines, reply.source(figures))
 
 
-def _meeting(reply: Reply, bodies: list[StoredAgency], year: int) -> tuple[list[list[Value]], list[list[Value]]]:
-    """For each body that has all figures of the conditions, those figures; and for each that meets them."""
-    measures = [condition.measure for condition in reply.question.conditions]
-    unique = list(dict.fromkeys(measures))
-    values = reply.lookup.values([body.id for body in bodies], [year], unique)
-    rows = [values[n : n + len(unique)] for n in range(0, len(values), len(unique))]
-    whole = [row for row in rows if all(value.value is not None for value in row)]
-    meeting = [
-        row
-        for row in whole
-        if all(keeps(row[unique.index(condition.measure)], condition) for condition in reply.question.conditions)
-    ]
-    _coverage(reply, [next((v for v in row if v.value is None), row[0]) for row in rows], 0)
-    return whole, meeting
-
-
-def _bounds(reply: Reply) -> str:
-    """新收…超过100件，且…."""
-    told = []
-    for condition in reply.question.conditions:
-        zh, en = wording.RELATIONS[condition.relation]
-        name = wording.measure_name(condition.measure, reply.language)
-        unit = "%" if "/" not in condition.measure else "件"
-        unit = "万元" if condition.measure.endswith("/amount") else unit
-        bound = reply.number(condition.value, unit)
-        told.append(f"{name} {en} {bound}" if reply.language == "en" else f"{name}{zh}{bound}")
-    return reply.say("、且", " and ").join(told)
-
-
-def _count(reply: Reply, bodies: list[StoredAgency]) -> Answer:
-    years = years_of_set(reply, bodies)
-    lines = [year_line(reply, years)]
-    for year in years:
-        whole, meeting = _meeting(reply, bodies, year)
-        if len(whole) < 2:
-            values = reply.lookup.values([b.id for b in bodies], [year], [reply.question.conditions[0].measure])
-            return _few(reply, [value for value in values if value.value is not None], values)
-        over = [value for row in whole for value in row]
-        cited = _cite_all(reply, [value for row in meeting for value in row] + over)
-        reply.figures.append(Figure(None, year, "count", Decimal(len(meeting)), "家", cited))
-        names = wording.some([keep(row[0].name) for row in meeting], reply.language, _LISTED)
-        lines.append(_few_of_many(reply, len(whole), len(bodies)))
-        lines.append(
-            reply.say(
-                f"{len(meeting)}家：{set_words(reply)}{year}年{_bounds(reply)}的单位，{_over(reply, len(whole))}"
-                f"{f'：{names}' if names else ''}。",
-                f"{len(meeting)} bodies: {_bounds(reply)} in {year}, {set_words(reply)}, {_over(reply, len(whole))}"
-                f"{f': {names}' if names else ''}.",
-            )
-        )
-        reply.doubt([value for row in meeting for value in row])
-    return reply.answer("aggregate", *lines)
-
-
-def _few_of_many(reply: Reply, counted: int, bodies: int) -> str:
-    if 2 * counted >= bodies:
-        return ""
-    return reply.say(
-        f"先说明：{bodies}家单位中只有{counted}家有这些数，不到一半。",
-        f"Please note first: only {counted} of {bodies} bodies have these figures, fewer than half.",
-    )
-
-
-def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
-    years = years_of_set(reply, bodies)
-    lines = [year_line(reply, years)]
-    shown: list[Value] = []
-    for year in years:
-        whole, meeting = _meeting(reply, bodies, year)
-        if not whole:
-            values = reply.lookup.values([b.id for b in bodies], [year], [reply.question.conditions[0].measure])
-            return _few(reply, [], values)
-        lines.append(_few_of_many(reply, len(whole), len(bodies)))
-        meeting.sort(key=lambda row: -(row[0].value or Decimal(0)))
-        over = _over(reply, len(whole))
-        lines.append(
-            reply.say(
-                f"{set_words(reply)}{year}年{_bounds(reply)}的单位有{len(meeting)}家（{over}）"
-                f"{'：' if meeting else '，即没有一家符合'}",
-                f"{len(meeting)} bodies of {set_words(reply)} had {_bounds(reply)} in {year} ({over})"
-                f"{':' if meeting else '; none does'}",
-            )
-        )
-        for row in meeting:
-            told = "，".join(reply.number(value.value or Decimal(0), value.unit) for value in row)
-            if len(row) > 1:
-                told = "，".join(
-                    f"{reply.measure(value.measure, value)} {reply.number(value.value or Decimal(0), value.unit)}"
-                    for value in row
-                )
-            lines.append(f"- {keep(row[0].name)}{reply.say('：', ': ')}{told}")
-            shown += row
-        if not meeting:
-            cited = _cite_all(reply, [value for row in whole for value in row])
-            reply.figures.append(Figure(None, year, "count", Decimal(0), "家", cited))
-    for value in shown:
-        reply.state(value)
-    reply.doubt(shown)
-    return reply.answer("ranking" if shown else "aggregate", *lines, reply.source(shown))
-
-
-def published_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
-    """How many reports there are, of which bodies."""
+def set_trend(reply: Reply, bodies: list[StoredAgency]) -> Answer:
+    """The total of a set by year: each year over the reports that it has."""
     question = reply.question
-    years = tuple(sorted(question.years)) if question.year_said and question.years else ()
-    having = [body for body in bodies if not years or set(years) & set(body.years)]
-    ids = {body.id for body in having}
-    reports = [
-        (report.agency_id, report.year, report.file)
-        for report in reply.lookup.store.reports(list(years) or None)
-        if report.agency_id in ids
-    ]
-    cited = []
-    for agency, year, file in reports[:_CITED]:
-        cited.append(reply.cite(Citation(reply.agency(agency).agency.name, year, file)))
-    all_years = years or tuple(sorted({year for _, year, _ in reports}))
-    if not all_years:
-        return _empty_set(reply)
-    span: int | tuple[int, int] = all_years[0] if len(all_years) == 1 else (all_years[0], all_years[-1])
-    count = Decimal(len(having) if len(all_years) == 1 else len(reports))
-    unit = "家" if len(all_years) == 1 else "份"
-    reply.figures.append(Figure(None, span, "count", count, unit, tuple(dict.fromkeys(cited))))
-    names = wording.some([keep(body.agency.name) for body in having], reply.language, _LISTED)
-    absent = [keep(body.agency.name) for body in bodies if body.id not in ids]
-    if absent:
-        told = wording.some(absent, reply.language)
-        reply.note(
-            reply.say(
-                f"库中没有{reply.years(all_years)}报告的：{told}", f"no report for {reply.years(all_years)}: {told}"
+    known = sorted({year for body in bodies for year in body.years})
+    years = sorted(question.years) if question.year_said and question.years else known
+    measure, told = question.measures[0], []
+    every: list[Value] = []
+    for year in years:
+        values = reply.lookup.values([body.id for body in bodies], [year], [measure])
+        figures = [value for value in values if value.value is not None]
+        if len(figures) < 2:
+            reply.note(
+                reply.say(
+                    f"{year}年只有{len(figures)}份报告有这个数，不汇总", f"{year}: {len(figures)} reports, not summed"
+                )
             )
-        )
-    shown = reply.number(count, unit)
-    return reply.answer(
-        "aggregate",
-        reply.say(
-            f"{shown}：{set_words(reply)}{reply.years(all_years)}在库的年度报告共{len(reports)}份，来自{len(having)}家单位：{names}。",
-            f"{shown} — {len(reports)} annual reports for {reply.years(all_years)} of {len(having)} bodies "
-            f"({set_words(reply)}) are stored: {names}.",
-        ),
-    )
+            continue
+        total = aggregate(Operation.SUM, figures)
+        reply.figures.append(Figure(None, year, measure, total, figures[0].unit, cite_all(reply, figures)))
+        shown = reply.number(total, figures[0].unit)
+        told.append(reply.say(f"{year}年{shown}（{len(figures)}份报告）", f"{year}: {shown} ({len(figures)} reports)"))
+        every += figures
+    if not every:
+        return too_few(reply, [], reply.lookup.values([body.id for body in bodies], years, [measure]))
+    what = reply.measure(measure, every[-1])
+    head = reply.say(f"{set_words(reply)}{what}合计：", f"{what}, total of {set_words(reply)}:")
+    reply.note(reply.say("各年的单位不完全相同，不宜直接相比", "the bodies differ from year to year"))
+    return reply.answer("trend", head, reply.say("，", "; ").join(told), reply.source(every))

@@ -1,0 +1,188 @@
+"""Sets of bodies by conditions: how many meet them, which, and which have published at all.
+
+A body counts where its report has every figure that the conditions ask for; a blank meets no condition and fails none.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from report.facts import Citation
+from retrieval.answering import wording
+from retrieval.answering.reply import Reply
+from retrieval.answering.sets import (
+    CITED,
+    LISTED,
+    aggregate_answer,
+    bodies_asked,
+    cite_all,
+    coverage,
+    empty_set,
+    over,
+    ranking_answer,
+    set_words,
+    too_few,
+    year_line,
+    years_of_set,
+)
+from retrieval.answering.wording import keep
+from retrieval.lookup import Value, keeps
+from retrieval.question import Answer, Figure, Operation, StoredAgency
+
+
+def set_answer(reply: Reply) -> Answer:
+    """Whatever is asked of a set of bodies."""
+    operation, bodies = reply.question.operation, bodies_asked(reply)
+    if not bodies:
+        return empty_set(reply)
+    if operation is Operation.RANK:
+        return ranking_answer(reply, bodies)
+    if operation in (Operation.COUNT, Operation.LIST) and not reply.question.conditions:
+        return published_answer(reply, bodies)
+    if operation is Operation.COUNT:
+        return _count(reply, bodies)
+    if operation is Operation.LIST:
+        return _list(reply, bodies)
+    return aggregate_answer(reply, bodies)
+
+
+def _meeting(reply: Reply, bodies: list[StoredAgency], year: int) -> tuple[list[list[Value]], list[list[Value]]]:
+    """For each body that has all figures of the conditions, those figures; and for each that meets them."""
+    measures = [condition.measure for condition in reply.question.conditions]
+    unique = list(dict.fromkeys(measures))
+    values = reply.lookup.values([body.id for body in bodies], [year], unique)
+    rows = [values[n : n + len(unique)] for n in range(0, len(values), len(unique))]
+    whole = [row for row in rows if all(value.value is not None for value in row)]
+    meeting = [
+        row
+        for row in whole
+        if all(keeps(row[unique.index(condition.measure)], condition) for condition in reply.question.conditions)
+    ]
+    coverage(reply, [next((v for v in row if v.value is None), row[0]) for row in rows], 0)
+    return whole, meeting
+
+
+def _bounds(reply: Reply) -> str:
+    """新收…超过100件，且…."""
+    told = []
+    for condition in reply.question.conditions:
+        zh, en = wording.RELATIONS[condition.relation]
+        name = wording.measure_name(condition.measure, reply.language)
+        unit = "%" if "/" not in condition.measure else "件"
+        unit = "万元" if condition.measure.endswith("/amount") else unit
+        bound = reply.number(condition.value, unit)
+        told.append(f"{name} {en} {bound}" if reply.language == "en" else f"{name}{zh}{bound}")
+    return reply.say("、且", " and ").join(told)
+
+
+def _count(reply: Reply, bodies: list[StoredAgency]) -> Answer:
+    years = years_of_set(reply, bodies)
+    lines = [year_line(reply, years)]
+    for year in years:
+        whole, meeting = _meeting(reply, bodies, year)
+        if len(whole) < 2:
+            values = reply.lookup.values([b.id for b in bodies], [year], [reply.question.conditions[0].measure])
+            return too_few(reply, [value for value in values if value.value is not None], values)
+        every = [value for row in whole for value in row]
+        cited = cite_all(reply, [value for row in meeting for value in row] + every)
+        reply.figures.append(Figure(None, year, "count", Decimal(len(meeting)), "家", cited))
+        names = wording.some([keep(row[0].name) for row in meeting], reply.language, LISTED)
+        lines.append(_few_of_many(reply, len(whole), len(bodies)))
+        lines.append(
+            reply.say(
+                f"{len(meeting)}家：{set_words(reply)}{year}年{_bounds(reply)}的单位，{over(reply, len(whole))}"
+                f"{f'：{names}' if names else ''}。",
+                f"{len(meeting)} bodies: {_bounds(reply)} in {year}, {set_words(reply)}, {over(reply, len(whole))}"
+                f"{f': {names}' if names else ''}.",
+            )
+        )
+        reply.doubt([value for row in meeting for value in row])
+    return reply.answer("aggregate", *lines)
+
+
+def _few_of_many(reply: Reply, counted: int, bodies: int) -> str:
+    if 2 * counted >= bodies:
+        return ""
+    return reply.say(
+        f"先说明：{bodies}家单位中只有{counted}家有这些数，不到一半。",
+        f"Please note first: only {counted} of {bodies} bodies have these figures, fewer than half.",
+    )
+
+
+def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
+    years = years_of_set(reply, bodies)
+    lines = [year_line(reply, years)]
+    shown: list[Value] = []
+    for year in years:
+        whole, meeting = _meeting(reply, bodies, year)
+        if not whole:
+            values = reply.lookup.values([b.id for b in bodies], [year], [reply.question.conditions[0].measure])
+            return too_few(reply, [], values)
+        lines.append(_few_of_many(reply, len(whole), len(bodies)))
+        meeting.sort(key=lambda row: -(row[0].value or Decimal(0)))
+        counted = over(reply, len(whole))
+        lines.append(
+            reply.say(
+                f"{set_words(reply)}{year}年{_bounds(reply)}的单位有{len(meeting)}家（{counted}）"
+                f"{'：' if meeting else '，即没有一家符合'}",
+                f"{len(meeting)} bodies of {set_words(reply)} had {_bounds(reply)} in {year} ({counted})"
+                f"{':' if meeting else '; none does'}",
+            )
+        )
+        for row in meeting:
+            told = "，".join(reply.number(value.value or Decimal(0), value.unit) for value in row)
+            if len(row) > 1:
+                told = "，".join(
+                    f"{reply.measure(value.measure, value)} {reply.number(value.value or Decimal(0), value.unit)}"
+                    for value in row
+                )
+            lines.append(f"- {keep(row[0].name)}{reply.say('：', ': ')}{told}")
+            shown += row
+        if not meeting:
+            cited = cite_all(reply, [value for row in whole for value in row])
+            reply.figures.append(Figure(None, year, "count", Decimal(0), "家", cited))
+    for value in shown:
+        reply.state(value)
+    reply.doubt(shown)
+    return reply.answer("ranking" if shown else "aggregate", *lines, reply.source(shown))
+
+
+def published_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
+    """How many reports there are, of which bodies."""
+    question = reply.question
+    years = tuple(sorted(question.years)) if question.year_said and question.years else ()
+    having = [body for body in bodies if not years or set(years) & set(body.years)]
+    ids = {body.id for body in having}
+    reports = [
+        (report.agency_id, report.year, report.file)
+        for report in reply.lookup.store.reports(list(years) or None)
+        if report.agency_id in ids
+    ]
+    cited = []
+    for agency, year, file in reports[:CITED]:
+        cited.append(reply.cite(Citation(reply.agency(agency).agency.name, year, file)))
+    all_years = years or tuple(sorted({year for _, year, _ in reports}))
+    if not all_years:
+        return empty_set(reply)
+    span: int | tuple[int, int] = all_years[0] if len(all_years) == 1 else (all_years[0], all_years[-1])
+    count = Decimal(len(having) if len(all_years) == 1 else len(reports))
+    unit = "家" if len(all_years) == 1 else "份"
+    reply.figures.append(Figure(None, span, "count", count, unit, tuple(dict.fromkeys(cited))))
+    names = wording.some([keep(body.agency.name) for body in having], reply.language, LISTED)
+    absent = [keep(body.agency.name) for body in bodies if body.id not in ids]
+    if absent:
+        told = wording.some(absent, reply.language)
+        reply.note(
+            reply.say(
+                f"库中没有{reply.years(all_years)}报告的：{told}", f"no report for {reply.years(all_years)}: {told}"
+            )
+        )
+    shown = reply.number(count, unit)
+    return reply.answer(
+        "aggregate",
+        reply.say(
+            f"{shown}：{set_words(reply)}{reply.years(all_years)}在库的年度报告共{len(reports)}份，来自{len(having)}家单位：{names}。",
+            f"{shown} — {len(reports)} annual reports for {reply.years(all_years)} of {len(having)} bodies "
+            f"({set_words(reply)}) are stored: {names}.",
+        ),
+    )
