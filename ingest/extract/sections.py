@@ -40,7 +40,7 @@ _YEAR_DIGITS = r"[\d〇○零一二三四五六七八九十０-９]"
 _DATE = rf"(?:{_YEAR_DIGITS}{{2,4}}\s*年\s*{_YEAR_DIGITS}{{1,3}}\s*月\s*{_YEAR_DIGITS}{{1,3}}\s*日)"
 DATE_LINE = re.compile(rf"[（(]?\s*(?P<date>{_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})\s*[）)]?")
 SIGNED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{4,40}})\s*(?P<date>{_DATE})")
-_TRAILING = re.compile(r"[.．…·\s\d]*")
+_TRAILING = re.compile(r"[.．…·、\s\d]*")
 
 
 @dataclass(frozen=True, slots=True)
