@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from ingest.document import Document
+from ingest.extract.identity import read_identity
+from ingest.extract.narrative import read_statements
+from ingest.extract.sections import read_sections
 from ingest.extract.tables import Tables, every_reading, read_tables
 from report.errors import NotAReport
 from report.facts import Citation, Fact, Report, Section
@@ -11,9 +14,6 @@ from report.form import SECTION_OF, edition_for, section_title
 
 def document_to_report(document: Document) -> Report:
     """Everything that a report says, each figure with its place; raises `NotAReport` for anything else."""
-    from ingest.extract.identity import read_identity
-    from ingest.extract.sections import read_sections
-
     tables = read_tables(document)
     sections = read_sections(document)
     _refuse_strangers(document, tables, sections)
@@ -50,16 +50,8 @@ def document_to_report(document: Document) -> Report:
         former_names=who.former_names,
         sections=sections,
         facts=facts,
-        statements=_read_statements(sections),
+        statements=read_statements(sections, who.agency, who.year),
     )
-
-
-def _read_statements(sections: tuple[Section, ...]) -> tuple:  # type: ignore[type-arg]
-    try:
-        from ingest.extract.narrative import read_statements
-    except ImportError:
-        return ()
-    return read_statements(sections)
 
 
 def _refuse_strangers(document: Document, tables: Tables, sections: tuple[Section, ...]) -> None:
