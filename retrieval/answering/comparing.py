@@ -11,7 +11,6 @@ from decimal import Decimal
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import claim_line, figure_line, latest_first, years_asked
 from retrieval.answering.reply import Reply
-from retrieval.answering.wording import keep
 from retrieval.lookup import Lookup, State, Value, aggregate
 from retrieval.question import Answer, Figure, Operation, Question
 
@@ -76,8 +75,8 @@ def _change_line(reply: Reply, change: Value, now: Value, then: Value) -> str:
         verb, verb_en = f"下降{size}", f"down {size}"
     gap_words = difference_words(reply, now, then)
     return reply.say(
-        f"{verb}：{keep(now.name)}{what}，{then.year}年{a}，{now.year}年{b}{gap_words}{points}。",
-        f"{verb_en}: {keep(now.name)}, {what}, {span}: {a} in {then.year}, {b} in {now.year}{gap_words}{points}.",
+        f"{verb}：{reply.named(now)}{what}，{then.year}年{a}，{now.year}年{b}{gap_words}{points}。",
+        f"{verb_en}: {reply.named(now)}, {what}, {span}: {a} in {then.year}, {b} in {now.year}{gap_words}{points}.",
     )
 
 
@@ -161,7 +160,7 @@ def _told_apart(reply: Reply, value: Value, told: Sequence[Value]) -> str:
     """A value by what sets it apart from the others."""
     parts: list[str] = []
     if len({other.agency.id for other in told}) > 1:
-        parts.append(keep(value.name))
+        parts.append(reply.named(value))
     if len({other.year for other in told}) > 1:
         parts.append(reply.say(f"{value.year}年", str(value.year)))
     if len({other.measure for other in told}) > 1:
@@ -210,7 +209,7 @@ def _direction(reply: Reply, figures: Sequence[Value]) -> str:
     first, last = figures[0], figures[-1]
     assert first.value is not None
     assert last.value is not None
-    name, what = keep(last.name), reply.measure(last.measure, last)
+    name, what = reply.named(last), reply.measure(last.measure, last)
     if len(figures) == 1:
         return reply.say(f"{name}，{what}：只有一年有数。", f"{name}, {what}: one year only has a figure.")
     gap = reply.number(abs(last.value - first.value), "个百分点" if last.unit == "%" else last.unit)
@@ -264,8 +263,8 @@ def over_years_answer(reply: Reply) -> Answer:
     )
     shown, what = reply.number(result, told[0].unit), reply.measure(measure, told[0])
     line = reply.say(
-        f"{shown}：{keep(told[-1].name)}{told[0].year}—{told[-1].year}年{what}，{word}{where}，按{len(told)}份年度报告计算。",
-        f"{shown} — {word} of {what} of {keep(told[-1].name)}, {told[0].year}–{told[-1].year}{where}, "
+        f"{shown}：{reply.named(told[-1])}{told[0].year}—{told[-1].year}年{what}，{word}{where}，按{len(told)}份年度报告计算。",
+        f"{shown} — {word} of {what} of {reply.named(told[-1])}, {told[0].year}–{told[-1].year}{where}, "
         f"over {len(told)} annual reports.",
     )
     _gaps(reply, [value for value in values if value.value is None])

@@ -25,7 +25,6 @@ from retrieval.answering.sets import (
     year_line,
     years_of_set,
 )
-from retrieval.answering.wording import keep
 from retrieval.lookup import Value, keeps
 from retrieval.question import Answer, Figure, Operation, StoredAgency
 
@@ -86,7 +85,7 @@ def _count(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         every = [value for row in whole for value in row]
         cited = cite_all(reply, [value for row in meeting for value in row] + every)
         reply.figures.append(Figure(None, year, "count", Decimal(len(meeting)), "家", cited))
-        names = wording.some([keep(row[0].name) for row in meeting], reply.language, LISTED)
+        names = wording.some([reply.named(row[0]) for row in meeting], reply.language, LISTED)
         lines.append(_few_of_many(reply, len(whole), len(bodies)))
         lines.append(
             reply.say(
@@ -136,7 +135,7 @@ def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
                     f"{reply.measure(value.measure, value)} {reply.number(value.value or Decimal(0), value.unit)}"
                     for value in row
                 )
-            lines.append(f"- {keep(row[0].name)}{reply.say('：', ': ')}{told}")
+            lines.append(f"- {reply.named(row[0])}{reply.say('：', ': ')}{told}")
             shown += row
         if not meeting:
             cited = cite_all(reply, [value for row in whole for value in row])
@@ -168,8 +167,8 @@ def published_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     count = Decimal(len(having) if len(all_years) == 1 else len(reports))
     unit = "家" if len(all_years) == 1 else "份"
     reply.figures.append(Figure(None, span, "count", count, unit, tuple(dict.fromkeys(cited))))
-    names = wording.some([keep(body.agency.name) for body in having], reply.language, LISTED)
-    absent = [keep(body.agency.name) for body in bodies if body.id not in ids]
+    names = wording.some([wording.body(body.agency) for body in having], reply.language, LISTED)
+    absent = [wording.body(body.agency) for body in bodies if body.id not in ids]
     if absent:
         told = wording.some(absent, reply.language)
         reply.note(

@@ -5,6 +5,7 @@ A finding is the report's own fault or a reading's; either way it is told with i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from report.facts import Citation, Finding, Report
@@ -13,7 +14,7 @@ from report.statements import agrees
 from report.words import render_finding
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import years_asked
-from retrieval.answering.quotes import title_of
+from retrieval.answering.quotes import best, sentences, title_of
 from retrieval.answering.reply import DOUBTFUL, Reply
 from retrieval.answering.sets import bodies_asked, set_words, year_line, years_of_set
 from retrieval.answering.wording import keep
@@ -21,6 +22,7 @@ from retrieval.lookup import State, Value
 from retrieval.question import Answer
 
 _SHOWN = 12
+_PROSE = re.compile(r"正文|文字|叙述|描述|写的|说的|prose|narrative|\btext\b", re.I)
 
 
 def check_answer(reply: Reply) -> Answer:
@@ -36,8 +38,8 @@ def check_answer(reply: Reply) -> Answer:
             report = reply.lookup.store.report(agency, year) if year in body.years else None
             if report is None:
                 failed.append(Value(body, year, "", State.NOT_PUBLISHED))
-            elif question.measures and "measures" in question.named and _told(report, question.measures):
-                lines += _prose_and_table(reply, report)
+            elif question.measures and (_told(report, question.measures) or _PROSE.search(question.text)):
+                lines += _prose_and_table(reply, report) or _prose_beside_table(reply, report)
             else:
                 lines += _of_report(reply, report, reply.findings(agency, year))
     if not lines:
@@ -47,7 +49,7 @@ def check_answer(reply: Reply) -> Answer:
 
 def _of_report(reply: Reply, report: Report, findings: Sequence[Finding]) -> list[str]:
     """One report: what does not hold, then what else was noticed."""
-    name = f"{keep(report.agency.name)}{report.year}"
+    name = f"{wording.body(report.agency)}{report.year}"
     broken = [finding for finding in findings if finding.rule in DOUBTFUL]
     others = [finding for finding in findings if finding.rule not in DOUBTFUL]
     rules = len(form(report.edition, report.applications_edition or report.edition).equations())
@@ -148,11 +150,45 @@ def _prose_and_table(reply: Reply, report: Report) -> list[str]:
         table = reply.number(fact.value, wording_unit(statement.cell))
         lines.append(
             reply.say(
-                f"{keep(report.agency.name)}{report.year}年：{name}，正文写{told}，表格里是{table}，"
+                f"{wording.body(report.agency)}{report.year}年：{name}，正文写{told}，表格里是{table}，"
                 f"{'两者一致' if same else f'不一致，差{wording.number(abs(fact.value - statement.value))}'}。"
                 f"正文原句：“{keep(statement.sentence)}”",
-                f"{keep(report.agency.name)}, {report.year}, {name}: the prose says {told}, the table {table}: "
+                f"{wording.body(report.agency)}, {report.year}, {name}: the prose says {told}, the table {table}: "
                 f"{'they agree' if same else 'they differ'}. The sentence: “{keep(statement.sentence)}”",
+            )
+        )
+    return lines
+
+
+def _prose_beside_table(reply: Reply, report: Report) -> list[str]:
+    """Where no statement was read for the cell: the nearest sentence with a figure, and the table, side by side."""
+    facts = {fact.cell.key: fact for fact in report.facts}
+    lines = []
+    for measure in reply.question.measures:
+        fact = facts.get(measure)
+        if fact is None:
+            continue
+        name = wording.measure_name(measure, reply.language, report.edition)
+        zh_name = wording.measure_name(measure, "zh", report.edition)
+        prose = [quote for quote in sentences(report) if quote.section != 5]
+        quotes = best(zh_name, prose, asked="多少件", least=0.5)[:1]
+        reply.cite(fact.citation)
+        table = (
+            reply.number(fact.value, wording_unit(fact.cell)) if fact.value is not None else reply.say("空白", "blank")
+        )
+        if not quotes:
+            lines.append(
+                reply.say(
+                    f"表格里{name}是{table}；正文没有找到写这个数的句子。",
+                    f"The table has {table} for {name}; no sentence of the prose was found that states it.",
+                )
+            )
+            continue
+        reply.cite(quotes[0].citation)
+        lines.append(
+            reply.say(
+                f"表格里{name}是{table}；正文写的是：“{keep(quotes[0].text)}”",
+                f"The table has {table} for {name}; the prose says: “{keep(quotes[0].text)}”",
             )
         )
     return lines
@@ -187,7 +223,7 @@ def _reports_with_findings(reply: Reply) -> Answer:
             reply.cite(_place_of(report, broken[0]))
             count = reply.say(f"{len(broken)}处，例如", f"{len(broken)}, for example ")
             first = render_finding(broken[0], "en" if reply.language == "en" else "zh")
-            told.append(f"- {keep(report.agency.name)}{year}{reply.say('年：', ': ')}{count}{first}")
+            told.append(f"- {wording.body(report.agency)}{year}{reply.say('年：', ': ')}{count}{first}")
     if not read:
         return reply.answer(
             "not_found",

@@ -15,7 +15,6 @@ from report.form import Cell
 from retrieval.answering import wording
 from retrieval.answering.prose import Opened, examples
 from retrieval.answering.reply import Reply
-from retrieval.answering.wording import keep
 from retrieval.question import Answer
 
 _OWN = re.compile(
@@ -145,8 +144,8 @@ def _whole_report(reply: Reply) -> Answer:
         if told:
             lines.append(
                 reply.say(
-                    f"{keep(body.agency.name)}可以从{year}年报告带过来的数：{'；'.join(told)}。",
-                    f"Carried over from the {year} report of {keep(body.agency.name)}: {'; '.join(told)}.",
+                    f"{wording.body(body.agency)}可以从{year}年报告带过来的数：{'；'.join(told)}。",
+                    f"Carried over from the {year} report of {wording.body(body.agency)}: {'; '.join(told)}.",
                 )
             )
     return reply.answer("draft", *lines)

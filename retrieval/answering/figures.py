@@ -11,7 +11,6 @@ from decimal import Decimal
 from report.form import RATES
 from retrieval.answering import missing, wording
 from retrieval.answering.reply import Reply
-from retrieval.answering.wording import keep
 from retrieval.lookup import Lookup, State, Value
 from retrieval.question import Answer, Question
 
@@ -34,7 +33,7 @@ def latest_first(reply: Reply, values: Sequence[Value]) -> str:
         return reply.say(
             f"没有说年份，以最近的{years[0]}年报告作答。", f"No year was named: the latest report is for {years[0]}."
         )
-    told = "、".join(f"{keep(value.name)}{value.year}年" for value in values)
+    told = "、".join(f"{reply.named(value)}{value.year}年" for value in values)
     return reply.say(f"没有说年份，各取最近一年：{told}。", f"No year was named, the latest of each is taken: {told}.")
 
 
@@ -64,7 +63,7 @@ def figure_answer(reply: Reply) -> Answer:
 
 def figure_line(reply: Reply, value: Value) -> str:
     assert value.value is not None
-    name, what = keep(value.name), reply.measure(value.measure, value)
+    name, what = reply.named(value), reply.measure(value.measure, value)
     shown = reply.number(value.value, value.unit)
     formula = division(reply, value)
     return reply.say(
@@ -131,8 +130,8 @@ def share_answer(reply: Reply) -> Answer:
             shown = reply.number(share.value, "%")
             lines.append(
                 reply.say(
-                    f"{shown}：{keep(share.name)}{year}年，{what} {a} ÷ {of} {b}。",
-                    f"{shown} — {keep(share.name)}, {year}, {what} {a} ÷ {of} {b}.",
+                    f"{shown}：{reply.named(share)}{year}年，{what} {a} ÷ {of} {b}。",
+                    f"{shown} — {reply.named(share)}, {year}, {what} {a} ÷ {of} {b}.",
                 )
             )
     if not told:

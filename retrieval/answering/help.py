@@ -10,7 +10,6 @@ from report.facts import Citation
 from retrieval.answering import missing, wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import bodies_asked, set_words
-from retrieval.answering.wording import keep
 from retrieval.glossary import find_entry
 from retrieval.question import Answer, Choice, Operation
 
@@ -94,7 +93,7 @@ def _stored(reply: Reply) -> str:
 def _samples(reply: Reply) -> list[Choice]:
     bodies = sorted(reply.lookup.agencies.values(), key=lambda body: (-len(body.years), body.id))[:2]
     return [
-        Choice(keep(body.agency.name), missing.ask(reply, body, body.years[-1], missing.COMMON[0]))
+        Choice(wording.body(body.agency), missing.ask(reply, body, body.years[-1], missing.COMMON[0]))
         for body in bodies
         if body.years
     ]
@@ -130,7 +129,7 @@ def years_answer(reply: Reply) -> Answer:
     if not counts:
         return missing.empty_store(reply)
     told = "，".join(reply.say(f"{year}年{counts[year]}份", f"{year}: {counts[year]}") for year in sorted(counts))
-    names = wording.some([keep(body.agency.name) for body in bodies], reply.language, 20)
+    names = wording.some([wording.body(body.agency) for body in bodies], reply.language, 20)
     total = sum(counts.values())
     return reply.answer(
         "help",
@@ -166,8 +165,8 @@ def _who_has(reply: Reply, years: Sequence[int]) -> Answer:
     bodies = bodies_asked(reply)
     lines = []
     for year in years:
-        having = [keep(body.agency.name) for body in bodies if year in body.years]
-        absent = [keep(body.agency.name) for body in bodies if year not in body.years]
+        having = [wording.body(body.agency) for body in bodies if year in body.years]
+        absent = [wording.body(body.agency) for body in bodies if year not in body.years]
         no, yes = (wording.some(names, reply.language, 30) for names in (absent, having))
         lines.append(
             reply.say(

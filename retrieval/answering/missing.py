@@ -61,7 +61,7 @@ def why_none(reply: Reply, value: Value) -> str:
 
 
 def _not_published(reply: Reply, value: Value) -> str:
-    name, year = keep(value.agency.agency.name), value.year
+    name, year = wording.body(value.agency.agency), value.year
     there = value.agency.years
     have = reply.say(f"库中有它{reply.years(there)}的报告", f"stored are its reports for {reply.years(there)}")
     if year >= reply.today.year:
@@ -77,9 +77,9 @@ def _not_in_form(reply: Reply, value: Value) -> str:
     has = "2021" if value.edition == "2019" else "2019"
     name = wording.measure_name(value.measure, reply.language, has)
     return reply.say(
-        f"{keep(value.agency.agency.name)}{value.year}年的报告用的是{value.edition}年版格式（{notice(value.edition)}），"
+        f"{wording.body(value.agency.agency)}{value.year}年的报告用的是{value.edition}年版格式（{notice(value.edition)}），"
         f"表格里没有“{name}”这一项，{has}年版（{notice(has)}）才有，所以没有这个数。",
-        f"The report of {keep(value.agency.agency.name)} for {value.year} follows the {value.edition} form "
+        f"The report of {wording.body(value.agency.agency)} for {value.year} follows the {value.edition} form "
         f"({notice(value.edition)}), which has no {name}; only the {has} edition does."
         if cell.table
         else "",
@@ -103,16 +103,16 @@ def _definition_changed(reply: Reply, value: Value) -> str:
         for other in found
     ]
     return reply.say(
-        f"{keep(value.agency.agency.name)}{value.year}年的报告用的是{value.edition}年版格式（{notice(value.edition)}），"
+        f"{wording.body(value.agency.agency)}{value.year}年的报告用的是{value.edition}年版格式（{notice(value.edition)}），"
         f"没有“{name}”这一栏（{has}年版才有），这一行印的是：{'，'.join(told)}；两者口径不同，不能互相替代。",
-        f"The report of {keep(value.agency.agency.name)} for {value.year} follows the {value.edition} form "
+        f"The report of {wording.body(value.agency.agency)} for {value.year} follows the {value.edition} form "
         f"({notice(value.edition)}), which has no column for {name}; that row holds instead: {', '.join(told)}. "
         "The two are defined differently and do not stand for each other.",
     )
 
 
 def _blank(reply: Reply, value: Value) -> str:
-    name, body = reply.measure(value.measure, value), keep(value.name)
+    name, body = reply.measure(value.measure, value), reply.named(value)
     whole = len(value.parts) <= 1 and value.measure not in RATES and "share change".find(value.measure) < 0
     if whole:
         mark = (
@@ -127,7 +127,7 @@ def _blank(reply: Reply, value: Value) -> str:
 
 
 def _unread(reply: Reply, value: Value) -> str:
-    name, body = reply.measure(value.measure, value), keep(value.name)
+    name, body = reply.measure(value.measure, value), reply.named(value)
     why = next((part.reason for part in value.parts if part.reason and part.value is None), "")
     if len(value.parts) <= 1:
         return reply.say(
@@ -140,7 +140,7 @@ def _unread(reply: Reply, value: Value) -> str:
 
 def _parts(reply: Reply, value: Value, state: str) -> str:
     """A sum with a missing part: the printed parts, and the one that is not there."""
-    name, body = reply.measure(value.measure, value), keep(value.name)
+    name, body = reply.measure(value.measure, value), reply.named(value)
     absent = [wording.measure_name(cell.key, reply.language) for cell in value.lacking]
     printed = [
         f"{wording.measure_name(fact.cell.key, reply.language)} {render(fact.value)}"
@@ -156,7 +156,7 @@ def _parts(reply: Reply, value: Value, state: str) -> str:
 
 
 def _undefined(reply: Reply, value: Value) -> str:
-    name, body = reply.measure(value.measure), keep(value.name)
+    name, body = reply.measure(value.measure), reply.named(value)
     if value.measure == "change":
         return reply.say(
             f"{body}{value.year}年的同比无法计算：上一年为0，不能作分母。",
@@ -313,8 +313,8 @@ def clarify_measure(reply: Reply, agencies: Iterable[int]) -> Answer:
     return reply.answer(
         "clarify",
         reply.say(
-            f"您想了解{keep(body.agency.name)}的哪一项？库中有它{stored}的年度报告。",
-            f"What would you like to know about {keep(body.agency.name)}? Its reports for {stored} are stored.",
+            f"您想了解{wording.body(body.agency)}的哪一项？库中有它{stored}的年度报告。",
+            f"What would you like to know about {wording.body(body.agency)}? Its reports for {stored} are stored.",
         ),
         choices=choices,
     )

@@ -18,6 +18,7 @@ from retrieval.answering.quotes import (
     problems_and_improvements,
     section_quotes,
     sentences,
+    statements,
     terms,
     words_of,
 )
@@ -82,6 +83,8 @@ def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
     question = reply.question
     topic = question.topic or question.text
     figure = bool(_NUMBER.search(question.text))
+    if figure and (stated := statements(report, question.text, topic)):
+        return stated[:4]
     if not figure and _about_five(reply):
         return five(report, question.text)
     if question.section and not figure:
@@ -114,7 +117,7 @@ def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> An
         reply.cite(quote.citation)
         heading = (quote.report, quote.title)
         if heading != last:
-            name, title = keep(quote.report.agency.name), keep(quote.title)
+            name, title = wording.body(quote.report.agency), keep(quote.title)
             lines.append(
                 reply.say(
                     f"{name}{quote.report.year}年年度报告（{keep(quote.report.file)}）“{title}”写道：",
@@ -122,7 +125,8 @@ def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> An
                 )
             )
             last = heading
-        lines.append(f"“{keep(quote.text)}”")
+        told = f"{quote.told}{reply.say('：', ': ')}" if quote.told else ""
+        lines.append(f"{told}“{keep(quote.text)}”")
     lines += [missing.why_none(reply, value) for value in failed]
     return reply.answer("passage", *lines)
 
@@ -130,7 +134,7 @@ def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> An
 def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
     if reply.question.outside:
         return missing.outside_form(reply)
-    told = "、".join(f"{keep(report.agency.name)}{report.year}年" for report in reports)
+    told = "、".join(f"{wording.body(report.agency)}{report.year}年" for report in reports)
     return reply.answer(
         "not_found",
         reply.say(
@@ -180,7 +184,7 @@ def _listed(reply: Reply, found: Sequence[Quote]) -> list[str]:
     for quote in found:
         reply.cite(quote.citation)
         year = reply.say(f"{quote.report.year}年", f", {quote.report.year}")
-        lines.append(f"- {keep(quote.report.agency.name)}{year}：“{keep(quote.text)}”")
+        lines.append(f"- {wording.body(quote.report.agency)}{year}：“{keep(quote.text)}”")
     return lines
 
 
@@ -272,7 +276,7 @@ def source_answer(reply: Reply, passages: Opened) -> Answer:
         return missing.not_found(reply, values)
     lines: list[str] = []
     for value in there:
-        name, what = keep(value.name), reply.measure(value.measure, value)
+        name, what = reply.named(value), reply.measure(value.measure, value)
         if value.value is not None:
             reply.state(value)
             shown = reply.number(value.value, value.unit)
@@ -307,8 +311,8 @@ def _report_itself(reply: Reply) -> Answer:
             reply.cite(quotes[0].citation)
         lines.append(
             reply.say(
-                f"出自{keep(report.agency.name)}{report.year}年年度报告：{keep(report.title)}（{keep(report.file)}）。",
-                f"It comes from the report of {keep(report.agency.name)} for {report.year}: {keep(report.title)} "
+                f"出自{wording.body(report.agency)}{report.year}年年度报告：{keep(report.title)}（{keep(report.file)}）。",
+                f"It comes from the report of {wording.body(report.agency)} for {report.year}: {keep(report.title)} "
                 f"({keep(report.file)}).",
             )
         )
@@ -333,7 +337,7 @@ def why_answer(reply: Reply) -> Answer:
             reply.cite(quote.citation)
         intro = reply.say("报告里提到的原因：", "The report gives this reason:")
         return reply.answer("passage", intro, *_listed(reply, found))
-    told = "、".join(f"{keep(report.agency.name)}{report.year}年" for report in reports[-3:])
+    told = "、".join(f"{wording.body(report.agency)}{report.year}年" for report in reports[-3:])
     return reply.answer(
         "not_found",
         reply.say(

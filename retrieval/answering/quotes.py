@@ -14,9 +14,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 
-from report.facts import Citation, Place, Report, Section
+from report.facts import Citation, Place, Report, Section, Statement
 from report.form import section_title
+from report.numbers import render
 
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千两]+(?=件|条|次|场|个|人|名|篇|期|项|份|元|万)|未|没有|无|零")
@@ -43,6 +45,7 @@ class Quote:
     title: str
     place: Place
     report: Report
+    told: str = ""  # the figure that it states, where one is asked for: 30件
 
     @property
     def citation(self) -> Citation:
@@ -54,7 +57,7 @@ class Quote:
 
 
 @cache
-def _words() -> dict[str, dict[str, list[str]]]:
+def _words() -> dict[str, Any]:
     return tomllib.loads(resources.files("retrieval.answering").joinpath("topics.toml").read_text(encoding="utf-8"))
 
 
@@ -155,6 +158,33 @@ def _says(text: str, term: str) -> bool:
 def _bare(text: str) -> str:
     """Without brackets and spaces: 专（兼）职 is 专兼职."""
     return re.sub(r"[（）()【】\[\]“”\s]", "", text)
+
+
+def statements(report: Report, asked: str, topic: str) -> list[Quote]:
+    """The sentences in which the report states the figure that is asked for; what is asked decides, then its topic."""
+    kinds = _words()["statement"]
+    for text in (asked, topic):
+        wanted = next((kind["what"] for kind in kinds if re.search(kind["words"], text, re.I)), None)
+        if wanted is not None:
+            break
+    else:
+        return []
+    titles = {section.number: title_of(section) for section in report.sections}
+    found = []
+    for said in report.statements:
+        if said.what in wanted:
+            told = f"{_rounded(said)}{said.unit}"
+            title = titles.get(said.section, "")
+            found.append(Quote(said.sentence.strip(), said.section, title, said.place, report, told))
+    return found
+
+
+def _rounded(said: Statement) -> str:
+    """The figure as told: 约300, 120余, 30."""
+    number = render(said.value)
+    if not said.approximate:
+        return number
+    return f"{number}{said.approximate}" if said.approximate[0] in "余多来以左" else f"{said.approximate}{number}"
 
 
 def problems_and_improvements(report: Report) -> tuple[list[Quote], list[Quote]]:

@@ -47,7 +47,11 @@ class Reply:
 
     def name(self, agency: int) -> str:
         """A body as its latest report names it, kept from conversion."""
-        return keep(self.agency(agency).agency.name)
+        return wording.body(self.agency(agency).agency)
+
+    def named(self, value: Value) -> str:
+        """A value's body as that year's report bears it, with its city."""
+        return keep(wording.whole_name(value.name, value.agency.agency.region))
 
     def measure(self, measure: str, value: Value | None = None) -> str:
         """What a measure is called; a cell of the older form by that form's label."""
@@ -141,7 +145,7 @@ class Reply:
         ]
         if not resting:
             return
-        report = self.say(f"{keep(value.name)}{value.year}年报告", f"{keep(value.name)}, report for {value.year}")
+        report = self.say(f"{self.named(value)}{value.year}年报告", f"{self.named(value)}, report for {value.year}")
         if many:
             count = len(resting)
             self.note(
@@ -159,8 +163,8 @@ class Reply:
                 name = wording.measure_name(part.cell.key, self.language)
                 self.note(
                     self.say(
-                        f"{keep(value.name)}{value.year}年“{name}”的读取经过修正：{part.reason or '数字跨行'}",
-                        f"{keep(value.name)} {value.year}, {name}: the reading was mended"
+                        f"{self.named(value)}{value.year}年“{name}”的读取经过修正：{part.reason or '数字跨行'}",
+                        f"{self.named(value)} {value.year}, {name}: the reading was mended"
                         f" ({part.reason or 'split digits'})",
                     )
                 )
@@ -171,8 +175,8 @@ class Reply:
             links = "；".join(value.agency.links)
             self.note(
                 self.say(
-                    f"{value.year}年的报告署名为{keep(value.name)}，现名{keep(now)}{f'（{links}）' if links else ''}",
-                    f"The report for {value.year} bears the name {keep(value.name)}, now {keep(now)}"
+                    f"{value.year}年的报告署名为{self.named(value)}，现名{keep(now)}{f'（{links}）' if links else ''}",
+                    f"The report for {value.year} bears the name {self.named(value)}, now {keep(now)}"
                     f"{f' ({links})' if links else ''}",
                 )
             )

@@ -13,7 +13,6 @@ from decimal import Decimal
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import claim_line
 from retrieval.answering.reply import Reply
-from retrieval.answering.wording import keep
 from retrieval.lookup import State, Value, aggregate, keeps, ranked
 from retrieval.question import Answer, Condition, Figure, Operation, StoredAgency
 
@@ -81,7 +80,7 @@ def too_few(reply: Reply, figures: Sequence[Value], values: Sequence[Value]) -> 
         if value.value is not None:
             reply.cite_facts(value.parts)
             shown = reply.number(value.value, value.unit)
-            lines.append(f"{keep(value.name)}{value.year}{reply.say('年：', ': ')}{shown}")
+            lines.append(f"{reply.named(value)}{value.year}{reply.say('年：', ': ')}{shown}")
     states = Counter(value.state for value in values if value.value is None)
     reason = states.most_common(1)[0][0] if states else State.NOT_PUBLISHED
     known = sorted({year for body in bodies_asked(reply) for year in body.years})
@@ -96,8 +95,8 @@ def coverage(reply: Reply, values: Sequence[Value], bodies: int) -> str:
     """Notes which bodies are missing; where more than half are, the sentence to begin with."""
     figures = [value for value in values if value.value is not None]
     en = reply.language
-    absent = [keep(value.agency.agency.name) for value in values if value.state is State.NOT_PUBLISHED]
-    without = [keep(value.name) for value in values if value.value is None and value.state is not State.NOT_PUBLISHED]
+    absent = [wording.body(value.agency.agency) for value in values if value.state is State.NOT_PUBLISHED]
+    without = [reply.named(value) for value in values if value.value is None and value.state is not State.NOT_PUBLISHED]
     years = reply.years({value.year for value in values})
     if absent:
         told = wording.some(list(dict.fromkeys(absent)), en)
@@ -178,7 +177,7 @@ def _rank_lines(reply: Reply, first: Sequence[Value], figures: Sequence[Value], 
         assert value.value is not None
         # Equal figures share a place: 1, 2, 2, 4.
         ahead = sum(1 for other in first if other.value is not None and _before(other, value, reply))
-        told.append(f"{ahead + 1}. {keep(value.name)} {reply.number(value.value, value.unit)}")
+        told.append(f"{ahead + 1}. {reply.named(value)} {reply.number(value.value, value.unit)}")
     head = reply.say(
         f"{set_words(reply)}{year}年{what}，{order}（{over(reply, len(figures))}）：",
         f"{what}, {year}, {set_words(reply)}, {order} ({over(reply, len(figures))}):",
@@ -201,8 +200,8 @@ def _own_place(reply: Reply, figures: Sequence[Value]) -> list[str]:
             shown = reply.number(value.value or Decimal(0), value.unit)
             lines.append(
                 reply.say(
-                    f"{keep(value.name)}排第{place}名（{shown}，共{len(figures)}家）。",
-                    f"{keep(value.name)} is at place {place} of {len(figures)} ({shown}).",
+                    f"{reply.named(value)}排第{place}名（{shown}，共{len(figures)}家）。",
+                    f"{reply.named(value)} is at place {place} of {len(figures)} ({shown}).",
                 )
             )
     return lines
@@ -231,7 +230,7 @@ def aggregate_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         )
     ]
     if question.operation in (Operation.MAXIMUM, Operation.MINIMUM):
-        at = wording.some([keep(value.name) for value in figures if value.value == result], reply.language)
+        at = wording.some([reply.named(value) for value in figures if value.value == result], reply.language)
         lines.append(reply.say(f"是{at}。", f"It is {at}."))
     reply.doubt(figures if len(figures) <= LISTED else [])
     return reply.answer("aggregate", year_line(reply, years), first, *lines, reply.source(figures))

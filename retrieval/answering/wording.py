@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
+from report.agencies import Agency
 from report.facts import Citation, Fact
 from report.form import RATES, Cell, describe, section_title
 from report.numbers import render as render_number
@@ -45,6 +46,17 @@ RELATIONS = {
 def keep(printed: str) -> str:
     """Marks a name or a quote that no conversion of characters may touch."""
     return f"\ue000{printed}\ue001" if printed else ""
+
+
+def whole_name(name: str, region: Sequence[str]) -> str:
+    """A name with the city that it does not say itself: 麓区教育局 of (某省, 某市, 麓区) is 某市麓区教育局."""
+    at = next((n for n, place in enumerate(region) if place in name), 0)
+    return "".join(place for place in region[:at] if not place.endswith(("省", "自治区"))) + name
+
+
+def body(agency: Agency) -> str:
+    """A body in the text of a reply, kept from conversion."""
+    return keep(whole_name(agency.name, agency.region))
 
 
 def render(text: str, language: str) -> str:
