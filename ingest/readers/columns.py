@@ -158,7 +158,9 @@ def zone_to_columns(lines: Sequence[Line]) -> Columns:
     bearing = [row for row in rows if row.bears_figures]
     columns = figure_columns([row.figures for row in bearing])
     first = next(at for at, row in enumerate(rows) if row.bears_figures)
-    labels = _label_columns(rows[_body_start(rows, first, columns[0][0]) :], columns[0][0])
+    start = _body_start(rows, first, columns[0][0])
+    columns = _with_blank_columns(rows, columns, start)
+    labels = _label_columns(rows[start:], columns[0][0])
     edges = _edges([*labels, *columns])
     return Columns(_boxes(rows, edges, len(labels)), (*labels, *columns), len(labels))
 
@@ -183,6 +185,25 @@ def figure_columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
         if found[at][0] < found[at - 1][1]:
             found[at - 1][1] = found[at][0] = (middles[at - 1] + middles[at]) / 2
     return [(low, high) for low, high in found]
+
+
+def _with_blank_columns(
+    rows: Sequence[Row], columns: list[tuple[float, float]], start: int
+) -> list[tuple[float, float]]:
+    """The columns with those that only the head knows, because no row has a figure there."""
+    labelled = max((word.x1 for row in rows[start:] for word in row.words if not is_figure(word.text)), default=-1e9)
+    low = labelled if labelled < columns[-1][1] else columns[0][0]
+    middles = [(span[0] + span[1]) / 2 for span in columns]
+    steps = sorted(two - one for one, two in pairwise(middles))
+    step = steps[len(steps) // 2] if steps else 1e9
+    added: list[Word] = []
+    for row in rows[:start]:
+        for word in row.words:
+            # The head of a group stands over or between the columns that it groups; a column keeps its distance.
+            apart = min(abs(word.middle - middle) for middle in middles) > 0.75 * step
+            if word.x0 > low and apart and word.x1 - word.x0 <= 1.1 * step:
+                added.append(word)
+    return sorted([*columns, *_overlapping(added)])
 
 
 def _overlapping(words: Sequence[Word]) -> list[tuple[float, float]]:

@@ -75,20 +75,23 @@ def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
             levels.append([rule])
     merged: list[Rule] = []
     for group in levels:
-        at = sum(rule.at * (rule.end - rule.start) for rule in group) / max(
-            1e-9, sum(rule.end - rule.start for rule in group)
-        )
-        start, end = None, 0.0
+        run: list[Rule] = []
+        end = 0.0
         for rule in sorted(group, key=lambda each: each.start):
-            if start is not None and rule.start <= end + _REACH:
-                end = max(end, rule.end)
-                continue
-            if start is not None:
-                merged.append(Rule(at, start, end))
-            start, end = rule.start, rule.end
-        if start is not None:
-            merged.append(Rule(at, start, end))
+            if run and rule.start > end + _REACH:
+                merged.append(_as_one(run))
+                run = []
+            end = max(end, rule.end) if run else rule.end
+            run.append(rule)
+        merged.append(_as_one(run))
     return [rule for rule in merged if rule.end - rule.start > 4]
+
+
+def _as_one(rules: Sequence[Rule]) -> Rule:
+    """Pieces of one line: its level is that of the longer pieces."""
+    length = sum(rule.end - rule.start for rule in rules)
+    at = sum(rule.at * (rule.end - rule.start) for rule in rules) / max(length, 1e-9)
+    return Rule(at, min(rule.start for rule in rules), max(rule.end for rule in rules))
 
 
 def _groups(flat: list[Rule], tall: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:

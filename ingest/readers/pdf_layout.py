@@ -203,7 +203,7 @@ def _without_page_number(lines: list[Line], page: Page) -> list[Line]:
     """The lines without a page number at the upper or lower end."""
     kept = list(lines)
     for at in (-1, 0):
-        if len(kept) > 1:
+        if kept:
             line = kept[at]
             edge = line.top > 0.88 * page.height if at == -1 else line.bottom < 0.1 * page.height
             bare = line.text.strip()
@@ -216,7 +216,7 @@ def _without_page_number(lines: list[Line], page: Page) -> list[Line]:
 
 def _lonely(line: Line, lines: Sequence[Line], at: int) -> bool:
     """Whether a bare number stands further from its neighbour than the lines of a table do."""
-    if Row.of(lines[at - 1 if at == -1 else 1]).bears_figures:
+    if len(lines) > 1 and Row.of(lines[at - 1 if at == -1 else 1]).bears_figures:
         neighbour = lines[-2] if at == -1 else lines[1]
         return abs(neighbour.y - line.y) > 2.2 * line.size
     return True
