@@ -19,7 +19,7 @@ from retrieval.answering.doubt import check_answer
 from retrieval.answering.drafting import draft_answer
 from retrieval.answering.figures import figure_answer, share_answer
 from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
-from retrieval.answering.prose import Opened, passage_answer, source_answer, why_answer
+from retrieval.answering.prose import Opened, passage_answer, rows_near, source_answer, why_answer
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import set_trend
 from retrieval.lookup import Lookup
@@ -110,7 +110,7 @@ def _of_bodies(reply: Reply, passages: Opened) -> Answer:
     if not question.measures:
         if question.outside or question.topic:
             return passage_answer(reply, passages)
-        return missing.clarify_measure(reply, question.agencies)
+        return missing.clarify_measure(reply, question.agencies, rows_near(reply, passages))
     if operation is Operation.SHARE:
         return share_answer(reply)
     if operation is Operation.CHANGE:

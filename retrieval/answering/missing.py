@@ -5,7 +5,7 @@ A question that fits two bodies is given back, each choice a full question. Noth
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from report.form import RATES, Cell, notice
 from report.numbers import render
@@ -23,6 +23,7 @@ COMMON = (
     "disclosure_rate",
 )
 _CHOICES = 10
+Rows = Callable[[int, int], Sequence[str]] | None  # measures of a report that mean something near
 
 
 def not_found(reply: Reply, values: Sequence[Value]) -> Answer:
@@ -300,14 +301,16 @@ def clarify_which_body(reply: Reply) -> Answer:
     )
 
 
-def clarify_measure(reply: Reply, agencies: Iterable[int]) -> Answer:
-    """A body without a measure: the common ones."""
+def clarify_measure(reply: Reply, agencies: Iterable[int], rows: Rows = None) -> Answer:
+    """A body without a measure: the rows of its report that mean something near, else the common ones."""
     bodies = [reply.agency(agency) for agency in agencies]
     body = bodies[0]
     said = [year for year in reply.question.years if year in body.years] if reply.question.year_said else []
     year = said[0] if said else body.years[-1] if body.years else None
+    near = rows(body.id, year) if rows is not None and year is not None else ()
+    measures = [*near, *(measure for measure in COMMON if measure not in near)][: len(COMMON)]
     choices = [
-        Choice(wording.measure_name(measure, reply.language), ask(reply, body, year, measure)) for measure in COMMON
+        Choice(wording.measure_name(measure, reply.language), ask(reply, body, year, measure)) for measure in measures
     ]
     stored = reply.years(body.years)
     return reply.answer(

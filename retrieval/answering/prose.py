@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from report.facts import Report
+from report.passages import PROSE, ROW
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import claim_line, years_asked
 from retrieval.answering.quotes import (
@@ -200,7 +201,9 @@ def _candidates(reply: Reply, passages: Opened, topic: str, limit: int = 60) -> 
         pairs += [(body.id, year) for year in years]
     if len(pairs) > limit and passages is not None:
         stored = {r.report_id: (r.agency_id, r.year) for r in reply.lookup.store.reports(sorted(wanted) or None)}
-        hits = passages().search(topic, report_ids=[n for n, pair in stored.items() if pair in set(pairs)], k=limit)
+        hits = passages().search(
+            topic, report_ids=[n for n, pair in stored.items() if pair in set(pairs)], k=limit, kind=PROSE, each=True
+        )
         pairs = list(dict.fromkeys(stored[hit.passage.report_id] for hit in hits if hit.passage.report_id in stored))
     reports = [reply.lookup.store.report(agency, year) for agency, year in pairs[:limit]]
     return [report for report in reports if report is not None]
@@ -253,6 +256,21 @@ def _of_example(reply: Reply, report: Report, topic: str) -> list[Quote]:
         whole = section_quotes(report, question.section)
         return best(topic, whole, least=0.3) or whole
     return [quote for quote in best(topic, sentences(report), least=0.4) if len(quote.text) > 14]
+
+
+def rows_near(reply: Reply, passages: Opened) -> missing.Rows:
+    """Table rows found by meaning: they say what may be asked, never how much."""
+    topic = (reply.question.topic or " ".join(terms(reply.question.text))).strip()
+    if passages is None or not topic:
+        return None
+
+    def rows(agency: int, year: int) -> list[str]:
+        reports = [r.report_id for r in reply.lookup.store.reports([year]) if r.agency_id == agency]
+        hits = passages().search(topic, report_ids=reports, k=3, kind=ROW)
+        cells = [next((c for c in hit.passage.cells if c.column == "total"), hit.passage.cells[0]) for hit in hits]
+        return list(dict.fromkeys(cell.key for cell in cells))
+
+    return rows
 
 
 # -- where from, and why
