@@ -69,8 +69,9 @@ def judge(expect: dict[str, Any], answer: Answer) -> tuple[str, str]:
     """The outcome and, where it is not right, why."""
     wanted, allowed = expect.get("figures") or [], expect.get("also") or []
     told = [(figure.agency, _years(figure.year), float(figure.value)) for figure in answer.figures]
-    found = [_find(want, told, loose=bool(expect.get("any_agency"))) for want in wanted]
-    strays = [t for t in told if not any(_is(want, t, loose=True) for want in [*wanted, *allowed])]
+    loose = bool(expect.get("any_agency"))
+    found = [_find(want, told, loose) for want in wanted]
+    strays = [t for t in told if not any(_is(want, t, loose) for want in [*wanted, *allowed])]
     kind_fits = answer.kind in (expect.get("kind") or [answer.kind])
     if told and strays and (wanted or not kind_fits):
         return "wrong", f"tells {strays[0][2]:g} for {strays[0][0]} {strays[0][1]}"
@@ -112,7 +113,7 @@ def _years(year: int | tuple[int, int]) -> int:
 def _is(want: dict[str, Any], told: tuple[str | None, int, float], loose: bool = False) -> bool:
     agency, year, value = told
     exact = abs(value - want["value"]) <= (0.06 if want.get("unit") == "%" else 0.006)
-    return exact and year == want["year"] and (loose or agency == want["agency"])
+    return exact and year == want["year"] and (loose or want["agency"] in (None, agency))
 
 
 def _find(want: dict[str, Any], told: Sequence[tuple[str | None, int, float]], loose: bool) -> int | None:

@@ -358,7 +358,7 @@ def conversations(random: Random) -> Iterator[list[Line]]:
     assert now is not None
     assert then
     yield [
-        one("市科技局2024年收到多少件申请", science, 2024, NEW),
+        one("汐原市科技局2024年收到多少件申请", science, 2024, NEW),
         ask("同比呢", ["comparison", "trend", "figure"], [here.figure(NEW, 100 * (now - then) / then, "change")], also=[here.figure(NEW), last.figure(NEW)]),
         ask("近三年的趋势", "trend", [of(science, y).figure(NEW) for y in (2023, 2024, 2025)], ordered=True),
     ]  # fmt: skip
