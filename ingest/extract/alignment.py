@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from ingest.extract.labels import score_label
 from ingest.extract.rows import Row
+from ingest.extract.strips import Shape
 
 SURE = 0.6  # a label this alike names its row
 _FAINT = 0.04  # for a row that only its place speaks for
@@ -27,9 +28,9 @@ class Pairing:
 def pair_rows(rows: Sequence[Row], items: Sequence[str], table: str) -> Pairing:
     """The items of the rows, in the form's order where the labels do not say otherwise."""
     scores = [_scores(row, table, items) for row in rows]
-    found = _best_path(scores, items)
+    found = _best_path([_weigh(row, score) for row, score in zip(rows, scores, strict=True)], items)
     _place_strangers(found, scores, items)
-    return _settle(found, scores, items)
+    return _settle(rows, found, scores, items)
 
 
 def _scores(row: Row, table: str, items: Sequence[str]) -> dict[str, float]:
@@ -38,6 +39,11 @@ def _scores(row: Row, table: str, items: Sequence[str]) -> dict[str, float]:
         for item, score in score_label((*row.labels, *row.tail), table).items():
             scores[item] = max(scores.get(item, 0.0), score) if item in scores else score
     return {item: score for item, score in scores.items() if item in items}
+
+
+def _weigh(row: Row, score: dict[str, float]) -> dict[str, float]:
+    """Rows with figures go before rows without."""
+    return score if row.figures else {item: 0.7 * value for item, value in score.items()}
 
 
 def _best_path(scores: Sequence[dict[str, float]], items: Sequence[str]) -> list[str]:
@@ -90,32 +96,79 @@ def _place_strangers(found: list[str], scores: Sequence[dict[str, float]], items
             found[at] = ""
 
 
-def _settle(found: list[str], scores: Sequence[dict[str, float]], items: Sequence[str]) -> Pairing:
-    """Which rows are named for certain; the others keep the items that stand open between their neighbours."""
+def _settle(rows: Sequence[Row], found: list[str], scores: Sequence[dict[str, float]], items: Sequence[str]) -> Pairing:
+    """Which rows are named for certain; between those, rows and items are matched where their numbers agree."""
     order = {item: at for at, item in enumerate(items)}
-    certain = [bool(item) and _is_sure(scores[at], item) for at, item in enumerate(found)]
-    taken = {item for at, item in enumerate(found) if certain[at]}
+    certain = [bool(item) and bool(rows[at].figures) and _is_sure(scores[at], item) for at, item in enumerate(found)]
     open_rows: dict[int, tuple[str, ...]] = {}
+    taken = {found[at] for at, sure in enumerate(certain) if sure}
     at = 0
-    while at < len(found):
+    while at < len(rows):
         if certain[at]:
             at += 1
             continue
         end = at
-        while end < len(found) and not certain[end]:
+        while end < len(rows) and not certain[end]:
             end += 1
         before = max((order[found[i]] for i in range(at) if certain[i]), default=-1)
-        after = min((order[found[i]] for i in range(end, len(found)) if certain[i]), default=len(items))
+        after = min((order[found[i]] for i in range(end, len(rows)) if certain[i]), default=len(items))
         between = [item for item in items[before + 1 : after] if item not in taken]
-        gap = [i for i in range(at, end) if found[i] or max(scores[i].values(), default=0.0) < SURE]
-        if len(gap) == len(between):
-            for i, item in zip(gap, between, strict=True):
-                found[i] = item
-        else:
-            for i in gap:
-                open_rows[i] = tuple(between)
+        _settle_gap(range(at, end), between, rows, found, scores, open_rows)
         at = end
     return Pairing(tuple(found), open_rows)
+
+
+def _settle_gap(
+    gap: range,
+    between: Sequence[str],
+    rows: Sequence[Row],
+    found: list[str],
+    scores: Sequence[dict[str, float]],
+    open_rows: dict[int, tuple[str, ...]],
+) -> None:
+    """The rows between two that are certain."""
+    entries = [at for at in gap if rows[at].figures or _may_be_row(rows[at], scores[at])]
+    filled = [at for at in entries if rows[at].figures]
+    for at in gap:
+        if at not in filled:
+            found[at] = ""
+    if not filled:
+        for at in entries:
+            best = _best(scores[at])
+            if best in between and best not in found:
+                found[at] = best
+        return
+    for chosen in (entries, filled):
+        if len(chosen) == len(between) and all(
+            _agrees(scores[at], item, between) for at, item in zip(chosen, between, strict=True)
+        ):
+            for at, item in zip(chosen, between, strict=True):
+                found[at] = item
+            return
+    for at in filled:  # a fair label beside strangers still counts
+        item = found[at]
+        if item in between and scores[at].get(item, 0.0) >= SURE and _is_sure(scores[at], item):
+            continue
+        found[at] = ""
+        open_rows[at] = tuple(between)
+
+
+def _may_be_row(row: Row, score: dict[str, float]) -> bool:
+    """Whether a printed row without figures takes a row of the form: by its label, or as a row of empty cells."""
+    if row.labels:
+        return max(score.values(), default=0.0) >= SURE
+    return row.shape is not Shape.LINE and len(row.values) >= 7
+
+
+def _agrees(score: dict[str, float], item: str, between: Sequence[str]) -> bool:
+    """Whether a label does not speak for another of the rows in question."""
+    mine = score.get(item, 0.0)
+    best = max((score.get(other, 0.0) for other in between), default=0.0)
+    return best < 0.35 or mine >= best - 0.12
+
+
+def _best(score: dict[str, float]) -> str:
+    return max(score, key=lambda item: score[item], default="")
 
 
 def _is_sure(score: dict[str, float], item: str) -> bool:

@@ -2,170 +2,95 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations
 
 from ingest.extract.alignment import Pairing, pair_rows
-from ingest.extract.arithmetic import decide, holds
-from ingest.extract.labels import columns
-from ingest.extract.labels import bare
-from ingest.extract.readings import Reading, is_value, piece_to_reading, unread
+from ingest.extract.arithmetic import Way, decide, holds
+from ingest.extract.columns import COLUMNS, TABLE, Filled, Places, place_columns
+from ingest.extract.labels import bare, columns, find_exact, score_label
+from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
-from ingest.extract.strips import Kind, Piece, Shape
-from report.form import APPLICANTS, Cell, Equation, all_rows, form
+from ingest.extract.strips import Kind, Piece, Shape, Strip
+from ingest.extract.turned import turn_upright
+from report.form import APPLICANTS, Cell, Equation, form
 from report.numbers import NotAFigure, read_figure
 
-TABLE = "applications"
-COLUMNS = (*APPLICANTS, "total")
-WIDTH = len(COLUMNS)
-Places = tuple[Piece | None, ...]  # a piece for each column, None where the print leaves it out
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A row with the ways in which its values can stand in the columns; one way is certain."""
-
-    row: Row
-    ways: tuple[Places, ...]
-    reason: str = ""
+_BY_SUMS = "空格在文字中丢失，按勾稽关系确定列位"
 
 
 def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     """The edition of the table and the reading of each of its cells that the document prints."""
-    rows = [row for row in strips_to_rows(region.strips, TABLE) if not _is_head(row)]
-    filled = place_columns([row for row in rows if row.figures])
-    edition = find_edition(rows)
+    strips = turn_upright(region.strips)
+    rows = [part for row in strips_to_rows(strips, TABLE) if not _is_head(row) for part in split_row(row)]
+    edition = find_edition(strips, rows)
     items = [row.item for row in form(edition).table_rows(TABLE)]
-    pairing = pair_rows([each.row for each in filled], items, TABLE)
-    readings = _read_certain(filled, pairing)
-    readings.update(_decide_open(filled, pairing, readings, edition))
-    readings.update(_read_blank_rows(rows, readings, items))
+    pairing = pair_rows(rows, items, TABLE)
+    filled = place_columns([row for row in rows if row.figures], strips)
+    by_row = {id(each.row): each for each in filled}
+    placed = [by_row.get(id(row)) for row in rows]
+    readings = _read_placed(placed, pairing)
+    readings.update(_decide_lost(placed, pairing, readings, edition))
+    readings.update(_leave_open(placed, pairing, readings))
+    readings.update(_read_blank_rows(rows, pairing, readings, items))
     return edition, readings
 
 
 def _is_head(row: Row) -> bool:
-    """A row of column labels: its figures, if any, are part of them."""
+    """A row of column labels."""
     named = sum(bare(label) in columns(TABLE) for label in row.labels)
-    return not row.figures and named >= 2 and not any(p.kind is Kind.MARK for p in row.values)
+    return not row.figures and named >= 2
 
 
-def find_edition(rows: Sequence[Row]) -> str:
-    """25 rows or 23: by the three rows under 其他处理, or by their number."""
-    subs, whole = 0, 0
-    texts = [bare("".join((*row.labels, *row.tail))) for row in rows if row.labels]
-    for row, text in zip((row for row in rows if row.labels), texts, strict=True):
-        subs += any(words in text for words in ("逾期不补正", "逾期未按", "不再处理其", "逾期不缴费", "缴纳费用"))
-        last = bare(row.label)
-        whole += bool(row.figures) and last.endswith(("其他处理", "六其他"))
-    if subs:
+def split_row(row: Row) -> list[Row]:
+    """A run of twice or more seven values is as many rows: by the labels before it, where they are as many."""
+    values = [piece for piece in row.values if piece.kind is not Kind.EMPTY]
+    count, rest = divmod(len(values), len(COLUMNS))
+    if count < 2 or rest or row.strip.closed:
+        return [row]
+    names: list[tuple[str, ...]] = [()] * (count - 1)
+    held: list[str] = []
+    named: list[tuple[str, ...]] = []
+    for label in row.labels:
+        held.append(label)
+        if find_exact(label, TABLE):
+            named.append(tuple(held))
+            held = []
+    names = named[-count:] if len(named) >= count and not held else [row.labels, *names]
+    width = len(COLUMNS)
+    return [
+        Row(name, tuple(values[at * width : at * width + width]), row.strips, row.tail if at == count - 1 else ())
+        for at, name in enumerate(names)
+    ]
+
+
+def find_edition(strips: Sequence[Strip], rows: Sequence[Row]) -> str:
+    """25 rows or 23: by the three rows under 其他处理, or by 其他处理 as a row, or by the number of rows."""
+    text = bare("".join(word for strip in strips for word in strip.words))
+    clues = (
+        "逾期",
+        "不补正",
+        "未按收费",
+        "缴纳费用",
+        "不缴费",
+        "行政机关不再处理",
+        "收费通知",
+        "3其他总计",
+        "3其他七总计",
+    )
+    if sum(clue in text for clue in clues) >= 1:
         return "2021"
-    data = sum(len(row.figures) >= 5 for row in rows)
-    if whole or data == 23:
+    data = [row for row in rows if len(row.values) >= 5 or row.figures]
+    if any(bare(row.label) in ("六其他处理", "其他处理", "六其他") for row in data):
         return "2019"
-    return "2021" if data >= 25 else "2019" if data in (22, 21) else "2021"
-
-
-# ---- columns
-
-
-def place_columns(rows: Sequence[Row]) -> list[Filled]:
-    """The ways in which each row's values can stand in the seven columns."""
-    usual = _usual_columns(rows)
-    return [_place(row, usual.get(row.strip.table or -row.strip.shape)) for row in rows]
-
-
-def _usual_columns(rows: Sequence[Row]) -> dict[int, tuple[int, ...]]:
-    """The grid columns that hold the seven values in most whole rows of a table."""
-    votes: dict[int, Counter[tuple[int, ...]]] = {}
-    for row in rows:
-        if row.shape is Shape.LINE or row.borrowed:
-            continue
-        whole = _whole(row)
-        if whole and all(piece.column >= 0 for piece in whole):
-            key = row.strip.table or -row.strip.shape
-            votes.setdefault(key, Counter())[tuple(piece.column for piece in whole)] += 1
-    return {key: counter.most_common(1)[0][0] for key, counter in votes.items()}
-
-
-def _whole(row: Row) -> tuple[Piece, ...] | None:
-    """The seven values of a row that has exactly seven, side by side."""
-    values = _trim(row.values)
-    if len(values) == WIDTH and all(piece.kind is not Kind.EMPTY for piece in values):
-        return values
-    return None
-
-
-def _trim(values: Sequence[Piece]) -> tuple[Piece, ...]:
-    start, end = 0, len(values)
-    while start < end and values[start].kind is Kind.EMPTY:
-        start += 1
-    while end > start and values[end - 1].kind is Kind.EMPTY:
-        end -= 1
-    return tuple(values[start:end])
-
-
-def _place(row: Row, usual: tuple[int, ...] | None) -> Filled:
-    whole = _whole(row)
-    if whole is not None and not any(piece.kind is Kind.WORDS for piece in whole):
-        return Filled(row, (whole,))
-    if row.shape is Shape.GRID and usual:
-        by_column = {piece.column: piece for piece in row.values}
-        if all(piece.column in usual for piece in row.figures):
-            return Filled(row, (tuple(by_column.get(column, Piece("", column)) for column in usual),))
-    if row.shape is not Shape.LINE:
-        windows = _windows(row, usual)
-        if len(windows) == 1:
-            return Filled(row, (windows[0],))
-        if windows:
-            return Filled(row, tuple(windows), "空格的位置无法确定")
-    return Filled(row, _spread(row), "数字少于列数，空在哪一列无法确定")
-
-
-def _windows(row: Row, usual: tuple[int, ...] | None) -> list[Places]:
-    """The runs of seven neighbouring cells that can be the seven columns."""
-    values = row.values
-    spans = []
-    for start in range(len(values) - WIDTH + 1):
-        window = values[start : start + WIDTH]
-        outside = [*values[:start], *values[start + WIDTH :]]
-        if any(piece.kind is not Kind.EMPTY for piece in outside):
-            continue
-        spans.append(tuple(window))
-    if usual and len(spans) > 1:
-        fitting = [span for span in spans if span[0] is not None and span[0].column == usual[0]]
-        if fitting:
-            return list(fitting)
-    if len(spans) > 1:
-        first = [span for span in spans if span[0] is values[0]]
-        if first and row.shape is Shape.RAGGED and not row.strip.closed:
-            return list(first)
-    return list(spans)
-
-
-def _spread(row: Row) -> tuple[Places, ...]:
-    """Every way to lay the figures of a row over the columns, or to leave out what are too many."""
-    figures = row.figures
-    if not figures or len(figures) > WIDTH + 2:
-        return ()
-    if len(figures) > WIDTH:
-        return tuple(tuple(chosen) for chosen in combinations(figures, WIDTH))
-    ways: list[Places] = []
-    for chosen in combinations(range(WIDTH), len(figures)):
-        places: list[Piece | None] = [None] * WIDTH
-        for column, piece in zip(chosen, figures, strict=True):
-            places[column] = piece
-        ways.append(tuple(places))
-    return tuple(ways)
+    return "2021" if len(data) >= 25 else "2019" if len(data) >= 20 else "2021" if "3其他" in text else "2019"
 
 
 # ---- cells
 
 
-def _values(item: str, places: Places) -> dict[Cell, Decimal | None]:
+def _values(item: str, places: Places) -> Way:
     return {Cell(TABLE, item, column): _value(piece) for column, piece in zip(COLUMNS, places, strict=True)}
 
 
@@ -183,74 +108,137 @@ def _row_equation(item: str) -> Equation:
     return Equation("applicants", (Cell(TABLE, item, "total"),), parts)
 
 
-def _read_certain(filled: Sequence[Filled], pairing: Pairing) -> dict[Cell, Reading]:
-    readings: dict[Cell, Reading] = {}
-    for at, (each, item) in enumerate(zip(filled, pairing.items, strict=True)):
-        if item and at not in pairing.open and len(each.ways) == 1:
-            for column, piece in zip(COLUMNS, each.ways[0], strict=True):
-                cell = Cell(TABLE, item, column)
-                readings[cell] = piece_to_reading(cell, piece, each.row)
-    return readings
-
-
-def _decide_open(
-    filled: Sequence[Filled], pairing: Pairing, readings: Mapping[Cell, Reading], edition: str
-) -> dict[Cell, Reading]:
-    """Rows that label and place leave open, by the sums; what they leave open too is unread."""
-    undecided: list[tuple[Filled, str]] = []
-    found: dict[Cell, Reading] = {}
-    for at, (each, item) in enumerate(zip(filled, pairing.items, strict=True)):
-        if item and at not in pairing.open and len(each.ways) != 1:
-            undecided.append((each, item))
-    known = {cell: reading.value for cell, reading in readings.items()}
-    equations = form(edition).equations()
-    choices: list[list[Places]] = []
-    for each, item in undecided:
-        kept = [places for places in each.ways if holds(_row_equation(item), _values(item, places))]
-        choices.append(kept)
-    ways = [[_values(item, places) for places in kept] for (_, item), kept in zip(undecided, choices, strict=True)]
-    solid = [at for at, kept in enumerate(ways) if kept]
-    agreed = decide([ways[at] for at in solid], known, equations) if solid else None
-    for at, (each, item) in enumerate(undecided):
-        pieces = {cell: {places[i] for places in choices[at]} for i, cell in enumerate(_cells(item))}
-        for i, cell in enumerate(_cells(item)):
-            settled = agreed is not None and at in solid and cell in agreed
-            chosen = [p for p in pieces[cell] if settled and agreed is not None and _value(p) == agreed[cell]]
-            if settled and chosen and all(_value(p) is not None or p is None or not is_value(p) for p in chosen[:1]):
-                found[cell] = piece_to_reading(cell, chosen[0], each.row, reason="按勾稽关系确定列位")
-            else:
-                found[cell] = unread(cell, each.row, each.reason or "列位无法确定")
-    for at, candidates in pairing.open.items():
-        for item in candidates:
-            for cell in _cells(item):
-                if cell not in readings and cell not in found:
-                    found[cell] = unread(cell, filled[at].row, "行标签无法辨认")
-    return found
-
-
 def _cells(item: str) -> list[Cell]:
     return [Cell(TABLE, item, column) for column in COLUMNS]
 
 
-def _read_blank_rows(
-    rows: Sequence[Row], readings: Mapping[Cell, Reading], items: Sequence[str]
-) -> dict[Cell, Reading]:
-    """Rows that are printed with nothing in them."""
-    from ingest.extract.labels import score_label
+def _is_settled(each: Filled | None, at: int, pairing: Pairing) -> bool:
+    """Whether row and columns are certain; a guess by position counts unless the row's own sum speaks against it."""
+    if each is None or not pairing.items[at] or at in pairing.open or len(each.ways) != 1:
+        return False
+    if not each.guessed:
+        return True
+    item = pairing.items[at]
+    return holds(_row_equation(item), _values(item, each.ways[0])) is not False
 
+
+def _read_placed(placed: Sequence[Filled | None], pairing: Pairing) -> dict[Cell, Reading]:
+    readings: dict[Cell, Reading] = {}
+    for at, each in enumerate(placed):
+        if each is None or not _is_settled(each, at, pairing):
+            continue
+        for cell, piece in zip(_cells(pairing.items[at]), each.ways[0], strict=True):
+            readings[cell] = piece_to_reading(cell, piece, each.row, reason=each.reason)
+    return readings
+
+
+def _decide_lost(
+    placed: Sequence[Filled | None], pairing: Pairing, readings: Mapping[Cell, Reading], edition: str
+) -> dict[Cell, Reading]:
+    """Rows whose columns are open: by the sums of row and columns, else unread."""
+    lost = [
+        (each, pairing.items[at])
+        for at, each in enumerate(placed)
+        if each is not None and pairing.items[at] and at not in pairing.open and not _is_settled(each, at, pairing)
+    ]
+    if not lost:
+        return {}
+    choices = [_keeping(each, item) for each, item in lost]
+    known = {cell: reading.value for cell, reading in readings.items()}
+    solid = [at for at, kept in enumerate(choices) if kept]
+    ways = [[_values(lost[at][1], places) for places in choices[at]] for at in solid]
+    agreed = decide(ways, known, _promises(edition, [lost[at][1] for at in solid], lost, choices)) if solid else {}
+    alone = {item: _agreed_in_row(item, kept) for (_, item), kept in zip(lost, choices, strict=True)}
+    with_totals = _print_totals(lost, choices)
     found: dict[Cell, Reading] = {}
-    for row in rows:
-        if row.figures or not row.labels:
-            continue
-        scores = score_label(row.labels, TABLE)
-        item = max(scores, key=lambda name: scores[name], default="")
-        if not item or scores[item] < 0.9 or item not in items or Cell(TABLE, item, "total") in readings:
-            continue
-        for cell in _cells(item):
-            found.setdefault(cell, piece_to_reading(cell, None, row))
+    for (each, item), kept in zip(lost, choices, strict=True):
+        for column, cell in enumerate(_cells(item)):
+            settled: Piece | None = None
+            is_settled = False
+            pieces = {places[column] for places in kept}
+            if len(kept) > 0 and cell in agreed:
+                settled = next((places[column] for places in kept if _value(places[column]) == agreed[cell]), None)
+                is_settled = True
+            elif cell in alone[item]:
+                settled, is_settled = next(iter(pieces)), True
+            elif with_totals and kept and column == len(COLUMNS) - 1:
+                settled, is_settled = each.row.figures[-1], True
+            if is_settled:
+                found[cell] = piece_to_reading(cell, settled, each.row, reason=_BY_SUMS if settled else "")
+            else:
+                found[cell] = unread(cell, each.row, each.reason or "列位无法确定")
     return found
 
 
-def known_items() -> tuple[str, ...]:
-    """Every item of either edition."""
-    return tuple(row.item for row in all_rows() if row.table == TABLE)
+def _keeping(each: Filled, item: str) -> list[Places]:
+    """The ways that keep the row's own promise."""
+    return [places for places in each.ways if holds(_row_equation(item), _values(item, places))]
+
+
+def _agreed_in_row(item: str, kept: Sequence[Places]) -> set[Cell]:
+    """The cells that stand fast whichever way is taken: those of the only way."""
+    return set(_cells(item)) if len(kept) == 1 else set()
+
+
+def _promises(
+    edition: str, items: Sequence[str], lost: Sequence[tuple[Filled, str]], choices: Sequence[Sequence[Places]]
+) -> list[Equation]:
+    """The sums over columns, where no row is left out that has no way at all."""
+    broken = {item for (_, item), kept in zip(lost, choices, strict=True) if not kept}
+    return [
+        equation
+        for equation in form(edition).equations()
+        if equation.rule in ("balance", "results")
+        and not any(cell.item in broken for cell in (*equation.left, *equation.right))
+        and items
+    ]
+
+
+def _print_totals(lost: Sequence[tuple[Filled, str]], choices: Sequence[Sequence[Places]]) -> bool:
+    """Whether the last figure of a row is its total throughout: too often to be chance."""
+    tried = [each.row for each, _ in lost if len(each.row.figures) >= 2 and len(each.row.figures) < len(COLUMNS)]
+    sums = 0
+    for row in tried:
+        values = [_value(piece) for piece in row.figures]
+        if None in values:
+            return False
+        sums += sum(value for value in values[:-1] if value is not None) == values[-1] != 0
+    nonzero = sum(any(_value(piece) for piece in row.figures) for row in tried)
+    single = sum(len(each.row.figures) == 1 and bool(_value(each.row.figures[0])) for each, _ in lost)
+    return bool(choices) and single == 0 and sums >= 3 and sums >= nonzero - 1
+
+
+def _leave_open(
+    placed: Sequence[Filled | None], pairing: Pairing, readings: Mapping[Cell, Reading]
+) -> dict[Cell, Reading]:
+    """Rows that neither label nor neighbours name: every cell that they may fill is unread."""
+    found: dict[Cell, Reading] = {}
+    for at, items in pairing.open.items():
+        each = placed[at]
+        if each is None:
+            continue
+        for item in items:
+            for cell in _cells(item):
+                if cell not in readings:
+                    found[cell] = unread(cell, each.row, "行标签无法辨认")
+    return found
+
+
+def _read_blank_rows(
+    rows: Sequence[Row], pairing: Pairing, readings: Mapping[Cell, Reading], items: Sequence[str]
+) -> dict[Cell, Reading]:
+    """Rows that are printed with nothing in them."""
+    found: dict[Cell, Reading] = {}
+    for at, row in enumerate(rows):
+        names = [pairing.items[at]] if not row.figures and pairing.items[at] else []
+        if row.shape is Shape.LINE or not row.strip.closed:
+            names += [item for label in row.labels[:-1] if (item := find_exact(label, TABLE))]
+        if not row.figures and row.labels and not names:
+            scores = score_label(row.labels, TABLE)
+            best = max(scores, key=lambda name: scores[name], default="")
+            names += [best] if best and scores[best] >= 0.9 else []
+        for item in names:
+            if item in items and Cell(TABLE, item, "total") not in readings:
+                for cell in _cells(item):
+                    found.setdefault(cell, piece_to_reading(cell, None, row))
+    return found

@@ -9,17 +9,19 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Text
-from ingest.extract.strips import Kind, Piece, Shape, Strip, kind_of
+from ingest.extract.strips import Piece, Shape, Strip
 
 Lines = Sequence[tuple[int, Text]]
 Split = Sequence[tuple[int, Text, str]]
 _RULE = re.compile(r"[\s|:+=─━-]*(?:-{3,}|─{2,}|={3,})[\s|:+=─━-]*")
 _LEFTOVER = re.compile(r"\[bookmark:[^\]]*\]|</?[a-zA-Z][^<>]{0,60}>|\*\*|&nbsp;")
 _WORD = re.compile(r"\S+")
+_POINTS = re.compile(r"[、，。；：,.;:·…_]+")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－_~·.•\s]*\d{1,3}\s*[-—–－_~·.•]+|[-—–－_~·.•]+\s*\d{1,3}[-—–－_~·.•\s]*|第?\s*\d{1,3}\s*页.*)\s*"
 )
 _HEADING = re.compile(r"\s*#*\s*[一二三四五六]、\s*(?:总体|主动公开|收到|政府信息公开行政|因政府|存在|其他需要)")
+_WIDEST = 20  # cells in a row of any of the tables
 _VERTICAL = set("│┃｜¦")
 
 
@@ -102,15 +104,23 @@ def _read_cell_lines(split: Split) -> Iterator[Strip]:
         elif line.strip() and row:
             row[-1] = row[-1] + "\n" + _clean(line) if row[-1] else _clean(line)
         elif row and first:
-            yield _cells_strip(row, first)
+            yield from _cells_to_strips(row, first)
             row, first = [], None
+        elif line.strip():
+            yield _line_strip(number, text, line)
     if row and first:
-        yield _cells_strip(row, first)
+        yield from _cells_to_strips(row, first)
 
 
-def _cells_strip(row: Sequence[str], first: tuple[int, Text]) -> Strip:
-    pieces = tuple(Piece(cell, column) for column, cell in enumerate(row))
-    return Strip(pieces, Shape.RAGGED, first[1].page, block=first[0], closed=True)
+def _cells_to_strips(row: Sequence[str], first: tuple[int, Text]) -> Iterator[Strip]:
+    """A row; or, where nothing parts the rows, cell after cell."""
+    number, text = first
+    if len(row) <= _WIDEST:
+        pieces = tuple(Piece(cell, column) for column, cell in enumerate(row))
+        yield Strip(pieces, Shape.RAGGED, text.page, block=number, closed=True)
+        return
+    for cell in row:
+        yield Strip((Piece(cell),), Shape.RAGGED, text.page, block=number)
 
 
 # ---- bars
@@ -150,17 +160,28 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
 
 
 def _read_bar_cells(split: Split) -> Iterator[Strip]:
-    """A cell a line: the bars end the cells, and a bar alone is an empty one or begins a row."""
+    """A cell a line: the bars end the cells, or stand on lines of their own between them."""
+    alone = sum(line.strip() == "|" for _, _, line in split)
+    ending = sum(line.rstrip().endswith("|") and line.strip() != "|" for _, _, line in split)
+    filled = False  # whether something stands before the next bar
     for number, text, line in split:
         if not line.strip():
             continue
         cells = [_clean(cell) for cell in line.split("|")]
-        if line.strip() == "|" or "|" not in line:
+        if alone > ending:  # bars between the cells: two bars with nothing between them hold an empty cell
+            if line.strip() == "|":
+                if not filled:
+                    yield Strip((Piece(""),), Shape.RAGGED, text.page, block=number)
+                filled = False
+                continue
+            filled = not line.rstrip().endswith("|")
+            cells = cells if filled else cells[:-1]
+        elif line.strip() == "|":  # an empty cell, or the beginning of a row
             cells = cells[:1]
         elif line.rstrip().endswith("|"):
             cells = cells[:-1]
-        pieces = tuple(Piece(cell) for cell in cells)
-        yield Strip(pieces, Shape.RAGGED, text.page, block=number)
+        for cell in cells:
+            yield Strip((Piece(cell),), Shape.RAGGED, text.page, block=number)
 
 
 # ---- words
@@ -178,26 +199,15 @@ def _line_strip(number: int, text: Text, line: str) -> Strip:
         return Strip((), Shape.LINE, text.page, block=number)
     if len(line) < 40 and " " not in line.strip():
         bare = _clean(line)
+        if _POINTS.fullmatch(bare):
+            return Strip((), Shape.LINE, text.page, block=number)
         return Strip((Piece(bare, left=0, right=len(line)),), Shape.LINE, text.page, block=number)
     pieces: list[Piece] = []
-    last_end = -9
-    for match in _WORD.finditer(line.replace("\u3000", " ")):
+    for match in _WORD.finditer(line):
         word = _clean(match[0])
-        if not word:
-            continue
-        before = pieces[-1] if pieces else None
-        near = match.start() - last_end <= 1
-        if before and near and kind_of(word) is Kind.WORDS and before.kind is Kind.WORDS and not _opens(word):
-            pieces[-1] = Piece(before.text + " " + word, left=before.left, right=match.end())
-        else:
+        if word and not _POINTS.fullmatch(word):
             pieces.append(Piece(word, left=match.start(), right=match.end()))
-        last_end = match.end()
     return Strip(tuple(pieces), Shape.LINE, text.page, block=number)
-
-
-def _opens(word: str) -> bool:
-    """Whether a word opens a label of its own: （三）, 2. , 四、."""
-    return bool(re.match(r"[(（][一二三四五六七]|[一二三四]、|\d[.．、]", word))
 
 
 _READ = {"tabs": _read_tabs, "bars": _read_bars, "plain": _read_plain}

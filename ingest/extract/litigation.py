@@ -2,100 +2,230 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 
-from ingest.extract.applications import _trim, _value  # noqa: F401
+from ingest.extract.arithmetic import balances, holds
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
 from ingest.extract.strips import Kind, Piece, Shape
-from report.form import OUTCOMES, Cell
+from report.form import OUTCOMES, Cell, Equation
+from report.numbers import NotAFigure, read_figure
 
 TABLE = "review_litigation"
 COLUMNS = (*OUTCOMES, "total")
 ITEMS = ("reconsideration", "litigation_direct", "litigation_after_review")
 CELLS = tuple(Cell(TABLE, item, column) for item in ITEMS for column in COLUMNS)
+_LOST = "空格在文字中丢失，列位无法确定"
+Readings = dict[Cell, Reading]
 
 
-def read_litigation(region: Region) -> dict[Cell, Reading]:
+def read_litigation(region: Region) -> Readings:
     """The reading of each of the fifteen cells, as far as the document prints them."""
-    rows = strips_to_rows(region.strips, TABLE)
+    rows = [row for row in strips_to_rows(region.strips, TABLE) if row.labels or row.values]
     data = [row for row in rows if row.figures]
     if not data:
-        return _blank_row(rows)
+        return _read_empty(rows)
+    if _is_turned(rows):
+        return _read_turned(rows)
+    if (items := _items_of(rows)) is not None:
+        return _read_items(items)
     figures = [(row, piece) for row in data for piece in row.figures]
-    if len(figures) == len(CELLS) and not _is_turned(data):
+    if len(figures) == len(CELLS):
         return {cell: piece_to_reading(cell, piece, row) for cell, (row, piece) in zip(CELLS, figures, strict=True)}
-    if len(data) == 1:
-        values = data[0].values
-        if data[0].shape is not Shape.LINE and len(values) == len(CELLS):
-            return {cell: piece_to_reading(cell, piece, data[0]) for cell, piece in zip(CELLS, values, strict=True)}
-    if _is_turned(data):
-        return _read_turned(data)
-    if len(data) <= 3:
-        return _read_items(data)
-    return {cell: unread(cell, data[0], "列位无法确定") for cell in CELLS}
+    return _read_line(data)
 
 
-def _blank_row(rows: Sequence[Row]) -> dict[Cell, Reading]:
+def _read_empty(rows: Sequence[Row]) -> Readings:
     """A row printed with fifteen empty cells."""
     for row in rows:
         if not row.labels and len(row.values) >= len(CELLS):
             return {cell: piece_to_reading(cell, None, row) for cell in CELLS}
-    return {}
+    items = _items_of(rows)
+    return _read_items(items) if items and all(len(row.values) == len(COLUMNS) for row in items.values()) else {}
 
 
-def _is_turned(data: Sequence[Row]) -> bool:
-    """Whether the outcomes are the rows."""
-    named = [columns(TABLE).get(bare(row.label), "") for row in data if row.labels]
-    return len({name for name in named if name}) >= 4 and all(len(row.figures) <= 3 for row in data)
+def _column(row: Row) -> str:
+    """The outcome that the row's label names; empty where it names none."""
+    return next((name for label in reversed(row.labels) if (name := columns(TABLE).get(bare(label), ""))), "")
 
 
-def _read_turned(data: Sequence[Row]) -> dict[Cell, Reading]:
-    found: dict[Cell, Reading] = {}
+def _item(row: Row) -> str:
+    """The item that the row's label names; empty where it names none."""
+    for at in range(len(row.labels) - 1, -1, -1):
+        if item := find_exact("".join(row.labels[at:]), TABLE) or find_exact(row.labels[at], TABLE):
+            return item
+    return ""
+
+
+# ---- outcomes as rows
+
+
+def _is_turned(rows: Sequence[Row]) -> bool:
+    named = [_column(row) for row in rows if len(row.labels) <= 3 and row.figures and _column(row) and row.values]
+    return len(set(named)) >= 3 and all(len(row.figures) <= 3 for row in rows if row.figures)
+
+
+def _read_turned(rows: Sequence[Row]) -> Readings:
+    found: Readings = {}
     seen: dict[str, int] = {}
-    for row in data:
-        column = columns(TABLE).get(bare(row.label), "")
-        if not column:
+    listed = max(len(row.values) for row in rows if row.figures) == 1 or all(
+        len(row.figures) <= 1 and sum(p.kind is Kind.EMPTY for p in row.values) == 0 for row in rows if row.figures
+    )
+    for row in rows:
+        column = _column(row)
+        if not column or (not row.figures and not row.values):
             continue
-        if len(row.figures) == 1:
-            item = ITEMS[min(seen.get(column, 0), 2)]
+        if listed:
+            item = ITEMS[min(seen.get(column, 0), len(ITEMS) - 1)]
             seen[column] = seen.get(column, 0) + 1
             cell = Cell(TABLE, item, column)
-            found[cell] = piece_to_reading(cell, row.figures[0], row)
+            found[cell] = unread(cell, row, _LOST) if cell in found else piece_to_reading(cell, row.values[0], row)
             continue
-        for item, piece in zip(ITEMS, row.values, strict=False):
+        values = _exactly(row, len(ITEMS))
+        for at, item in enumerate(ITEMS):
             cell = Cell(TABLE, item, column)
-            if len(row.values) >= 3 and (row.shape is not Shape.LINE or len(row.figures) == 3):
-                found[cell] = piece_to_reading(cell, piece, row)
-            else:
-                found[cell] = unread(cell, row, "列位无法确定")
+            found[cell] = piece_to_reading(cell, values[at], row) if values else unread(cell, row, _LOST)
     return found
 
 
-def _read_items(data: Sequence[Row]) -> dict[Cell, Reading]:
-    """One row an item."""
-    found: dict[Cell, Reading] = {}
-    for at, row in enumerate(data):
-        named = [item for label in row.labels if (item := find_exact(label, TABLE))]
-        item = named[-1] if named else (ITEMS[at] if len(data) == 3 else "")
-        if not item:
+# ---- an item a row
+
+
+def _items_of(rows: Sequence[Row]) -> dict[str, Row] | None:
+    """The row of each item, where there is a row or a table for each; None where there is not."""
+    with_values = [row for row in rows if row.figures]
+    blanks = [row for row in rows if not row.figures and _item(row) and len(row.values) == len(COLUMNS)]
+    if not all(len(row.figures) <= len(COLUMNS) and len(row.values) <= len(COLUMNS) + 4 for row in with_values):
+        return None
+    found: dict[str, Row] = {}
+    heading = ""
+    for row in rows:
+        item = _item(row) if not (row.labels and _column(row) and not row.figures and len(row.labels) > 7) else ""
+        if not row.figures and row not in blanks:
+            heading = item or heading
+            if not item and len(row.values) == len(COLUMNS) and heading and heading not in found and not row.labels:
+                found[heading] = row
             continue
-        values = row.figures if len(row.figures) == len(COLUMNS) else row.values
-        for column, piece in zip(COLUMNS, _five(row, values), strict=False):
-            cell = Cell(TABLE, item, column)
-            found[cell] = piece_to_reading(cell, piece, row)
-        for column in COLUMNS:
-            found.setdefault(Cell(TABLE, item, column), unread(Cell(TABLE, item, column), row, "列位无法确定"))
+        item = item or heading
+        if item in found or not item:
+            item = ""
+        if item:
+            found[item] = row
+        heading = ""
+    if set(found) == set(ITEMS):
+        return found
+    if len(with_values) == len(ITEMS) and all(len(row.figures) == len(COLUMNS) for row in with_values):
+        return dict(zip(ITEMS, with_values, strict=True))
+    return found if len(found) >= 2 and len(found) == len(with_values) + len(blanks) else None
+
+
+def _read_items(rows: dict[str, Row]) -> Readings:
+    found: Readings = {}
+    for item, row in rows.items():
+        cells = [Cell(TABLE, item, column) for column in COLUMNS]
+        values = _exactly(row, len(COLUMNS))
+        if values is not None:
+            found.update({c: piece_to_reading(c, p, row) for c, p in zip(cells, values, strict=True)})
+        else:
+            found.update(_read_lost(row, cells))
     return found
 
 
-def _five(row: Row, values: Sequence[Piece]) -> Sequence[Piece]:
-    if len(values) == len(COLUMNS) and (row.shape is not Shape.LINE or len(row.figures) == len(COLUMNS)):
-        return values
-    return ()
+def _exactly(row: Row, count: int) -> Sequence[Piece] | None:
+    """The values of so many columns, blanks included; None where they cannot be told apart."""
+    if len(row.figures) == count:
+        return row.figures
+    if row.shape is Shape.LINE:
+        return None
+    values = list(row.values)
+    while len(values) > count and values[-1].kind is Kind.EMPTY:
+        values.pop()
+    return values if len(values) == count else None
 
 
-__all__ = ["CELLS", "Kind", "combinations", "read_litigation"]
+# ---- fifteen in a row
+
+
+def _read_line(data: Sequence[Row]) -> Readings:
+    """One row, some of its places blank."""
+    row = max(data, key=lambda each: len(each.figures))
+    if row.shape is not Shape.LINE:
+        cells = _fifteen(row)
+        if cells is not None:
+            return {cell: piece_to_reading(cell, piece, row) for cell, piece in zip(CELLS, cells, strict=True)}
+    if len(data) == 1:
+        return _read_lost(row, CELLS)
+    return {cell: unread(cell, row, "列位无法确定") for cell in CELLS}
+
+
+def _fifteen(row: Row) -> Sequence[Piece] | None:
+    """The fifteen cells of a row that keeps its empty places; None where they cannot be told apart."""
+    if row.shape is Shape.GRID:
+        first = next((at for at, p in enumerate(row.strip.pieces) if p.kind is not Kind.WORDS), 0)
+        pieces: Sequence[Piece] = row.strip.pieces[first:]
+    else:
+        pieces = row.values
+    if len(pieces) == len(CELLS):
+        return pieces
+    starts = [
+        at
+        for at in range(len(pieces) - len(CELLS) + 1)
+        if all(p.kind is Kind.EMPTY for p in [*pieces[:at], *pieces[at + len(CELLS) :]])
+    ]
+    kept = [at for at in starts if _keeps(pieces[at : at + len(CELLS)])]
+    chosen = kept if len(kept) == 1 else starts if len(starts) == 1 else []
+    if not chosen and kept and kept[0] == 0:
+        chosen = [0]
+    return pieces[chosen[0] : chosen[0] + len(CELLS)] if chosen else None
+
+
+def _keeps(pieces: Sequence[Piece | None]) -> bool:
+    values = {cell: _value(piece) for cell, piece in zip(CELLS, pieces, strict=True)}
+    return all(balances(equation, values) for equation in _equations(CELLS))
+
+
+def _equations(cells: Sequence[Cell]) -> Iterator[Equation]:
+    for item in ITEMS:
+        if Cell(TABLE, item, "total") in cells:
+            parts = tuple(Cell(TABLE, item, column) for column in OUTCOMES)
+            yield Equation("outcomes", (Cell(TABLE, item, "total"),), parts)
+
+
+def _value(piece: Piece | None) -> Decimal | None:
+    if piece is None:
+        return None
+    try:
+        return read_figure(piece.text)
+    except NotAFigure:
+        return None
+
+
+def _read_lost(row: Row, cells: Sequence[Cell]) -> Readings:
+    """Figures whose empty neighbours left no trace: the sums decide, or the cells are unread."""
+    figures = row.figures
+    agreed: dict[Cell, set[Piece | None]] = {cell: set() for cell in cells}
+    tried = 0
+    if len(figures) <= len(cells):
+        for chosen in combinations(range(len(cells)), len(figures)):
+            tried += 1
+            if tried > 7000:
+                break
+            placed = dict(zip((cells[at] for at in chosen), figures, strict=True))
+            values = {cell: _value(piece) for cell, piece in placed.items()}
+            if all(holds(e, values) or not (set(values) & {*e.left, *e.right}) for e in _equations(cells)):
+                for cell in cells:
+                    agreed[cell].add(placed.get(cell))
+    if tried > 7000:
+        return {cell: unread(cell, row, _LOST) for cell in cells}
+    found: Readings = {}
+    for cell, pieces in agreed.items():
+        if len(pieces) == 1:
+            piece = next(iter(pieces))
+            found[cell] = piece_to_reading(cell, piece, row, reason="空格在文字中丢失，按勾稽关系确定列位")
+        else:
+            found[cell] = unread(cell, row, _LOST)
+    return found

@@ -6,7 +6,7 @@ and the run of values behind it is what it is filled with.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.extract.labels import bare, find_exact, ordinal
@@ -53,67 +53,85 @@ class Row:
 
 
 def strips_to_rows(strips: Sequence[Strip], table: str) -> list[Row]:
-    """Every row of a table's region that has values, and the rows that are only labels."""
+    """Every row of a table's region: those with values, and those that are labels or empty places only."""
     full = sum(sum(p.kind in (Kind.FIGURE, Kind.MARK) for p in strip.pieces) >= 4 for strip in strips)
     lonely = sum(len(strip.pieces) == 1 and strip.pieces[0].kind is Kind.FIGURE for strip in strips)
-    rows = list(_assemble(strips, table, by_line=full >= max(2, lonely)))
-    return _with_tails(rows)
-
-
-def _assemble(strips: Sequence[Strip], table: str, *, by_line: bool) -> Iterator[Row]:
-    labels: list[str] = []
-    values: list[Piece] = []
-    held: list[Strip] = []
-    stray: list[int] = []
-
-    def flush() -> Iterator[Row]:
-        nonlocal labels, values, held, stray
-        if labels or values:
-            yield Row(tuple(labels), tuple(values), tuple(held), stray=tuple(stray))
-        labels, values, held, stray = [], [], [], []
-
+    assembler = _Assembler(table, by_line=full >= max(2, lonely))
     for strip in strips:
+        assembler.take(strip)
+    return _with_tails(assembler.finish())
+
+
+class _Assembler:
+    """Rows out of printed rows, one after the other."""
+
+    def __init__(self, table: str, *, by_line: bool) -> None:
+        self.table, self.by_line = table, by_line
+        self.rows: list[Row] = []
+        self.labels: list[str] = []
+        self.values: list[Piece] = []
+        self.held: list[Strip] = []
+        self.stray: list[int] = []
+
+    def finish(self) -> list[Row]:
+        """The rows, the last one too."""
+        self._flush()
+        return self.rows
+
+    def take(self, strip: Strip) -> None:
+        """The next printed row."""
         if strip.shape is Shape.GRID or strip.closed or (strip.shape is Shape.RAGGED and len(strip.pieces) > 1):
-            words, places = _split(strip)
-            if words and places is not None and any(p.kind is not Kind.EMPTY for p in places):
-                yield from flush()
-                yield Row(tuple(words), tuple(places), (strip,))
-            elif places and any(p.kind is not Kind.EMPTY for p in places):
-                if labels and not values:  # the label stands above, on a row of its own
-                    yield Row(tuple(labels), tuple(places), (*held, strip), borrowed=True)
-                    labels, held = [], []
-                else:
-                    yield from flush()
-                    yield Row((), tuple(places), (strip,))
-            elif words:
-                yield from flush()
-                labels, held, values = list(words), [strip], list(places or ())
-                if any(True for _ in values):
-                    yield from flush()
-                    labels, held = list(words), [strip]
-            continue
-        for at, piece in enumerate(strip.pieces):
-            kind = piece.kind
-            if kind is Kind.WORDS:
-                if values:
-                    yield from flush()
-                labels.append(piece.text)
-                if not held or held[-1] is not strip:
-                    held.append(strip)
-            elif kind is Kind.EMPTY:
-                if labels or values:
-                    values.append(piece)
-            elif _numbers_a_label(strip, at):
-                labels.append(piece.text)
-            else:
-                if by_line and len(strip.pieces) == 1 and (values or not labels or table == "applications"):
-                    if not values and not labels:
-                        continue
-                    stray.append(len(values))
-                if not held or held[-1] is not strip:
-                    held.append(strip)
-                values.append(piece)
-    yield from flush()
+            self._take_row(strip)
+        else:
+            for at, piece in enumerate(strip.pieces):
+                self._take_piece(strip, at, piece)
+
+    def _flush(self) -> None:
+        if self.labels or self.values:
+            self.rows.append(Row(tuple(self.labels), tuple(self.values), tuple(self.held), stray=tuple(self.stray)))
+        self.labels, self.values, self.held, self.stray = [], [], [], []
+
+    def _take_row(self, strip: Strip) -> None:
+        words, places = _split(strip)
+        loose = self.labels and not self.values and all(held.shape is Shape.LINE for held in self.held)
+        if not words and strip.has_figures and loose:  # the label stands above, on lines of its own
+            self.rows.append(Row(tuple(self.labels), tuple(places), (*self.held, strip), borrowed=True))
+            self.labels, self.held = [], []
+            return
+        self._flush()
+        if words or places:
+            self.rows.append(Row(tuple(words), tuple(places), (strip,)))
+
+    def _take_piece(self, strip: Strip, at: int, piece: Piece) -> None:
+        kind = piece.kind
+        if kind is Kind.WORDS:
+            if self.values:
+                self._flush()
+            self.labels.append(piece.text)
+            self._hold(strip)
+        elif kind is Kind.EMPTY:
+            if self.labels or self.values:
+                self.values.append(piece)
+        elif _numbers_a_label(strip, at):
+            if self.values:
+                self._flush()
+            self.labels.append(piece.text)
+            self._hold(strip)
+        else:
+            if (
+                self.by_line
+                and len(strip.pieces) == 1
+                and (self.values or not self.labels or self.table == "applications")
+            ):
+                if not self.values and not self.labels:
+                    return
+                self.stray.append(len(self.values))
+            self._hold(strip)
+            self.values.append(piece)
+
+    def _hold(self, strip: Strip) -> None:
+        if not self.held or self.held[-1] is not strip:
+            self.held.append(strip)
 
 
 def _numbers_a_label(strip: Strip, at: int) -> bool:
@@ -124,8 +142,8 @@ def _numbers_a_label(strip: Strip, at: int) -> bool:
     return behind.kind is Kind.WORDS and len(strip.pieces[0].text) == 1 and not ordinal(behind.text)
 
 
-def _split(strip: Strip) -> tuple[list[str], list[Piece] | None]:
-    """The words before the first value of a row, and everything from there on; all empty places where it has none."""
+def _split(strip: Strip) -> tuple[list[str], list[Piece]]:
+    """The words before the first value of a row, and every place behind them."""
     pieces = strip.pieces
     first = next((at for at, piece in enumerate(pieces) if piece.kind in (Kind.FIGURE, Kind.MARK)), None)
     if first is None:

@@ -1,0 +1,223 @@
+"""Which of the seven columns of section 三 each value of a row stands in.
+
+Seven values are the seven columns. Where there are fewer, the grid, the header, the rows alike or the line's columns
+tell; where none does, every way that the order allows is kept, for the sums to decide.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from unicodedata import east_asian_width
+
+from ingest.extract.labels import bare, columns
+from ingest.extract.rows import Row
+from ingest.extract.strips import Kind, Piece, Shape, Strip
+from report.form import APPLICANTS
+
+TABLE = "applications"
+COLUMNS = (*APPLICANTS, "total")
+WIDTH = len(COLUMNS)
+Places = tuple[Piece | None, ...]  # a piece for each column, None where the print leaves it out
+LOST = "空格在文字中丢失，列位无法确定"
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A row with the ways in which its values can stand in the columns; one way is certain."""
+
+    row: Row
+    ways: tuple[Places, ...]
+    reason: str = ""  # why it is open, or what was mended
+    guessed: bool = False  # placed by position on a line: sums that break speak against it
+
+
+def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
+    """The ways in which each row's values can stand in the seven columns."""
+    usual = _usual_columns(rows)
+    for key, found in _header_columns(strips).items():
+        usual.setdefault(key, Counter({found: 1}))
+    whole = [row for row in rows if row.shape is Shape.LINE and len(row.figures) == WIDTH]
+    return [_place(row, usual.get(_key(row.strip), Counter()), whole) for row in rows]
+
+
+def _key(strip: Strip) -> tuple[int, int]:
+    return (strip.table or 0, int(strip.shape))
+
+
+def _usual_columns(rows: Sequence[Row]) -> dict[tuple[int, int], Counter[tuple[int, ...]]]:
+    """The grid columns that hold the seven values in whole rows, by table, the most usual first."""
+    votes: dict[tuple[int, int], Counter[tuple[int, ...]]] = {}
+    for row in rows:
+        figures = row.figures
+        if row.shape is Shape.LINE or len(figures) != WIDTH or any(piece.column < 0 for piece in figures):
+            continue
+        votes.setdefault(_key(row.strip), Counter())[tuple(piece.column for piece in figures)] += 1
+    return votes
+
+
+def _header_columns(strips: Sequence[Strip]) -> dict[tuple[int, int], tuple[int, ...]]:
+    """The grid columns of the seven header words, where all are found in the form's order."""
+    found: dict[tuple[int, int], dict[str, int]] = {}
+    for strip in strips:
+        if strip.shape is not Shape.GRID or strip.has_figures:
+            continue
+        names = columns(TABLE)
+        for piece in strip.pieces:
+            name = names.get(bare(piece.text))
+            if name and piece.width == 1:
+                found.setdefault(_key(strip), {}).setdefault(name, piece.column)
+    places = {}
+    for key, by_name in found.items():
+        if len(by_name) >= WIDTH - 1 and {"natural_person", "total"} <= by_name.keys():
+            order = [by_name.get(name, -1) for name in COLUMNS]
+            known = [column for column in order if column >= 0]
+            if known == sorted(set(known)):
+                for at, column in enumerate(order):
+                    if column < 0:
+                        order[at] = order[at - 1] + 1
+                if len(set(order)) == WIDTH:
+                    places[key] = tuple(order)
+    return places
+
+
+def _place(row: Row, usual: Counter[tuple[int, ...]], whole: Sequence[Row]) -> Filled:
+    figures = row.figures
+    if len(figures) == WIDTH and _is_run(row):
+        return Filled(row, (figures,))
+    if row.shape is Shape.GRID and usual:
+        if found := _by_column(row, usual.most_common(1)[0][0]):
+            return found
+    elif row.shape is Shape.RAGGED:
+        windows = _windows(row, usual)
+        if windows:
+            return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")
+    elif row.shape is Shape.LINE and len(figures) < WIDTH:
+        lined = _by_position(row, whole)
+        if lined:
+            return Filled(row, (lined,), guessed=True)
+    return Filled(row, _spread(row), LOST if len(figures) < WIDTH else "数字多于列数，多出的一个无法确定")
+
+
+def _is_run(row: Row) -> bool:
+    """Whether a row's seven figures can be its seven columns: nothing but blanks around them."""
+    return not any(piece.kind is Kind.WORDS for piece in row.values) or row.shape is Shape.LINE
+
+
+def _by_column(row: Row, usual: tuple[int, ...]) -> Filled | None:
+    by_column = {piece.column: piece for piece in row.strip.pieces}
+    held = {piece.column for piece in row.figures}
+    for shift in (0, -1, -2, 1):
+        columns_ = [column + shift for column in usual]
+        if held <= set(columns_) and columns_[0] > _label_end(row):
+            places = tuple(by_column.get(column, Piece("", column)) for column in columns_)
+            if not shift:
+                return Filled(row, (places,), guessed=not row.strip.exact)
+            return Filled(row, (places,), "该行错位，已按列对齐", guessed=True)
+    return None
+
+
+def _label_end(row: Row) -> int:
+    first = row.figures[0].column
+    return max((p.column for p in row.strip.pieces if p.kind is Kind.WORDS and p.column < first), default=-1)
+
+
+def _windows(row: Row, usual: Counter[tuple[int, ...]]) -> list[Places]:
+    """The runs of seven neighbouring cells that can be the seven columns."""
+    values = row.values
+    spans: list[tuple[Piece, ...]] = []
+    for start in range(len(values) - WIDTH + 1):
+        outside = [*values[:start], *values[start + WIDTH :]]
+        if all(piece.kind is Kind.EMPTY for piece in outside):
+            spans.append(tuple(values[start : start + WIDTH]))
+    if len(spans) <= 1:
+        return list(spans)
+    if not row.strip.closed and all(piece.column < 0 for piece in values):
+        return [spans[0]] if spans[0][0] is values[0] else list(spans)
+    after = _after_label(row)
+    fitting = [span for span in spans if tuple(piece.column for piece in span) in usual]
+    if len(fitting) > 1:
+        best = max(fitting, key=lambda span: usual[tuple(piece.column for piece in span)])
+        if usual[tuple(piece.column for piece in best)] >= 3 * sum(usual.values()) / 4:
+            return [best]
+    return list(fitting or ([spans[0]] if after else spans))
+
+
+def _after_label(row: Row) -> bool:
+    """Whether the first cell behind the label is the first value: rows without filler cells print it so."""
+    return row.strip.closed and len(row.strip.pieces) <= WIDTH + 2
+
+
+def _by_position(row: Row, whole: Sequence[Row]) -> Places | None:
+    """The columns of a line's figures, by where they stand under those of whole rows nearby."""
+    here = row.strip.block
+    near = sorted((other for other in whole if _is_lined(other)), key=lambda other: abs(other.strip.block - here))[:8]
+    if len(near) < 2 or not _is_lined(row) or any(p.left < 0 for p in row.figures):
+        return None
+    best: tuple[float, Places] | None = None
+    for wide in (False, True):
+        offsets = [_offsets(other, wide) for other in near]
+        mine = _offsets(row, wide)
+        for edge in (1, 0, 2):  # right, left, middle
+            places = _under(row, [o[edge] for o in offsets], mine[edge])
+            if places and (best is None or places[0] < best[0]):
+                best = places
+    return best[1] if best else None
+
+
+def _is_lined(row: Row) -> bool:
+    """Whether a line sets its figures apart by two blanks or more, as columns are."""
+    pieces = [piece for piece in row.strip.pieces if piece.kind in (Kind.FIGURE, Kind.MARK)]
+    gaps = [b.left - a.right for a, b in zip(pieces, pieces[1:], strict=False)]
+    return all(gap >= 2 for gap in gaps) and all(piece.left >= 0 for piece in pieces)
+
+
+def _offsets(row: Row, wide: bool) -> tuple[list[float], list[float], list[float]]:
+    """Left edges, right edges and middles of a line's figures; wide characters count two where `wide`."""
+    extra = 0
+    if wide:
+        first = row.figures[0].left
+        extra = sum(
+            sum(east_asian_width(char) in "WF" for char in piece.text)
+            for piece in row.strip.pieces
+            if piece.left < first
+        )
+    lefts = [piece.left + extra + 0.0 for piece in row.figures]
+    rights = [piece.right + extra + 0.0 for piece in row.figures]
+    return lefts, rights, [(a + b) / 2 for a, b in zip(lefts, rights, strict=True)]
+
+
+def _under(row: Row, whole: Sequence[Sequence[float]], mine: Sequence[float]) -> tuple[float, Places] | None:
+    middles = [sum(edges) / len(edges) for edges in zip(*whole, strict=True)]
+    gap = min(b - a for a, b in zip(middles, middles[1:], strict=False))
+    spread = max(abs(edge - middle) for edges in whole for edge, middle in zip(edges, middles, strict=True))
+    if gap <= 0 or spread > 0.4 * gap:
+        return None
+    places: list[Piece | None] = [None] * WIDTH
+    worst, last = 0.0, -1
+    for piece, edge in zip(row.figures, mine, strict=True):
+        column = min(range(WIDTH), key=lambda at: abs(middles[at] - edge))
+        off = abs(middles[column] - edge)
+        if off > 0.42 * gap or column <= last:
+            return None
+        places[column], last, worst = piece, column, max(worst, off)
+    return worst + spread, tuple(places)
+
+
+def _spread(row: Row) -> tuple[Places, ...]:
+    """Every way to lay the figures of a row over the columns, or to leave out what are too many."""
+    figures = row.figures
+    if not figures or len(figures) > WIDTH + 1:
+        return ()
+    if len(figures) > WIDTH:  # a page number between the rows, or on a line of its own among them
+        stray = {0, WIDTH, *row.stray}
+        return tuple(figures[:at] + figures[at + 1 :] for at in sorted(stray) if at <= WIDTH)
+    ways: list[Places] = []
+    for chosen in combinations(range(WIDTH), len(figures)):
+        places: list[Piece | None] = [None] * WIDTH
+        for column, piece in zip(chosen, figures, strict=True):
+            places[column] = piece
+        ways.append(tuple(places))
+    return tuple(ways)

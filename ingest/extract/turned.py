@@ -1,0 +1,47 @@
+"""A table that stands on its side: applicants as rows, the form's rows as columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ingest.extract.labels import bare, columns, score_label
+from ingest.extract.strips import Kind, Piece, Shape, Strip
+from report.form import APPLICANTS
+
+TABLE = "applications"
+_COLUMNS = (*APPLICANTS, "total")
+_FEWEST = 15  # cells in a row of a turned table
+
+
+def turn_upright(strips: Sequence[Strip]) -> tuple[Strip, ...]:
+    """The rows as the form prints them; rows that stand so already are given back as they are."""
+    sides: dict[str, Strip] = {}
+    for strip in strips:
+        if len(strip.pieces) < _FEWEST or strip.shape is Shape.LINE or not strip.has_figures:
+            continue
+        named = [columns(TABLE).get(bare(piece.text)) for piece in strip.pieces if piece.kind is Kind.WORDS]
+        if named and named[-1] and named[-1] not in sides:
+            sides[named[-1]] = strip
+    if len(sides) < len(_COLUMNS):
+        return tuple(strips)
+    heads = [strip for strip in strips if not strip.has_figures and _names_rows(strip)]
+    chosen = [sides[name] for name in _COLUMNS]
+    first = chosen[0]
+    by_column = [{piece.column: piece for piece in strip.pieces} for strip in chosen]
+    labels = {piece.column: piece.text for strip in heads for piece in strip.pieces if piece.text}
+    start = max(piece.column for piece in first.pieces if piece.kind is Kind.WORDS) + 1
+    upright = []
+    for column in range(start, max(max(places) for places in by_column) + 1):
+        values = [places.get(column, Piece("", column)) for places in by_column]
+        pieces = (Piece(labels.get(column, ""), 0), *(Piece(p.text, at) for at, p in enumerate(values, start=1)))
+        upright.append(Strip(pieces, Shape.GRID, first.page, first.table, None, first.block, first.exact, closed=True))
+    return tuple(upright)
+
+
+def _names_rows(strip: Strip) -> bool:
+    found = {
+        max(scores, key=lambda item: scores[item])
+        for piece in strip.pieces
+        if piece.kind is Kind.WORDS and (scores := score_label((piece.text,), TABLE))
+    }
+    return len(found) >= 8
