@@ -96,7 +96,12 @@ def find_evidence(document: Document) -> Evidence:
     title = titles[0] if titles else ""
     pairs = _pairs(document)
     signature, signed = _signature(tail)
-    published = next((found for value in pairs["published"] if (found := read_date(value))), None)
+    if signed is None:
+        signed = next(
+            (found for line in head if _SIGNED.fullmatch(line.text) and (found := read_date(line.text))), None
+        )
+    stamps = [value for key, value in document.metadata if re.search(r"pub.*date|publish|发布", key, re.IGNORECASE)]
+    published = next((found for value in [*pairs["published"], *stamps] if (found := read_date(value))), None)
     text = normalise("".join(line.text for line in body))
     preface = normalise("".join(line.text for line in head))
     names = [*_title_names(title, 7.0), *_title_names(_page_title(document)[0], 3.0)]
@@ -106,7 +111,7 @@ def find_evidence(document: Document) -> Evidence:
     names += [Hint("contact", match, 2.0) for match in _CONTACT.findall(preface + text[-600:])]
     names += [Hint("writer", match, 2.0) for match in _WRITER.findall(preface)]
     names += [Hint("subject", match, 1.0) for match in _SUBJECT.findall(text[:3000])]
-    names += [Hint("file", match, 1.5) for match in re.findall(r"[\u4e00-\u9fff]{4,40}", _file_title(document.name))]
+    names += [Hint("file", match, 2.0) for match in re.findall(r"[\u4e00-\u9fff]{4,40}", _file_title(document.name))]
     places = [Hint("address", match, 1.0) for match in _ADDRESS.findall(preface + text)]
     places += [Hint("source", value, 1.0) for value in pairs["source"]]
     places += [Hint("site", value, 1.0) for value in _page_title(document)[1:]]
@@ -155,6 +160,7 @@ def _titles(head: Sequence[Line], document: Document) -> list[str]:
 
 def _is_title(text: str) -> bool:
     bare = re.sub(r"[（(][^（()）]{0,16}[）)]$", "", text)
+    bare = re.sub(r"(?<=[告报])[-—–－]{1,3}[\u4e00-\u9fff]{3,30}$", "", bare)
     core = _CORE.search(bare)
     return bool(core and len(bare) < 90 and _TITLE_END.search(bare) and not _NO_TITLE.search(bare))
 
@@ -185,6 +191,9 @@ def split_title(title: str) -> tuple[str, int | None]:
     year = next((int(found) for found in _YEAR.findall(bare)), None)
     front = bare[: core.start()] if core else bare
     front = re.sub(r"[〔\[【(（].*?[〕\]】)）]", "", front)
+    behind = re.search(r"(?<=[告报])[-—–－]{1,3}([\u4e00-\u9fff]{3,30})$", bare)
+    if behind and not re.search(r"[局厅委府会]", front):
+        front = behind[1]
     front = re.sub(
         r"(?:20\d\d|\d{2})年?(?:度|份)?的?|^关于(?:公布|公开|发布|印发)?|关于(?:公布|公开|发布|编制)?|年度$|本级$",
         "",
@@ -301,11 +310,10 @@ def _signature(tail: Sequence[Line]) -> tuple[str, date | None]:
 
 
 def _name_above(above: list[str]) -> str:
-    for text in reversed(above):
-        if is_body_name(text):
-            return text
     joined = "".join(above)
-    return joined if is_body_name(joined) else ""
+    if above and not is_body_name(above[-1]) and is_body_name(joined):
+        return joined  # a name cut in two: 汐原市规划和自然资源局 / 榆汀分局
+    return next((text for text in reversed(above) if is_body_name(text)), "")
 
 
 # ---- years, former names

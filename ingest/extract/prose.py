@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ingest.document import Document, Table, Text
 from report.form import Cell, all_rows, column_label
@@ -35,6 +36,10 @@ _MARKUP = re.compile(r"\[bookmark:[^\]]*\]|</?[a-zA-Z][^<>]{0,60}>|\*\*|&nbsp;|&
 _FORM_WORDS = re.compile(
     r"第二十条\s*第?[（(].[）)]项|信息内容|勾稽关系|申请人情况|法人或其他组织|未经复议直接起诉|复议后起诉|^\s*行政(?:复议|诉讼)\s*$|"
     r"区分处理的[，,]?只计这一情形|不再处理其政府信息公开申请|要求行政机关确认或重新出具|本机关不掌握相关政府信息"
+)
+_INNER_HEADING = re.compile(
+    r"[一二三四五六]、(?P<words>总体情况|主动公开政府信息|收到和处理政府信息|(?:因)?政府信息公开(?:工作)?(?:被申请)?行政复议|"
+    r"(?:政府信息公开工作)?存在的?(?:主要)?问题|其他需要报告)"
 )
 CHROME = re.compile(
     r"^[\s【\[（(]*(?:上一[篇条]|下一[篇条]|主办(?:单位)?[：:]|承办(?:单位)?[：:]|网站标识码|版权所有|责任编辑|打印本页|关闭窗口|关闭本页|返回顶部|分享到|"
@@ -167,7 +172,17 @@ def read_lines(document: Document) -> tuple[Line, ...]:
             if not text or _PAGE_MARK.fullmatch(text) or normalise(text) in running:
                 continue
             lines.append(Line(text, number, block.page, block.heading or part.lstrip().startswith("#")))
-    return tuple(lines)
+    return tuple(_split_headings(lines))
+
+
+def _split_headings(lines: Sequence[Line]) -> Iterator[Line]:
+    """Lines that run on over the headings of parts, as where a page puts the article into one box, are cut at them."""
+    told = {match["words"][:4] for line in lines if (match := _INNER_HEADING.match(line.text))}
+    for line in lines:
+        inner = [m.start() for m in _INNER_HEADING.finditer(line.text) if m.start() and m["words"][:4] not in told]
+        for start, stop in pairwise([0, *inner, len(line.text)]):
+            if line.text[start:stop].strip():
+                yield replace(line, text=line.text[start:stop].strip()) if inner else line
 
 
 def running_heads(document: Document) -> frozenset[str]:
