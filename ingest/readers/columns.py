@@ -331,8 +331,8 @@ def _label_chunks(
 
 
 def _complete(chunk: tuple[int, list[int], list[str]], at: int, owners: Sequence[int], rows: Sequence[Row]) -> bool:
-    """Whether a label has its figures already and the next line has its own: then a new label begins."""
-    return at in owners and any(line in owners and rows[line].figures for line in chunk[1]) and bool(rows[at].figures)
+    """Whether a label has its figures, or its heads, already and the next line has figures: then a new label begins."""
+    return at in owners and any(line in owners for line in chunk[1]) and bool(rows[at].figures)
 
 
 def _nearest(rows: Sequence[Row], lines: Sequence[int], owners: Sequence[int]) -> int:
