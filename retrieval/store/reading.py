@@ -8,15 +8,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, RowMapping, select
 
 from report.agencies import Agency
 from report.facts import Citation, Fact, Finding, Paragraph, Place, Report, Section, Statement, Status
-from report.form import Cell
+from report.form import EDITIONS, Cell, all_rows
 from retrieval.question import StoredAgency
 from retrieval.store import rows
+from retrieval.store.bodies import fits
 from retrieval.store.schema import (
     agencies,
     agency_names,
@@ -101,13 +103,12 @@ def of(column: Any, members: Sequence[Any]) -> ColumnElement[bool]:
 
 
 def list_agencies(connection: Connection) -> tuple[StoredAgency, ...]:
-    """Every body with a report, in the order of their names."""
+    """Every body with a report, in the order of their names; versions and copies lend it their names."""
     query = (
-        select(agency_names, agencies.c.links, reports.c.year, reports.c.published, reports.c.id.label("report_id"))
+        select(agency_names, agencies.c.links, reports.c.year, reports.c.current)
         .join(agencies, agencies.c.id == agency_names.c.agency_id)
         .join(reports, reports.c.name_id == agency_names.c.id)
-        .where(reports.c.current)
-        .order_by(reports.c.agency_id, reports.c.year.desc(), reports.c.published.desc(), reports.c.sha256)
+        .order_by(reports.c.agency_id, reports.c.year.desc(), reports.c.current.desc(), reports.c.sha256)
     )
     by_body: dict[int, list[RowMapping]] = defaultdict(list)
     for row in connection.execute(query).mappings():
@@ -115,22 +116,22 @@ def list_agencies(connection: Connection) -> tuple[StoredAgency, ...]:
     found = [
         StoredAgency(
             id=number,
-            agency=_widest(of_body),
+            agency=_latest(of_body),
             names=tuple(dict.fromkeys(row["name"] for row in of_body)),
             links=tuple(json.loads(of_body[0]["links"])),
-            years=tuple(sorted({int(row["year"]) for row in of_body})),
+            years=tuple(sorted({int(row["year"]) for row in of_body if row["current"]})),
         )
         for number, of_body in by_body.items()
     ]
     return tuple(sorted(found, key=lambda stored: (stored.agency.name, stored.agency.region, stored.id)))
 
 
-def _widest(of_body: Sequence[RowMapping]) -> Agency:
-    """The latest name, with the region as far as any report of the body gives it."""
+def _latest(of_body: Sequence[RowMapping]) -> Agency:
+    """The latest name, with the region as far as any report of the body gives it for the same place."""
     latest = rows.agency_from(of_body[0])
-    paths = [rows.agency_from(row).region for row in of_body]
-    same_place = [path for path in paths if path[-1:] == latest.region[-1:]]
-    region = max(same_place, key=lambda path: (len(path), path), default=latest.region)
+    paths = {rows.agency_from(row).region for row in of_body}
+    fuller = [path for path in paths if fits(latest.region, path)]
+    region = max(fuller, key=lambda path: (len(path), sum(map(len, path)), path), default=latest.region)
     return Agency(latest.name, region, latest.body, latest.kind)
 
 
@@ -188,8 +189,15 @@ def list_facts(connection: Connection, cells: Cells, *conditions: ColumnElement[
         StoredFact(row["agency_id"], row["year"], row["report_id"], _fact(row, cells.cell[row["cell"]]))
         for row in connection.execute(query).mappings()
     ]
-    number = cells.number
-    return sorted(found, key=lambda f: (f.fact.citation.agency, f.agency_id, f.year, f.report_id, number[f.fact.cell]))
+    at = _order()
+    return sorted(found, key=lambda f: (f.fact.citation.agency, f.agency_id, f.year, f.report_id, at[f.fact.cell]))
+
+
+@cache
+def _order() -> dict[Cell, int]:
+    """Where the form prints a cell, whichever edition."""
+    columns = ((row, column) for row in all_rows() for edition in EDITIONS for column in row.columns.get(edition, ()))
+    return {cell: n for n, cell in enumerate(dict.fromkeys(Cell(row.table, row.item, name) for row, name in columns))}
 
 
 def _fact(row: RowMapping, cell: Cell) -> Fact:
