@@ -75,6 +75,7 @@ _RESULTS = {
     "不予公开": "denied",
     "无法提供": "unavailable",
     "不予处理": "not_processed",
+    "其他处理": "other",
     "属于国家秘密": "denied.state_secret",
     "其他法律行政法规禁止公开": "denied.law_forbids",
     "保护第三方合法权益": "denied.third_party",
@@ -103,7 +104,7 @@ _RECEIVED = re.compile(
     r".{0,24}(?:申请|依申请公开件?|申请公开).{0,8}$"
 )
 _NOT_RECEIVED = re.compile(
-    r"(?:未|没有|没|无)(?:收到|接到|接收到?|受理过?|收过|收取)?(?:任何|到|新的?|有关|公民、法人(?:或|和)其他组织的?|公众的?|群众的?)*"
+    r"(?:未|没有|没|无)(?:收到|接到|接收到?|受理过?|收过|收取)?(?:任何|到|新的?|有关|公民、法人(?:或者?|和|及)其他组织(?:提出|提交)?的?|公众的?|群众的?)*"
     r"(?:关于|要求|提出的?)*(?:政府)?(?:信息公开|依申请公开|公开政府信息|申请公开|依申请)(?:的)?(?:政府信息)?(?:信息)?(?:的)?(?:申请|事项|件|工作)"
 )
 _NOT_REVIEWED = re.compile(
@@ -317,7 +318,7 @@ def _of_applications(context: _Context, told: _Told, topic: str) -> tuple[str, C
         cell = _cell("applications", _RESULTS[match["word"]], "total")
         return cell.key, None if joined else cell, topic
     if re.search(
-        r"(?:办结|办理完毕|办理完结|处理完毕)(?!率)(?:的)?(?:政府信息公开)?(?:申请|答复|事项)?(?:共|计|共计|为|[：:])?$",
+        r"(?:办结|办理完毕|办理完结|处理完毕)(?!率)(?:的)?(?:政府信息公开|信息公开|依申请公开)?(?:申请|答复|事项|件){0,2}(?:共|计|共计|为|[：:])?$",
         left,
     ):
         cell = Cell("applications", "concluded", "total")
