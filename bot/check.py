@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import hashlib
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report.checks import check_report
-from report.words import render_finding
-
 from bot.facts import plain
+from report.checks import check_report
+from report.errors import UnreadableFile
 from report.facts import Finding, Report
+from report.words import render_finding
 
 if TYPE_CHECKING:
     from retrieval.store import Store
@@ -28,10 +29,13 @@ class Checked:
 
 def check_file(path: Path, store: Store) -> Checked:
     """Read and check one file; the year before comes from the store, never the file itself."""
-    from ingest.extract import document_to_report
-    from ingest.readers import read_guarded
+    from ingest.load import read_report
 
-    report = document_to_report(read_guarded(path, path.name))
+    try:
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise UnreadableFile(name=path.name, why="文件读不出来", why_en="the file cannot be opened") from error
+    report = replace(read_report(path, path.name), sha256=sha256)
     previous = store.previous(report)
     return Checked(path.name, report, previous, check_report(report, previous))
 

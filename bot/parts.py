@@ -42,7 +42,7 @@ class Parts:
             url=self.settings.chroma_url,
         )
 
-    def conversation(self, key: str = "") -> Conversation:
+    def conversation(self, key: str | tuple[str, ...] = "") -> Conversation:
         """A conversation under its key; without a key it is kept for this process only."""
         from retrieval.conversation import Conversation
 

@@ -28,9 +28,15 @@ def render_citation(citation: Citation, language: str = "zh") -> str:
 
 
 def render_sources(answer: Answer) -> str:
-    """The sources of an answer, a line each, the same place once."""
+    """Where the answer can be checked, a line a place: those whose file the text has not named already."""
     source, _, more, _, _ = WORDS[answer.language]
-    lines = list(dict.fromkeys(render_citation(citation, answer.language) for citation in answer.citations))
+    lines = list(
+        dict.fromkeys(
+            render_citation(citation, answer.language)
+            for citation in answer.citations
+            if citation.file not in answer.text or citation.url
+        )
+    )
     shown = [f"{source}：{line}" if answer.language != "en" else f"{source}: {line}" for line in lines[:MOST_SOURCES]]
     if len(lines) > MOST_SOURCES:
         shown.append(more.format(n=len(lines) - MOST_SOURCES))

@@ -256,17 +256,18 @@ class _Readers:
 
     def read(self, path: Path, name: str) -> Callable[[], Report]:
         """Begins to read; what it returns waits for the end, and raises what the reader raised."""
-        request = Request(name, str(path), suffix=Path(name).suffix, then="ingest.extract:document_to_report")
-        return self._waiting.submit(_read, request).result
+        return self._waiting.submit(read_report, path, name).result
 
 
-def _read(request: Request) -> Report:
+def read_report(path: Path, name: str) -> Report:
+    """The report that a file holds, read within limits; raises `ReportError` where it holds none that can be placed."""
+    request = Request(name, str(path), suffix=Path(name).suffix, then="ingest.extract:document_to_report")
     report = run_guarded(request)
     assert isinstance(report, Report)
     if not report.agency.name:
-        raise UnknownReport(name=request.name, what="哪个机关", what_en="which body reports")
+        raise UnknownReport(name=name, what="哪个机关", what_en="which body reports")
     if not report.year:
-        raise UnknownReport(name=request.name, what="哪一年度", what_en="for which year it is")
+        raise UnknownReport(name=name, what="哪一年度", what_en="for which year it is")
     return report
 
 

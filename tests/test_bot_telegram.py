@@ -22,13 +22,14 @@ from report.facts import Citation, Place
 from retrieval.question import Answer, Choice
 from tests.telegram_server import BOT, TelegramServer, telegram_server
 
+Turns = dict[tuple[str, ...], list[str]]
 TOKEN = "7000001:AAstand-in_token_for_tests_only_0001"
 
 
 class Echo:
     """A conversation that answers with what it was asked, and how often before; it stands for the real one here."""
 
-    def __init__(self, key: str, turns: dict[str, list[str]]) -> None:
+    def __init__(self, key: tuple[str, ...], turns: Turns) -> None:
         self.key, self.turns = key, turns
 
     def reply(self, text: str) -> Answer:
@@ -46,22 +47,23 @@ class Echo:
         return Answer(kind="figure", text=f"{len(before)}:{text}", citations=(source,))
 
 
-class Buttons:
-    """What the store keeps for buttons."""
+class Answers:
+    """What the store keeps of answers."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, str] = {}
+        self.kept: list[dict[str, Any]] = []
 
-    def save_buttons(self, buttons: dict[str, str]) -> None:
-        self.kept |= buttons
+    def save_answer(self, key: tuple[str, ...], payload: dict[str, Any]) -> int:
+        self.kept.append(payload)
+        return len(self.kept)
 
-    def button(self, key: str) -> str | None:
-        return self.kept.get(key)
+    def load_answer(self, number: int) -> dict[str, Any] | None:
+        return self.kept[number - 1] if number <= len(self.kept) else None
 
 
 @contextmanager
 def running_bot(
-    server: TelegramServer, converse: Callable[[str], Any], store: Any, access: Access | None = None
+    server: TelegramServer, converse: Callable[[tuple[str, ...]], Any], store: Any, access: Access | None = None
 ) -> Iterator[None]:
     """The real application, polling the stand-in in a thread of its own."""
     settings = Settings(telegram_token=TOKEN, telegram_api=server.url)
@@ -105,13 +107,13 @@ def server() -> Iterator[TelegramServer]:
 
 
 @pytest.fixture
-def turns() -> dict[str, list[str]]:
+def turns() -> Turns:
     return {}
 
 
 @pytest.fixture
-def bot(server: TelegramServer, turns: dict[str, list[str]]) -> Iterator[TelegramServer]:
-    with running_bot(server, lambda key: Echo(key, turns), Buttons()):
+def bot(server: TelegramServer, turns: Turns) -> Iterator[TelegramServer]:
+    with running_bot(server, lambda key: Echo(key, turns), Answers()):
         yield server
 
 
@@ -140,15 +142,15 @@ def test_a_group_is_answered_only_when_the_bot_is_addressed(bot: TelegramServer)
     assert bot.wait_for(2)[1]["text"].startswith("2:那2022年呢")
 
 
-def test_each_person_of_a_group_has_an_own_conversation(bot: TelegramServer, turns: dict[str, list[str]]) -> None:
+def test_each_person_of_a_group_has_an_own_conversation(bot: TelegramServer, turns: Turns) -> None:
     for person in (1, 2):
         bot.write(f"@{BOT['username']} 问{person}", chat=-100, person=person)
     bot.wait_for(2)
-    assert turns == {"telegram:-100:1": ["问1"], "telegram:-100:2": ["问2"]}
+    assert turns == {("telegram", "-100", "1"): ["问1"], ("telegram", "-100", "2"): ["问2"]}
 
 
-def test_a_choice_is_a_button_that_works_after_a_restart(server: TelegramServer, turns: dict[str, list[str]]) -> None:
-    store = Buttons()
+def test_a_choice_is_a_button_that_works_after_a_restart(server: TelegramServer, turns: Turns) -> None:
+    store = Answers()
     with running_bot(server, lambda key: Echo(key, turns), store):
         server.write("哪个")
         asked = server.wait_for(1)[0]
@@ -157,11 +159,11 @@ def test_a_choice_is_a_button_that_works_after_a_restart(server: TelegramServer,
         assert server.wait_for(2)[1]["text"].startswith("2:甲市2023年？甲市2023年？")
 
 
-def test_a_button_of_which_nothing_is_known_says_so(server: TelegramServer, turns: dict[str, list[str]]) -> None:
-    with running_bot(server, lambda key: Echo(key, turns), Buttons()):
+def test_a_button_of_which_nothing_is_known_says_so(server: TelegramServer, turns: Turns) -> None:
+    with running_bot(server, lambda key: Echo(key, turns), Answers()):
         server.write("哪个")
         asked = server.wait_for(1)[0]
-    with running_bot(server, lambda key: Echo(key, turns), Buttons()):
+    with running_bot(server, lambda key: Echo(key, turns), Answers()):
         server.press(asked, "甲市")
         assert "重新提问" in server.wait_for_call("answercallbackquery")["text"]
 
@@ -207,9 +209,9 @@ def test_flood_control_is_waited_out(bot: TelegramServer) -> None:
     assert "还在吗" in bot.wait_for(1)[0]["text"]
 
 
-def test_who_asks_too_fast_is_told_so(server: TelegramServer, turns: dict[str, list[str]]) -> None:
+def test_who_asks_too_fast_is_told_so(server: TelegramServer, turns: Turns) -> None:
     access = Access(per_person=2, in_all=100, clock=lambda: 0.0)
-    with running_bot(server, lambda key: Echo(key, turns), Buttons(), access):
+    with running_bot(server, lambda key: Echo(key, turns), Answers(), access):
         for n in range(3):
             server.write(f"问{n}")
             server.wait_for(n + 1)
@@ -218,7 +220,7 @@ def test_who_asks_too_fast_is_told_so(server: TelegramServer, turns: dict[str, l
         assert "别人" in server.wait_for(4)[3]["text"]
 
 
-def test_a_text_past_the_limit_is_no_question(bot: TelegramServer, turns: dict[str, list[str]]) -> None:
+def test_a_text_past_the_limit_is_no_question(bot: TelegramServer, turns: Turns) -> None:
     bot.write("长" * 2_000)
     assert "太长" in bot.wait_for(1)[0]["text"]
     assert turns == {}

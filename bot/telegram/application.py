@@ -11,13 +11,12 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Callba
 
 from bot.settings import Settings
 from bot.telegram.access import Access
-from bot.telegram.handlers import Handlers
+from bot.telegram.handlers import Handlers, Key
 from bot.telegram.keyboards import PREFIX
 from bot.telegram.messages import MESSAGES
 
 if TYPE_CHECKING:
     from retrieval.conversation import Conversation
-
     from retrieval.store import Store
 
 UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
@@ -25,7 +24,7 @@ TELEGRAM = "https://api.telegram.org"
 
 
 def build(
-    settings: Settings, store: Store, converse: Callable[[str], Conversation], access: Access | None = None
+    settings: Settings, store: Store, converse: Callable[[Key], Conversation], access: Access | None = None
 ) -> Application[Any, Any, Any, Any, Any, Any]:
     """The application, ready to run; nothing is sent yet."""
     handlers = Handlers(store, converse, access or Access())

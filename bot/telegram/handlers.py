@@ -20,25 +20,26 @@ from telegram.ext import ContextTypes
 
 from bot.reply import render_answer
 from bot.telegram.access import LONGEST, Access
-from bot.telegram.keyboards import button_key, choice_keyboard
+from bot.telegram.keyboards import choice_keyboard, read_button
 from bot.telegram.messages import message
 from report.errors import ReportError
+from retrieval.answer import answer_to_json
 from retrieval.question import Answer
 
 if TYPE_CHECKING:
     from retrieval.conversation import Conversation
-
     from retrieval.store import Store
 
 log = logging.getLogger(__name__)
 CHANNEL = "telegram"
 Context = ContextTypes.DEFAULT_TYPE
+Key = tuple[str, ...]  # channel, chat, person
 
 
 class Handlers:
     """The handlers, with what they need handed in."""
 
-    def __init__(self, store: Store, converse: Callable[[str], Conversation], access: Access) -> None:
+    def __init__(self, store: Store, converse: Callable[[Key], Conversation], access: Access) -> None:
         self._store = store
         self._converse = converse
         self._access = access
@@ -77,7 +78,7 @@ class Handlers:
         if not self._access.allows(query.from_user.id):
             await query.answer(message("too_fast", language))
             return
-        question = await asyncio.to_thread(self._store.button, query.data or "")
+        question = await asyncio.to_thread(self._question_behind, query.data or "")
         if question is None or not isinstance(query.message, Message):
             await query.answer(message("old_button", language))
             return
@@ -97,18 +98,23 @@ class Handlers:
         typing = asyncio.create_task(show_typing(at))
         try:
             async with self._turn(at.chat.id):
-                answer = await asyncio.to_thread(self._reply, f"{CHANNEL}:{at.chat.id}:{person}", asked)
-                await send(at, answer)
+                answer = await asyncio.to_thread(self._reply, (CHANNEL, str(at.chat.id), str(person)), asked)
+                await send(at, *answer)
         finally:
             typing.cancel()
 
-    def _reply(self, key: str, asked: str) -> Answer:
+    def _reply(self, key: Key, asked: str) -> tuple[Answer, int]:
         try:
             answer = self._converse(key).reply(asked)
         except ReportError as error:
-            return Answer(kind="not_found", text=str(error))
-        self._store.save_buttons({button_key(choice.question): choice.question for choice in answer.choices})
-        return answer
+            answer = Answer(kind="not_found", text=str(error))
+        return answer, self._store.save_answer(key, answer_to_json(answer))
+
+    def _question_behind(self, data: str) -> str | None:
+        pressed = read_button(data)
+        answer = self._store.load_answer(pressed.answer) if pressed else None
+        choices = answer["choices"] if answer else []
+        return choices[pressed.choice]["question"] if pressed and pressed.choice < len(choices) else None
 
     def _turn(self, chat: int) -> asyncio.Lock:
         return self._turns.setdefault(chat, asyncio.Lock())
@@ -122,11 +128,11 @@ async def show_typing(at: Message) -> None:
             await asyncio.sleep(4)
 
 
-async def send(at: Message, answer: Answer) -> None:
+async def send(at: Message, answer: Answer, number: int) -> None:
     """The answer as plain text, in numbered parts where it is long; buttons under the last part."""
     parts = numbered_parts(render_answer_for_chat(answer))
     for n, part in enumerate(parts, 1):
-        keyboard = choice_keyboard(answer.choices) if n == len(parts) else None
+        keyboard = choice_keyboard(number, answer.choices) if n == len(parts) else None
         in_group = at.chat.type != Chat.PRIVATE
         try:
             await at.reply_text(part, reply_markup=keyboard, do_quote=in_group and n == 1)

@@ -1,9 +1,9 @@
-"""Buttons under an answer: each carries a key to its full question, so that it works after a restart, by anyone."""
+"""Buttons under an answer: each names the answer and the choice, so that it works after a restart, by anyone."""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
@@ -13,18 +13,26 @@ LONGEST_LABEL = 60  # more does not show on a phone
 PREFIX = "ask:"
 
 
-def button_key(question: str) -> str:
-    """The callback data of a question: well under Telegram's 64 bytes."""
-    return PREFIX + hashlib.sha256(question.encode()).hexdigest()[:24]
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a button stands for: the kept answer, and which of its choices."""
+
+    answer: int
+    choice: int
 
 
-def choice_keyboard(choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """One button a row; None without choices."""
+def choice_keyboard(number: int, choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
+    """One button a row for the choices of the answer kept under this number; None without choices."""
     if not choices:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [InlineKeyboardButton(choice.label[:LONGEST_LABEL], callback_data=button_key(choice.question))]
-            for choice in choices
-        ]
-    )
+    rows = [
+        [InlineKeyboardButton(choice.label[:LONGEST_LABEL], callback_data=f"{PREFIX}{number}:{n}")]
+        for n, choice in enumerate(choices)
+    ]
+    return InlineKeyboardMarkup(rows)
+
+
+def read_button(data: str) -> Pressed | None:
+    """What callback data names; None for what we did not write."""
+    answer, _, choice = data.removeprefix(PREFIX).partition(":")
+    return Pressed(int(answer), int(choice)) if answer.isdecimal() and choice.isdecimal() else None
