@@ -205,7 +205,8 @@ def _within(agency: StoredAgency, scope: Scope) -> bool:
         return False
     if not all(any(_same_region(name, own) for own in region) for name in scope.region):
         return False
-    return scope.below or not scope.region or (bool(region) and _same_region(scope.region[-1], region[-1]))
+    own = not scope.region or (bool(region) and _same_region(scope.region[-1], region[-1]))
+    return not own if scope.inner and scope.region else own or scope.below
 
 
 def _same_region(said: str, own: str) -> bool:

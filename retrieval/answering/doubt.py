@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from report.facts import Citation, Finding, Report
+from report.facts import Citation, Finding, Report, Status
 from report.form import Cell, form
 from report.statements import agrees
-from report.words import render_finding
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import years_asked
 from retrieval.answering.quotes import best, sentences, title_of
@@ -38,7 +37,7 @@ def check_answer(reply: Reply) -> Answer:
             report = reply.lookup.store.report(agency, year) if year in body.years else None
             if report is None:
                 failed.append(Value(body, year, "", State.NOT_PUBLISHED))
-            elif question.measures and (_told(report, question.measures) or _PROSE.search(question.text)):
+            elif question.measures and _PROSE.search(question.text):
                 lines += _prose_and_table(reply, report) or _prose_beside_table(reply, report)
             else:
                 lines += _of_report(reply, report, reply.findings(agency, year))
@@ -76,6 +75,7 @@ def _of_report(reply: Reply, report: Report, findings: Sequence[Finding]) -> lis
     if others:
         lines.append(reply.say("另外请留意：", "Also to be noted:"))
         lines += _finding_lines(reply, report, others)
+    lines += _reading_lines(reply, report)
     if blank and not broken:
         lines.append(
             reply.say(f"有{blank}栏空白，空白的栏目不参与核对。", f"{blank} cells are blank and were left out.")
@@ -83,12 +83,25 @@ def _of_report(reply: Reply, report: Report, findings: Sequence[Finding]) -> lis
     return lines
 
 
+def _reading_lines(reply: Reply, report: Report) -> list[str]:
+    """What the reading itself adds to the doubt."""
+    mended = sum(1 for fact in report.facts if fact.status is Status.REPAIRED)
+    unread = sum(1 for fact in report.facts if fact.status is Status.UNREAD)
+    lines = []
+    if mended:
+        lines.append(
+            reply.say(f"读取时修正过{mended}栏（只修正读法，不改数字）。", f"The reading of {mended} cells was mended.")
+        )
+    if unread:
+        lines.append(reply.say(f"有{unread}栏无法判读，没有参与核对。", f"{unread} cells could not be read."))
+    return lines
+
+
 def _finding_lines(reply: Reply, report: Report, findings: Sequence[Finding]) -> list[str]:
-    language = "en" if reply.language == "en" else "zh"
     lines = []
     for finding in findings[:_SHOWN]:
         reply.cite(_place_of(report, finding))
-        lines.append(f"- {render_finding(finding, language)}")
+        lines.append(f"- {reply.finding(finding)}")
     left = len(findings) - _SHOWN
     if left > 0:
         lines.append(reply.say(f"- 还有{left}处同类问题。", f"- and {left} more."))
@@ -114,11 +127,6 @@ def _whole(report: Report) -> Citation:
 
 
 # -- prose against table
-
-
-def _told(report: Report, measures: Sequence[str]) -> bool:
-    keys = set(measures)
-    return any(s.cell is not None and s.cell.key in keys for s in report.statements)
 
 
 def _prose_and_table(reply: Reply, report: Report) -> list[str]:
@@ -222,7 +230,7 @@ def _reports_with_findings(reply: Reply) -> Answer:
             broken_reports += 1
             reply.cite(_place_of(report, broken[0]))
             count = reply.say(f"{len(broken)}处，例如", f"{len(broken)}, for example ")
-            first = render_finding(broken[0], "en" if reply.language == "en" else "zh")
+            first = reply.finding(broken[0])
             told.append(f"- {wording.body(report.agency)}{year}{reply.say('年：', ': ')}{count}{first}")
     if not read:
         return reply.answer(

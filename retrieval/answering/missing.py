@@ -232,9 +232,17 @@ def unknown_body(reply: Reply) -> Answer:
     return reply.answer(
         "not_found",
         reply.say(f"库中没有{words}这个单位的年度报告。", f"No report of an agency called {words} is stored."),
-        reply.say(f"相近的有：{'、'.join(told)}。", f"Similar names: {', '.join(told)}.") if told else "",
+        reply.say(f"相近的有：{'、'.join(told)}。", f"Similar names: {', '.join(told)}.") if near else _stored(reply),
         reason="not_stored",
         choices=choices,
+    )
+
+
+def _stored(reply: Reply) -> str:
+    bodies = sorted(reply.lookup.agencies.values(), key=lambda body: (-len(body.years), body.id))
+    names = wording.some([wording.body(body.agency) for body in bodies], reply.language, 5)
+    return reply.say(
+        f"库中现有{len(bodies)}家单位，例如{names}。", f"{len(bodies)} agencies are stored, such as {names}."
     )
 
 

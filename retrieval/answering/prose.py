@@ -84,6 +84,9 @@ def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
     question = reply.question
     topic = question.topic or question.text
     figure = bool(_NUMBER.search(question.text))
+    among = [quote for quote in sentences(report) if not question.section or quote.section == question.section]
+    if question.outside:
+        return best(" ".join(question.outside), among, asked=question.text, least=0.8)[:1]
     if figure and (stated := statements(report, question.text, topic)):
         return stated[:4]
     if not figure and _about_five(reply):
@@ -91,9 +94,6 @@ def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
     if question.section and not figure:
         quotes = section_quotes(report, question.section)
         return best(topic, quotes, least=0.5)[:3] or quotes[:_SHOWN]
-    among = [quote for quote in sentences(report) if not question.section or quote.section == question.section]
-    if question.outside and not question.topic:
-        return best(" ".join(question.outside), among, asked=question.text, least=0.8)[:1]
     return best(topic, among, asked=question.text if figure else "")[: 1 if figure or several else 3]
 
 

@@ -122,6 +122,12 @@ class Reply:
         if text and text not in self.notes:
             self.notes.append(text)
 
+    def finding(self, finding: Finding) -> str:
+        """A finding in a sentence; the prose that it quotes stays as printed."""
+        told = render_finding(finding, "en" if self.language == "en" else "zh").rstrip("。.")
+        sentence = str(finding.values.get("sentence") or "")
+        return told.replace(sentence, keep(sentence)) if sentence else told
+
     def findings(self, agency: int, year: int) -> Sequence[Finding]:
         """What does not hold in a report."""
         if (agency, year) not in self._findings:
@@ -134,7 +140,7 @@ class Reply:
         for value in values:
             self._doubt_findings(value, many)
             self._doubt_reading(value)
-            self._doubt_name(value)
+        self._doubt_names(values)
 
     def _doubt_findings(self, value: Value, many: bool) -> None:
         cells = {part.cell for part in value.parts}
@@ -155,7 +161,7 @@ class Reply:
             )
             return
         for finding in resting[:3]:
-            self.note(f"{report}：{render_finding(finding, 'en' if self.language == 'en' else 'zh')}")
+            self.note(f"{report}：{self.finding(finding)}")
 
     def _doubt_reading(self, value: Value) -> None:
         for part in value.parts:
@@ -169,14 +175,20 @@ class Reply:
                     )
                 )
 
-    def _doubt_name(self, value: Value) -> None:
-        now = value.agency.agency.name
-        if value.parts and value.name != now:
-            links = "；".join(value.agency.links)
+    def _doubt_names(self, values: Sequence[Value]) -> None:
+        """Former names, once each: 2019、2020年的报告署名为…，现名…."""
+        years: dict[tuple[int, str], list[int]] = {}
+        for value in values:
+            then, now = self.named(value), wording.body(value.agency.agency)
+            if value.parts and not then.endswith(value.agency.agency.name + "\ue001") and then != now:
+                years.setdefault((value.agency.id, then), []).append(value.year)
+        for (agency, then), bearing in years.items():
+            links = "；".join(self.agency(agency).links)
+            now = wording.body(self.agency(agency).agency)
             self.note(
                 self.say(
-                    f"{value.year}年的报告署名为{self.named(value)}，现名{keep(now)}{f'（{links}）' if links else ''}",
-                    f"The report for {value.year} bears the name {self.named(value)}, now {keep(now)}"
+                    f"{self.years(bearing)}的报告署名为{then}，现名{now}{f'（{links}）' if links else ''}",
+                    f"the report for {self.years(bearing)} bears the name {then}, now {now}"
                     f"{f' ({links})' if links else ''}",
                 )
             )

@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
+from report.agencies import kinds
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import claim_line
 from retrieval.answering.reply import Reply
+from retrieval.answering.wording import keep
 from retrieval.lookup import State, Value, aggregate, keeps, ranked
 from retrieval.question import Answer, Condition, Figure, Operation, StoredAgency
 
@@ -31,13 +33,21 @@ def bodies_asked(reply: Reply) -> list[StoredAgency]:
 
 
 def set_words(reply: Reply) -> str:
-    """What the set is called: as the user said it."""
+    """What the set is called: its region and its kinds of body."""
     scope = reply.question.scope
-    if scope is not None and scope.words:
-        return scope.words
-    if len(reply.question.agencies) > 1:
-        return reply.say("所问单位", "the bodies asked about")
-    return reply.say("全部单位", "all stored bodies")
+    if scope is None or not (scope.region or scope.kinds):
+        if len(reply.question.agencies) > 1:
+            return reply.say("所问单位", "the bodies asked about")
+        return reply.say("全部单位", "all stored bodies")
+    named = [kinds()[kind] for kind in scope.kinds if kind in kinds()]
+    stems = "、".join(kind.full[0] for kind in named if kind.full)
+    region = keep("".join(scope.region))
+    within = "下辖区县" if scope.inner else "（含区县）" if scope.below and scope.region else ""
+    zh = f"{region}{within}各{stems or '单位'}"
+    stems_en = "/".join(kind.english[0] for kind in named if kind.english)
+    districts = " with its districts" if scope.below and scope.region else ""
+    en = f"{f'{stems_en}s' if stems_en else 'bodies'}{f' of {region}{districts}' if region else ''}"
+    return reply.say(zh, en)
 
 
 def years_of_set(reply: Reply, bodies: Sequence[StoredAgency]) -> tuple[int, ...]:

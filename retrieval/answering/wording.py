@@ -139,7 +139,7 @@ def place_words(citation: Citation, language: str) -> str:
         parts += [f"page {place.page}"] if place.page else []
         parts += [f"table {place.table}"] if place.table else []
         parts += [f"row {place.row}"] if place.row else []
-        return ", ".join(parts) + (f" “{keep(place.text)}”" if place.text else "")
+        return " ".join([", ".join(parts), f"“{keep(place.text)}”" if place.text else ""]).strip()
     parts += [f"第{place.page}页"] if place.page else []
     parts += [f"表{place.table}"] if place.table else []
     parts += [f"第{place.row}行"] if place.row else []
