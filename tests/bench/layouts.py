@@ -59,6 +59,8 @@ def compare(made: Made, report: Report, tally: Tally) -> None:
         meant, fact = made.value(cell), facts.get(cell)
         value = fact.value if fact else None
         unread = fact is None or fact.status is Status.UNREAD
+        tally.cells["figures"] += bool(meant)
+        tally.cells["figures right"] += bool(meant) and value == meant
         if value == meant and not (unread and meant is None):
             tally.cells["right"] += 1
         elif value is None and (unread or fact is None or fact.status is Status.ABSENT):
@@ -108,7 +110,7 @@ unread, which is honest; *wrong* counts figures other than the printed ones, or 
 def render_row(name: str, tally: Tally) -> str:
     """One line of the table."""
     cells, reports = tally.cells, tally.reports
-    total = cells.total() or 1
+    total = cells["right"] + cells["missing"] + cells["wrong"] or 1
     about = (LAYOUTS[name].__doc__ or "").split("\n")[0].rstrip(".")
     return (
         f"| {name} | {about} | {100 * cells['right'] / total:.2f} % | {cells['missing']} | {cells['wrong']} | "
