@@ -35,9 +35,10 @@ def pair_rows(rows: Sequence[Row], items: Sequence[str], table: str) -> Pairing:
 
 def _scores(row: Row, table: str, items: Sequence[str]) -> dict[str, float]:
     scores = score_label(row.labels, table)
-    if row.tail and max(scores.values(), default=0.0) < 1.0:
-        for item, score in score_label((*row.labels, *row.tail), table).items():
-            scores[item] = max(scores.get(item, 0.0), score) if item in scores else score
+    if row.tail and row.labels and max(scores.values(), default=0.0) < 0.95:
+        for item, score in score_label((row.labels[-1] + row.tail[0],), table).items():  # the end of a wrapped label
+            if item in scores:
+                scores[item] = max(scores[item], score)
     return {item: score for item, score in scores.items() if item in items}
 
 

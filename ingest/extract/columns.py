@@ -37,8 +37,9 @@ class Filled:
 def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
     """The ways in which each row's values can stand in the seven columns."""
     usual = _usual_columns(rows)
-    for key, found in _header_columns(strips).items():
-        usual.setdefault(key, Counter({found: 1}))
+    for found in (_header_columns(strips), _columns_behind_labels(rows)):
+        for key, places in found.items():
+            usual.setdefault(key, Counter({places: 1}))
     whole = [row for row in rows if row.shape is Shape.LINE and len(row.figures) == WIDTH]
     return [_place(row, usual.get(_key(row.strip), Counter()), whole) for row in rows]
 
@@ -83,6 +84,20 @@ def _header_columns(strips: Sequence[Strip]) -> dict[tuple[int, int], tuple[int,
     return places
 
 
+def _columns_behind_labels(rows: Sequence[Row]) -> dict[tuple[int, int], tuple[int, ...]]:
+    """The grid columns to the right of every label of a table, where they are seven."""
+    ends: dict[tuple[int, int], tuple[int, int]] = {}
+    for row in rows:
+        if row.shape is not Shape.GRID or not row.figures:
+            continue
+        pieces = row.strip.pieces
+        label, edge = ends.get(_key(row.strip), (-1, -1))
+        first = row.figures[0].column
+        label = max([label, *(p.column for p in pieces if p.kind is Kind.WORDS and p.column < first)])
+        ends[_key(row.strip)] = label, max(edge, *(p.column + p.width - 1 for p in pieces))
+    return {key: tuple(range(label + 1, edge + 1)) for key, (label, edge) in ends.items() if edge - label == WIDTH}
+
+
 def _place(row: Row, usual: Counter[tuple[int, ...]], whole: Sequence[Row]) -> Filled:
     figures = row.figures
     if len(figures) == WIDTH and _is_run(row):
@@ -90,7 +105,9 @@ def _place(row: Row, usual: Counter[tuple[int, ...]], whole: Sequence[Row]) -> F
     if row.shape is Shape.GRID and usual:
         if found := _by_column(row, usual.most_common(1)[0][0]):
             return found
-    elif row.shape is Shape.RAGGED:
+    if row.shape is Shape.GRID and len(row.values) == WIDTH:
+        return Filled(row, (row.values,))
+    if row.shape is Shape.RAGGED:
         windows = _windows(row, usual)
         if windows:
             return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")

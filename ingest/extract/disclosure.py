@@ -9,7 +9,7 @@ from ingest.extract.labels import bare, disclosure_columns, score_label
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
-from ingest.extract.strips import Kind, Piece, Shape
+from ingest.extract.strips import Kind, Piece, Shape, Strip
 from report.facts import Status
 from report.form import Cell, form, row_of
 
@@ -33,7 +33,7 @@ def read_disclosure(region: Region) -> tuple[str, dict[Cell, Reading]]:
         if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
             continue
         best[item] = score
-        found.update(_read_row(row, item, edition, money))
+        found.update(_read_row(row, item, edition, money, _heads(region.strips, row)))
     return edition, found
 
 
@@ -60,11 +60,36 @@ def _item(row: Row, edition: str) -> tuple[str, float]:
     return (best, scores[best]) if scores[best] >= 0.6 and scores[best] - second >= 0.1 else ("", 0.0)
 
 
-def _read_row(row: Row, item: str, edition: str, money: str) -> dict[Cell, Reading]:
+def _heads(strips: Sequence[Strip], row: Row) -> dict[int, str]:
+    """The column labels above a row in its grid, by column."""
+    heads: dict[int, str] = {}
+    for strip in strips:
+        if strip is row.strip:
+            break
+        if strip.table != row.strip.table or strip.shape is not Shape.GRID or row.strip.shape is not Shape.GRID:
+            continue
+        named = {p.column: name for p in strip.pieces if (name := disclosure_columns().get(bare(p.text)))}
+        if named:
+            heads = named
+        elif any(bare(p.text).startswith("第二十条") or bare(p.text) == "信息内容" for p in strip.pieces):
+            heads = {}
+    return heads
+
+
+def _under_heads(row: Row, heads: dict[int, str], cells: Sequence[Cell]) -> Sequence[Piece] | None:
+    """The values under the column labels, where these are as many as the form has and hold all figures."""
+    held = {piece.column for piece in row.figures}
+    if len(heads) != len(cells) or not held <= heads.keys() or row.strip.shape is not Shape.GRID:
+        return None
+    by_column = {piece.column: piece for piece in row.strip.pieces}
+    return [by_column.get(column, Piece("", column)) for column in sorted(heads)]
+
+
+def _read_row(row: Row, item: str, edition: str, money: str, heads: dict[int, str]) -> dict[Cell, Reading]:
     form_row = row_of(TABLE, item)
     names = form_row.columns.get(edition, ()) if form_row else ()
     cells = [Cell(TABLE, item, name) for name in names]
-    values = _fit(row, len(cells))
+    values = _under_heads(row, heads, cells) or _fit(row, len(cells))
     if values is None:
         if not row.figures and _ends_in_label(row, item):
             return {cell: unread(cell, row, "格内印的不是数字") for cell in cells}

@@ -56,7 +56,7 @@ _ALIASES: dict[tuple[str, str], tuple[str, ...]] = {
     ("applications", "other.uncorrected"): ("逾期不补正", "申请人逾期不补正", "申请人无正当理由逾期不补正"),
     ("applications", "other.unpaid"): ("逾期不缴费", "逾期未缴费", "申请人逾期不缴费", "申请人逾期未缴纳费用"),
     ("applications", "other.other"): ("其他",),
-    ("applications", "concluded"): ("总计", "合计", "本年度办理结果总计", "总数"),
+    ("applications", "concluded"): ("总计", "合计", "总数"),
     ("applications", "carried_out"): (
         "结转下年度继续办理",
         "结转下年继续办理",
@@ -202,7 +202,16 @@ def score_label(pieces: Sequence[str], table: str) -> dict[str, float]:
 
     The last pieces count: what stands before them may be a group's label or the end of the label above.
     """
-    return _score(tuple(piece for piece in pieces if bare(piece))[-8:], table)
+    kept = [piece for piece in pieces if bare(piece)]
+    if table == "applications":  # 其他处理 is a row of its own in one edition
+        kept = [piece for at, piece in enumerate(kept) if not _is_group(piece) or at == len(kept) - 1]
+        if kept and _is_group(kept[-1]) and core(kept[-1]) != "其他处理":
+            kept.pop()
+    return _score(tuple(kept[-8:]), table)
+
+
+def _is_group(piece: str) -> bool:
+    return core(piece) in group_labels()
 
 
 @lru_cache(maxsize=16384)

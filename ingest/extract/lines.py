@@ -138,6 +138,8 @@ def _bars(line: str) -> int:
 
 def _read_bar_rows(split: Split) -> Iterator[Strip]:
     torn = ""
+    rows = [line.strip() for _, _, line in split if "|" in line]
+    ended = sum(row.startswith("|") and row.endswith("|") for row in rows) * 2 > len(rows)
     for number, text, line in split:
         if not line.strip() or _RULE.fullmatch(line):
             continue
@@ -148,13 +150,13 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
         elif "|" not in line:
             yield _line_strip(number, text, line)
             continue
-        if line.lstrip().startswith("|") and not line.rstrip().endswith("|") and line.count("\n") < 6:
+        if ended and line.lstrip().startswith("|") and not line.rstrip().endswith("|") and line.count("\n") < 6:
             torn = line.rstrip()
             continue
-        bare = line.strip()
-        led = bare.startswith("|")
-        bare = bare.removeprefix("|").removesuffix("|")
-        cells = [_clean(cell) for cell in bare.split("|")]
+        cells = [_clean(cell) for cell in line.split("|")]
+        if ended:
+            cells = cells[1:-1]
+        led = ended
         pieces = tuple(Piece(cell, column) for column, cell in enumerate(cells))
         yield Strip(pieces, Shape.RAGGED, text.page, block=number, closed=led)
 

@@ -11,7 +11,7 @@ from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
-from ingest.extract.strips import Kind, Piece, Shape
+from ingest.extract.strips import Kind, Piece, Shape, Strip
 from report.form import OUTCOMES, Cell, Equation
 from report.numbers import NotAFigure, read_figure
 
@@ -36,7 +36,7 @@ def read_litigation(region: Region) -> Readings:
     figures = [(row, piece) for row in data for piece in row.figures]
     if len(figures) == len(CELLS):
         return {cell: piece_to_reading(cell, piece, row) for cell, (row, piece) in zip(CELLS, figures, strict=True)}
-    return _read_line(data)
+    return _read_line(data, region.strips)
 
 
 def _read_empty(rows: Sequence[Row]) -> Readings:
@@ -150,16 +150,33 @@ def _exactly(row: Row, count: int) -> Sequence[Piece] | None:
 # ---- fifteen in a row
 
 
-def _read_line(data: Sequence[Row]) -> Readings:
+def _read_line(data: Sequence[Row], strips: Sequence[Strip]) -> Readings:
     """One row, some of its places blank."""
     row = max(data, key=lambda each: len(each.figures))
     if row.shape is not Shape.LINE:
-        cells = _fifteen(row)
+        cells = _under_heads(row, strips) or _fifteen(row)
         if cells is not None:
             return {cell: piece_to_reading(cell, piece, row) for cell, piece in zip(CELLS, cells, strict=True)}
     if len(data) == 1:
         return _read_lost(row, CELLS)
     return {cell: unread(cell, row, "列位无法确定") for cell in CELLS}
+
+
+def _under_heads(row: Row, strips: Sequence[Strip]) -> Sequence[Piece] | None:
+    """The cells of a grid row that stand under the fifteen outcome heads of its table."""
+    if row.shape is not Shape.GRID:
+        return None
+    heads = {
+        piece.column
+        for strip in strips
+        if strip.table == row.strip.table and not strip.has_figures
+        for piece in strip.pieces
+        if piece.width == 1 and bare(piece.text) in columns(TABLE)
+    }
+    by_column = {piece.column: piece for piece in row.strip.pieces}
+    if len(heads) != len(CELLS) or not {piece.column for piece in row.figures} <= heads:
+        return None
+    return [by_column.get(column, Piece("", column)) for column in sorted(heads)]
 
 
 def _fifteen(row: Row) -> Sequence[Piece] | None:
@@ -183,9 +200,13 @@ def _fifteen(row: Row) -> Sequence[Piece] | None:
     return pieces[chosen[0] : chosen[0] + len(CELLS)] if chosen else None
 
 
-def _keeps(pieces: Sequence[Piece | None]) -> bool:
-    values = {cell: _value(piece) for cell, piece in zip(CELLS, pieces, strict=True)}
-    return all(balances(equation, values) for equation in _equations(CELLS))
+def _keeps(pieces: Sequence[Piece]) -> bool:
+    return _keeps_cells(CELLS, pieces)
+
+
+def _keeps_cells(cells: Sequence[Cell], pieces: Sequence[Piece]) -> bool:
+    values = {cell: _value(piece) for cell, piece in zip(cells, pieces, strict=True)}
+    return all(balances(equation, values) for equation in _equations(cells))
 
 
 def _equations(cells: Sequence[Cell]) -> Iterator[Equation]:
@@ -209,7 +230,12 @@ def _read_lost(row: Row, cells: Sequence[Cell]) -> Readings:
     figures = row.figures
     agreed: dict[Cell, set[Piece | None]] = {cell: set() for cell in cells}
     tried = 0
-    if len(figures) <= len(cells):
+    if len(figures) == len(cells) + 1:  # a page number among them
+        ways = [figures[:at] + figures[at + 1 :] for at in (0, len(cells), *row.stray)]
+        kept = [way for way in ways if _keeps_cells(cells, way)]
+        if len(set(kept)) == 1:
+            return {c: piece_to_reading(c, p, row) for c, p in zip(cells, kept[0], strict=True)}
+    elif len(figures) < len(cells):
         for chosen in combinations(range(len(cells)), len(figures)):
             tried += 1
             if tried > 7000:

@@ -116,6 +116,7 @@ def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
     rows: list[list[Box]] = [[] for _ in range(table.height)]
     for box in table.boxes:
         rows[box.row].append(box)
+    shape = _shape(rows)
     for at, boxes in enumerate(rows):
         boxes.sort(key=lambda box: box.column)
         # A layout cell may hold the whole article: its lines are lines of text.
@@ -126,7 +127,7 @@ def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
             continue
         yield Strip(
             pieces=tuple(Piece(_tidy(box.text), box.column, box.colspan) for box in boxes),
-            shape=Shape.GRID,
+            shape=shape,
             page=table.page,
             table=table.number,
             row=at + 1,
@@ -134,6 +135,13 @@ def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
             exact=table.exact,
             closed=True,
         )
+
+
+def _shape(rows: Sequence[Sequence[Box]]) -> Shape:
+    """A grid where most rows reach the same edge; else cells without their columns, merged ones missing."""
+    edges = [max(box.column + box.colspan for box in boxes) for boxes in rows if len(boxes) > 1]
+    usual = max((edges.count(edge) for edge in set(edges)), default=0)
+    return Shape.GRID if usual * 10 >= len(edges) * 8 else Shape.RAGGED
 
 
 def _tidy(text: str) -> str:

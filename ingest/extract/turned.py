@@ -17,14 +17,14 @@ def turn_upright(strips: Sequence[Strip]) -> tuple[Strip, ...]:
     """The rows as the form prints them; rows that stand so already are given back as they are."""
     sides: dict[str, Strip] = {}
     for strip in strips:
-        if len(strip.pieces) < _FEWEST or strip.shape is Shape.LINE or not strip.has_figures:
+        if len(strip.pieces) < _FEWEST or strip.shape is Shape.LINE:
             continue
         named = [columns(TABLE).get(bare(piece.text)) for piece in strip.pieces if piece.kind is Kind.WORDS]
-        if named and named[-1] and named[-1] not in sides:
+        if len(named) <= 2 and named and named[-1] and named[-1] not in sides:
             sides[named[-1]] = strip
     if len(sides) < len(_COLUMNS):
         return tuple(strips)
-    heads = [strip for strip in strips if not strip.has_figures and _names_rows(strip)]
+    heads = [strip for strip in strips if strip not in sides.values() and _names_rows(strip)]
     chosen = [sides[name] for name in _COLUMNS]
     first = chosen[0]
     by_column = [{piece.column: piece for piece in strip.pieces} for strip in chosen]
