@@ -1,6 +1,6 @@
 """Who reports: a body is a region and a name.
 
-`桦陵市麓桥区科学技术局` is the 科学技术局 of (桦陵市, 麓桥区). A region is what reports print, or what the name says;
+`汐原市榆汀区科学技术局` is the 科学技术局 of (汐原市, 榆汀区). A region is what reports print, or what the name says;
 nothing is guessed beyond that. The kinds of body, their short names and the reforms that renamed them are data, in
 agencies.toml.
 """
@@ -40,8 +40,8 @@ _OF_POLICE = re.compile(r"^(?P<place>[\u4e00-\u9fff]{2,10}?)(?P<kind>公安|交�
 class Agency:
     """A reporting body, as one report names it."""
 
-    name: str  # whole, as the report bears it: 桦陵市麓桥区科学技术局
-    region: tuple[str, ...] = ()  # outermost first: ("沅西省", "桦陵市", "麓桥区"), as far as known
+    name: str  # whole, as the report bears it: 汐原市榆汀区科学技术局
+    region: tuple[str, ...] = ()  # outermost first: ("桐川省", "汐原市", "榆汀区"), as far as known
     body: str = ""  # the name less its region: 科学技术局
     kind: str = ""  # key of report/agencies.toml: science, police, government, …; empty where unknown
 
@@ -123,7 +123,7 @@ def full_body(body: str) -> str:
 
 
 def split_branch(body: str) -> tuple[str, str] | None:
-    """公安局麓桥分局 → (公安局, 麓桥); None for what is no branch."""
+    """公安局榆汀分局 → (公安局, 榆汀); None for what is no branch."""
     match = _BRANCH.match(body)
     if match:
         return match["parent"], match["place"]
@@ -163,7 +163,7 @@ def _rank_split(split: tuple[tuple[str, ...], str]) -> tuple[bool, bool, bool, f
 def read_agency(printed: str, region: tuple[str, ...] = ()) -> Agency:
     """The body that a printed name says; `region` is what the document tells beside the name.
 
-    A scope word is filled in from the region: 市科技局 with (桦陵市) is 桦陵市科技局. The name stays as printed
+    A scope word is filled in from the region: 市科技局 with (汐原市) is 汐原市科技局. The name stays as printed
     otherwise; `full_body` writes a short one out.
     """
     name = _clean(printed)
@@ -213,7 +213,7 @@ def _fill(places: tuple[str, ...], region: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def is_body_name(text: str) -> bool:
-    """Whether a line can be nothing but the name of a body: 桦陵市麓桥区科学技术局, 区政府办."""
+    """Whether a line can be nothing but the name of a body: 汐原市榆汀区科学技术局, 区政府办."""
     name = _clean(text)
     if not 3 <= len(name) <= 40 or not re.fullmatch(r"[\u4e00-\u9fff·]+", name) or not _ORGAN.search(name):
         return False
@@ -222,7 +222,7 @@ def is_body_name(text: str) -> bool:
 
 
 def full_name(agency: Agency) -> str:
-    """The name with its body written out: 朔城区科技局 → 朔城区科学技术局."""
+    """The name with its body written out: 榆汀区科技局 → 榆汀区科学技术局."""
     return agency.name.removesuffix(agency.body) + full_body(agency.body) if agency.body else agency.name
 
 
@@ -275,7 +275,7 @@ def places_of(region: Iterable[str]) -> tuple[str, ...]:
         tail = path[start:]
         stems = tuple(place_stem(place) for place in tail)
         ways += ["".join(tail), "".join((*stems[:-1], tail[-1])), "".join((*tail[:-1], stems[-1])), "".join(stems)]
-    if len(path) == 3:  # 沅西省麓桥区: the city left out
+    if len(path) == 3:  # 桐川省榆汀区: the city left out
         ways += [path[0] + path[2]]
     return tuple(dict.fromkeys(way for way in ways if len(way) > 1))
 

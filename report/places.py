@@ -1,6 +1,6 @@
 """Where a body is: a path of places, outermost first.
 
-`沅西省桦陵市麓桥区` is read into (沅西省, 桦陵市, 麓桥区) by the endings of places and their order. Names that hold
+`桐川省汐原市榆汀区` is read into (桐川省, 汐原市, 榆汀区) by the endings of places and their order. Names that hold
 an ending inside (市中区, 新市区, 沙市区, 镇海区) make several readings possible; the cheapest one holds.
 """
 
@@ -14,7 +14,7 @@ from typing import Any
 
 _RANK = {"province": 1.0, "prefecture": 2.0, "city": 3.0, "county": 4.0, "zone": 4.5, "township": 5.0}
 _INSIDE = re.compile(r"[省市县区]")
-# A zone may have no name of its own: 桦陵市高新区.
+# A zone may have no name of its own: 汐原市高新区.
 _NAMELESS = frozenset(
     {"高新区", "经开区", "开发区", "新区", "经济开发区", "经济技术开发区", "高新技术产业开发区", "工业园区", "保税区"}
 )
@@ -59,7 +59,7 @@ def place_rank(place: str) -> float:
 
 @lru_cache(maxsize=65536)
 def place_stem(place: str) -> str:
-    """A place without its ending, as people say it: 麓桥 for 麓桥区; a name of one character keeps it (城区, 叶县)."""
+    """A place without its ending, as people say it: 榆汀 for 榆汀区; a name of one character keeps it (城区, 叶县)."""
     for nation in ("壮族自治区", "回族自治区", "维吾尔自治区"):
         if place.endswith(nation):
             return place.removesuffix(nation)
@@ -92,7 +92,7 @@ def _cost(place: str) -> float | None:
 def read_places(printed: str) -> tuple[str, ...] | None:
     """The path of places that a stretch spells out, outermost first; None where it is no such path.
 
-    A province may lack its ending (浙江平湖市). The empty stretch is the empty path.
+    A province may lack its ending (浙江清湖市). The empty stretch is the empty path.
     """
     if not printed:
         return ()
@@ -108,7 +108,7 @@ def read_places(printed: str) -> tuple[str, ...] | None:
                     continue
                 here = 1.0 if full else place_rank(place)
                 if here == 3.0 and rank == 3.0:
-                    here = 4.0  # 嘉兴市平湖市: the second is a county-level city
+                    here = 4.0  # 嘉川市清湖市: the second is a county-level city
                 if here <= rank:
                     continue
                 new = (spent + cost, (*path, full or place))
@@ -119,7 +119,7 @@ def read_places(printed: str) -> tuple[str, ...] | None:
 
 
 def same_place(a: str, b: str) -> bool:
-    """Whether two printed places can be one: equal, or one of them without its ending (麓桥, 麓桥区)."""
+    """Whether two printed places can be one: equal, or one of them without its ending (榆汀, 榆汀区)."""
     if a == b:
         return True
     return place_stem(a) == place_stem(b) and (not place_rank(a) or not place_rank(b))
@@ -136,7 +136,7 @@ def _ranked(path: tuple[str, ...]) -> dict[str, float]:
 def join_places(a: tuple[str, ...], b: tuple[str, ...]) -> tuple[str, ...] | None:
     """The path that two paths to the same place make together, or None where they contradict each other.
 
-    (沅西省, 麓桥区) and (桦陵市, 麓桥区) make (沅西省, 桦陵市, 麓桥区); 桦陵市麓桥区 and 云澜市麓桥区 make nothing.
+    (桐川省, 榆汀区) and (汐原市, 榆汀区) make (桐川省, 汐原市, 榆汀区); 汐原市榆汀区 and 砚浦市榆汀区 make nothing.
     """
     if a == b:
         return a

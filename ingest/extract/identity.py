@@ -185,7 +185,7 @@ def _prefix(order: Sequence[_Named]) -> str:
 
 
 def _prints(order: Sequence[_Named], place: str) -> bool:
-    """Whether the document puts a place before the name: 沅西省桦陵市科学技术局."""
+    """Whether the document puts a place before the name: 桐川省汐原市科学技术局."""
     return any(place in entry.agency.name for entry in order)
 
 
