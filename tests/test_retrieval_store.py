@@ -246,7 +246,7 @@ def test_which_body_is_it(store: Store) -> None:
     }
     links = {body.agency.body: body.links for body in store.agencies() if body.links}
     assert links == {
-        "住房和城乡建设局": ("汐原市房产管理局",),
+        "住房和城乡建设局": ("报告自述：原名汐原市房产管理局",),
         "乡村振兴局": ("机构改革：扶贫开发办公室 → 乡村振兴局",),
     }
 

@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from report.agencies import Agency, full_body, kindred, split_branch
 from report.places import place_rank, place_stem, same_place
 
-REFORM = "机构改革"
+REFORM, OWN_WORDS = "机构改革", "报告自述"
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ def _join_links(names: Mapping[int, Name], links: Iterable[Link], sets: _Sets) -
             found.append((link, min(targets.pop())))
     for link, target in found:
         sets.join((link.name, target))
-        yield link.name, link.words
+        yield link.name, f"{OWN_WORDS}：原名{link.words}"
 
 
 def _join_reforms(names: Mapping[int, Name], sets: _Sets) -> Iterator[tuple[int, str]]:
