@@ -24,6 +24,7 @@ _WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk
 _COMMON = re.compile("[的一是不了在有人年公开政府信息和第为行情况件规申请数量本理工作关主动制其他总计处收]")
 _PLAIN = re.compile(r"[\t\r\n\f -~]")
 _BAD = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
+_LOST = "\ufffd"
 _MOJIBAKE = re.compile("[锛銆鍏紑鏀垮簻淇℃伅骞鐨涓绗鏈鎯呭喌浠缁嶏€]")
 _SAMPLE = 40_000
 
@@ -42,15 +43,12 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
 
 
 def _wide(data: bytes) -> str | None:
-    """UTF-16 without a mark: the zero bytes of its digits and blanks all lie on one side."""
-    sample = data[:_SAMPLE]
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < 8 * min(even, odd) or max(even, odd) < len(sample) // 100:
+    """UTF-16 without a mark: the order of bytes in which it reads like text."""
+    if len(data) % 2:
         return None
-    try:
-        return data.decode("utf-16-le" if odd > even else "utf-16-be")
-    except UnicodeDecodeError:
-        return None
+    found = [data.decode(encoding, errors="replace") for encoding in ("utf-16-le", "utf-16-be")]
+    best = max(found, key=lambda text: _likeness(text[:_SAMPLE]))
+    return best if _likeness(best[:_SAMPLE]) > 0.08 else None
 
 
 def _narrow(data: bytes, declared: str | None) -> str | None:
@@ -101,15 +99,16 @@ def _mended(text: str) -> str:
     sample = text[:_SAMPLE]
     if len(_MOJIBAKE.findall(sample)) < len(sample) // 12:
         return text
-    back = text.encode("gb18030", errors="replace").decode("utf-8", errors="replace")
+    back = text.replace("\ufffd", "?").encode("gb18030", errors="replace").decode("utf-8", errors="replace")
     return back if _likeness(back[:_SAMPLE]) > _likeness(sample) + 0.05 else text
 
 
 def _checked(text: str, name: str) -> str:
     """The text with uniform line ends, unless it is noise."""
     sample = text[:_SAMPLE]
-    odd = len(_BAD.findall(sample)) + sum(unicodedata.category(c) in {"Cn", "Cs"} for c in sample[:4000])
-    if odd > 4 + len(sample) // 50:
+    lost = sample.count(_LOST)
+    odd = len(_BAD.findall(sample)) - lost + sum(unicodedata.category(c) in {"Cn", "Cs"} for c in sample[:4000])
+    if odd > 4 + len(sample) // 50 or lost > 4 + len(sample) // 6:
         raise UnreadableFile(name=name, why="内容不是文字", why_en="its content is not text")
     # A replacement mark stays: it shows where a character was lost, so that no figure is read across it.
     return re.sub(r"\r\n?|\x0b|\u2028|\u0085", "\n", text).replace("\ufeff", "")

@@ -1,26 +1,23 @@
 """Word's DOCX, straight from its XML.
 
 What counts is what Word shows: an insertion that is tracked is there, a deletion is not, hidden text is not, a number
-that Word prints by itself is. The archive and its XML come from strangers, so neither may grow beyond bounds.
+that Word prints by itself is.
 """
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, Document, Text
 from ingest.readers.grid import Cell, Numbering, Rows, rows_to_blocks
+from ingest.readers.package import Parts, child, tag, value
 from ingest.readers.word_numbers import ListNumbers
-from report.errors import TooLarge, UnreadableFile
+from report.errors import UnreadableFile
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_MAX_PART = 48 * 1024 * 1024
 _SKIPPED = frozenset(
     [
         "del",
@@ -51,12 +48,8 @@ _CHARACTERS = {"tab": "\t", "noBreakHyphen": "-", "softHyphen": "", "ptab": "\t"
 
 def read(data: bytes, name: str) -> Document:
     """The paragraphs and tables of the main text."""
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableFile(name=name, why="文件已损坏或不完整", why_en="it is damaged or cut off") from error
-    parts = Parts(archive, name)
-    body = parts.xml(parts.main())
+    parts = Parts(data, name)
+    body = parts.xml(parts.find(r"word/document\d*\.xml"))
     if body is None:
         raise UnreadableFile(name=name, why="Word文件里没有正文", why_en="the Word file has no main text")
     walk = _Walk(ListNumbers(parts.xml("word/styles.xml"), parts.xml("word/numbering.xml")))
@@ -70,83 +63,6 @@ def read(data: bytes, name: str) -> Document:
     properties = dict(_properties(parts.xml("docProps/core.xml")))
     blocks.extend(_notes(parts.xml("word/footnotes.xml"), walk))
     return Document(name, "docx", tuple(blocks), properties.get("title", ""), tuple(properties.items()))
-
-
-class Parts:
-    """The parts of the archive, each read no further than its limit."""
-
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        self.archive = archive
-        self.name = name
-
-    def main(self) -> str:
-        """Where the main text lies."""
-        names = self.archive.namelist()
-        return next((part for part in names if part.startswith("word/document") and part.endswith(".xml")), "")
-
-    def bytes(self, part: str) -> bytes | None:
-        """One part, or None where the archive has none of that name."""
-        try:
-            with self.archive.open(part) as stream:
-                data = stream.read(_MAX_PART + 1)
-        except KeyError:
-            return None
-        except RuntimeError as error:
-            raise UnreadableFile(name=self.name, why="文件加了密码", why_en="it needs a password") from error
-        except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError) as error:
-            raise UnreadableFile(name=self.name, why="文件已损坏或不完整", why_en="it is damaged or cut off") from error
-        except Exception as error:  # zlib.error has no public base of its own
-            raise UnreadableFile(name=self.name, why="文件已损坏或不完整", why_en="it is damaged or cut off") from error
-        if len(data) > _MAX_PART:
-            raise TooLarge(name=self.name, limit="48 MB")
-        return data
-
-    def xml(self, part: str) -> _Element | None:
-        """One part, parsed; entities are not resolved and a document type is refused."""
-        from lxml import etree
-
-        data = self.bytes(part) if part else None
-        if data is None:
-            return None
-        if b"<!DOCTYPE" in data[:5000] or b"<!ENTITY" in data[:5000]:
-            raise UnreadableFile(
-                name=self.name, why="文件里有不该有的实体定义", why_en="it defines entities of its own"
-            )
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableFile(name=self.name, why="Word正文已损坏", why_en="its main text is damaged") from error
-
-
-@lru_cache(maxsize=2000)
-def _local(name: str) -> str:
-    return name[name.rfind("}") + 1 :]
-
-
-def tag(element: _Element) -> str:
-    """The local name; the namespace differs between strict and usual files and adds nothing."""
-    name = element.tag
-    return _local(name) if isinstance(name, str) else ""
-
-
-def child(element: _Element | None, name: str) -> _Element | None:
-    """The first child of that local name."""
-    if element is not None:
-        for inner in element:
-            if tag(inner) == name:
-                return inner
-    return None
-
-
-def value(element: _Element | None, key: str = "val") -> str | None:
-    """An attribute by its local name."""
-    if element is None:
-        return None
-    for name, found in element.items():
-        if _local(str(name)) == key:
-            return str(found)
-    return None
 
 
 def _is_on(element: _Element | None) -> bool:
@@ -222,8 +138,7 @@ class _Walk:
             elif name == "fldChar":
                 run.field(value(item, "fldCharType"))
             elif name == "AlternateContent":
-                for part in _chosen(item):
-                    self._inline(part, run, struck=struck)
+                self._inline(_chosen(item), run, struck=struck)
             elif name == "r":
                 properties = child(item, "rPr")
                 if not _is_on(child(properties, "vanish")):
@@ -311,13 +226,10 @@ class _Run:
         return text.replace("\xa0", " ")
 
 
-def _chosen(element: _Element) -> list[_Element]:
-    """One of the alternatives that an office program offers: both hold the same words."""
-    for name in ("Choice", "Fallback"):
-        found = child(element, name)
-        if found is not None and len(found):
-            return list(found)
-    return []
+def _chosen(element: _Element) -> _Element:
+    """One of the alternatives that an office program offers: all hold the same words."""
+    found = (child(element, name) for name in ("Choice", "Fallback"))
+    return next((one for one in found if one is not None and len(one)), element)
 
 
 def _number(text: str | None) -> int:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.readers.package import child, tag, value
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -55,8 +57,6 @@ class ListNumbers:
 
     def label(self, paragraph: _Element) -> str:
         """The number in front of a paragraph, counted on; empty where it has none."""
-        from ingest.readers.word import child, value
-
         properties = child(paragraph, "pPr")
         numbered = child(properties, "numPr")
         style = value(child(properties, "pStyle")) or ""
@@ -83,8 +83,6 @@ class ListNumbers:
 
     def is_heading(self, paragraph: _Element) -> bool:
         """Whether the paragraph is marked as a heading, by its style or by its outline level."""
-        from ingest.readers.word import child, value
-
         properties = child(paragraph, "pPr")
         if properties is None:
             return False
@@ -94,8 +92,6 @@ class ListNumbers:
         return (value(child(properties, "pStyle")) or "") in self.style_headings
 
     def _read_lists(self) -> None:
-        from ingest.readers.word import child, tag, value
-
         if self.numbering_part is None:
             return
         patterns: dict[str, dict[int, Level]] = {}
@@ -126,8 +122,6 @@ class ListNumbers:
                     self.abstract[number] = f"{pattern}/{number}"  # it counts by itself
 
     def _read_styles(self) -> None:
-        from ingest.readers.word import child, tag, value
-
         based: dict[str, str] = {}
         for style in self.styles_part if self.styles_part is not None else ():
             if tag(style) != "style" or value(style, "type") not in (None, "paragraph"):

@@ -67,7 +67,8 @@ def _limit_memory(megabytes: int, *, hard: bool) -> None:
         with contextlib.suppress(ImportError, ValueError, OSError):
             import resource
 
-            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, megabytes << 20))
+            _, most = resource.getrlimit(resource.RLIMIT_AS)
+            resource.setrlimit(resource.RLIMIT_AS, (megabytes << 20, most))
         return
     import threading
 

@@ -1,0 +1,84 @@
+"""Bytes, plain text and Markdown."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.document import Document, Table, Text
+from ingest.readers import bytes_to_document
+from ingest.readers.grid import printed_rows
+from report.errors import UnreadableFile
+
+LINE = "榆溪区水务局2023年政府信息公开工作年度报告，本年新收申请12件。"
+
+
+def texts(document: Document) -> list[str]:
+    return [block.text for block in document.blocks if isinstance(block, Text)]
+
+
+def tables(document: Document) -> list[list[list[str]]]:
+    return [list(printed_rows(table)) for table in document.tables()]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "gb18030", "gbk"])
+def test_text_in_any_encoding(encoding: str) -> None:
+    document = bytes_to_document((LINE + "\n" + LINE).encode(encoding), "a.txt", ".txt")
+    assert texts(document) == [LINE, LINE]
+
+
+@pytest.mark.parametrize("data", [b"", b" \n \n", b"\x00" * 500, bytes(range(256)) * 40, LINE.encode() + b"\x00" * 9])
+def test_bytes_that_are_no_text_are_refused(data: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        bytes_to_document(data, "a.txt", ".txt")
+
+
+@given(st.text(alphabet="新收申请件数\t 0123456789，。", min_size=1).filter(lambda text: text.strip()))
+def test_tabs_and_blanks_stay_as_they_are(line: str) -> None:
+    assert texts(bytes_to_document(("甲\n" + line + "\n乙").encode(), "a.txt", ".txt")) == ["甲", line, "乙"]
+
+
+def test_a_form_feed_is_a_page_break() -> None:
+    document = bytes_to_document("第一页\n\f第二页\n".encode(), "a.txt", ".txt")
+    assert [(text.text, text.page) for text in document.texts()] == [("第一页", 1), ("第二页", 2)]
+
+
+def test_text_that_was_once_misread_as_gbk_is_turned_back() -> None:
+    broken = (LINE * 3).encode("utf-8").decode("gb18030", errors="replace").encode("utf-8")
+    read = texts(bytes_to_document(broken, "a.txt", ".txt"))[0]
+    assert read.startswith("榆溪区水务局2023年政府信息公\ufffd")  # what the misreading lost stays lost, and is seen
+
+
+def markdown(text: str) -> Document:
+    return bytes_to_document(text.encode(), "a.md", ".md")
+
+
+def test_a_pipe_table_with_marks_inside() -> None:
+    document = markdown("| 项目 | <b>数量</b> |\n|---|:-:|\n| 商业<br>企业 | **3** |\n| 规\\|章 |  |\n")
+    assert tables(document) == [[["项目", "数量"], ["商业\n企业", "3"], ["规|章", ""]]]
+
+
+def test_a_torn_row_stays_a_line() -> None:
+    document = markdown("## 三、收到和处理情况\n\n| 一、本年新收 | 3 | 0 |\n\n说明：以上为全年数。\n")
+    assert texts(document) == ["三、收到和处理情况", "| 一、本年新收 | 3 | 0 |".strip(), "说明：以上为全年数。"]
+
+
+def test_a_second_head_begins_a_second_table() -> None:
+    document = markdown(
+        "| 规章 | 件数 |\n|---|---|\n| 甲 | 1 |\n| 处罚 | 数量 | 备注 |\n|---|---|---|\n| 乙 | 2 | 无 |\n"
+    )
+    assert tables(document) == [[["规章", "件数"], ["甲", "1"]], [["处罚", "数量", "备注"], ["乙", "2", "无"]]]
+
+
+def test_a_deletion_counts_only_where_nothing_was_inserted() -> None:
+    assert texts(markdown("共<del>12</del><ins>15</ins>件")) == ["共15件"]
+    assert texts(markdown("予以公<del>开</del>")) == ["予以公开"]
+
+
+def test_a_table_in_html_inside_markdown() -> None:
+    document = markdown(
+        "前文\n<table><tr><td rowspan=2>复议</td><td>维持</td></tr>\n<tr><td>4</td></tr></table>\n后文\n"
+    )
+    assert [type(block) for block in document.blocks] == [Text, Table, Text]
+    assert tables(document) == [[["复议", "维持"], ["", "4"]]]
