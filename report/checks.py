@@ -132,7 +132,7 @@ def _is_words(printed: str | None) -> bool:
     try:
         read_figure(printed)
     except NotAFigure:
-        return not re.search(r"\d", printed)
+        return not re.search(r"\d", printed) and len(re.sub(r"[\s件条份宗项个次万元]", "", printed)) > 1
     return False
 
 

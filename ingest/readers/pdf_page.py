@@ -318,7 +318,7 @@ def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
         if (
             before is not None
             and glyph.text == before.text
-            and glyph.x0 - before.x0 < 0.25 * (before.x1 - before.x0)
+            and abs(glyph.x0 - before.x0) < 0.25 * (before.x1 - before.x0)
             and abs(glyph.y0 - before.y0) < 1.5
         ):
             twins.add(id(glyph))

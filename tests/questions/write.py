@@ -299,7 +299,7 @@ def conditions(random: Random) -> Iterator[Line]:
         kinds = ["ranking", "aggregate", "comparison"]
         count = {"agency": None, "year": year, "measure": "count", "value": len(met), "unit": "家"}
         yield ask(f"{when}{thing}超过{bound}件的有哪些单位", kinds, listed, also=[count])
-        yield ask(f"{when}有几家单位的{thing}在{bound}件以上", kinds, [count], also=listed, any_agency=True)
+        yield ask(f"{when}有几家单位的{thing}多于{bound}件", kinds, [count], also=listed, any_agency=True)
     none = [s for s in in_year(2023) if s.value("review_litigation/litigation/total") == 0]
     yield ask(
         "大前年没有被打过行政诉讼的单位有哪些",
