@@ -55,7 +55,12 @@ def _is_text(cells: Sequence[tuple[int, str]], rows: dict[int, list[tuple[int, s
         return False
     text = re.sub(r"\s", "", cells[0][1])
     before_all = all(len(rows[other]) == 1 for other in rows if other < row)
-    return len(text) > _PROSE or bool(_HEADING.match(text)) or (before_all and not re.match(r"第二十条", text))
+    return (
+        len(text) > _PROSE
+        or text.endswith(("。", "；", "："))
+        or bool(_HEADING.match(text))
+        or (before_all and not re.match(r"第二十条", text))
+    )
 
 
 def _table(
@@ -65,6 +70,9 @@ def _table(
     numbering: Numbering,
     page: int,
 ) -> Iterator[Block]:
+    if lines and all(len(rows[row]) == 1 for row in lines):
+        yield from (Text(rows[row][0][1], page) for row in lines)
+        return
     if not lines:
         return
     first, end = lines[0], lines[-1] + 1

@@ -76,8 +76,6 @@ def _convert(program: str, source: Path, name: str) -> None:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-        if "-worker" not in profile.name:
-            _forget_at_exit(profile)
 
 
 def _lift_limits() -> None:
