@@ -68,8 +68,8 @@ class Scope:
     region: tuple[str, ...] = ()  # names of regions, outermost first; empty for everywhere
     kinds: tuple[str, ...] = ()  # keys of kinds of body; empty for all
     below: bool = True  # bodies of the region's districts too
-    inner: bool = False  # only those of its districts, not its own: 各区科技局
     words: str = ""  # as the user said it
+    inner: bool = False  # only those of its districts, not its own: 各区科技局
 
 
 @dataclass(frozen=True, slots=True)

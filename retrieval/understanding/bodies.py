@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from report.agencies import full_body
 from report.places import place_rank, place_stem, read_places
-from retrieval.understanding.directory import ENDINGS, Directory, Entry, bare_words, families, sounds_of
+from retrieval.understanding.directory import ENDINGS, Directory, Entry, bare_words, families
+from retrieval.understanding.sounds import sounds_of
 
 BODY_MARK = "\ue003"
 _GLUE = " 的·"
@@ -24,6 +25,9 @@ _LEADING = (
     "请问一下|请问|想问一下|想问下|想问|问一下|问下|帮我查一下|帮我查查|帮我查|帮我看看|帮我看|帮我算|帮我|查一下|查查|查询|查|看一下|看看|看下|看|"
     "麻烦|告诉我|烦请告知|请告知|请查询|根据年度报告|根据年报|根据|列一下|算一下|算算|统计一下|对比一下|对比|比较一下|比较|检查一下|检查|核对|给出|给|"
     "把|那么|那|就|和|与|跟|同|比|对|在|由|向|去|到|从|是|还是|以及|及|或者|或|关于|有关|说|听说|据说|我想知道|想知道|知道|我要|要|说说|讲讲|介绍|换成|改成|换|改|而|且|如果|为|为什么|个|其他|另外|别的|这些|这个|这|哪个|哪些|哪家|几个|多少个|多少|几|全部|所有|各|全市|全省|全区|全县|全国|每个|各个|本|我们|你们|他们|咱们|我|你|它|他|里|中|的|了|呢|吗|请|啊|呀|嘛|生成|起草|写|不是|应该|属于|来自|下面|其中|分别|一起|相比|相对|较|之于|像|找|找出|哪|有|是不是|当中|今天|市直|区直|县直|省直|直属|下属|所属"
+)
+_NO_PLACE = re.compile(
+    r"[收办结公开申请复议诉讼处罚许可强制数量率件年报合计总最多少高低平均排名变化如何怎样什哪吗呢了的]"
 )
 _BOUNDARY = re.compile(rf"(?:^|[\s,，.。?？!！:;、()\[\]“”\"'《》<>/&+|·\-—~a-zA-Z\d\ue000-\ue0ff]|{_LEADING})$")
 
@@ -188,7 +192,7 @@ def _unknown_before(text: str, at: int, floor: int) -> str:
     if lead and lead.group():
         return ""
     rest = re.sub(rf"^.*(?:{_LEADING})", "", said)
-    return rest if 2 <= len(rest) <= 4 else ""
+    return rest if 2 <= len(rest) <= 4 and not _NO_PLACE.search(rest) else ""
 
 
 def _ends_like_place(words: str) -> bool:

@@ -16,6 +16,9 @@ from typing import Any
 
 from report.form import Cell, groups, row_of
 
+_BOUNDS = re.compile(
+    r"(?:超过|大于|多于|高于|少于|低于|小于|不足|至少|不少于|>|<|more than|fewer than|at least|over|under).*(?:而且|并且|且|同时|,|and|又)"
+)
 MEASURE_MARK = "\ue002"
 DEFAULT_COLUMN = {
     "permits": "decisions",
@@ -177,7 +180,7 @@ def find_measures(text: str) -> Measured:
     strong = [p for p in phrases if p.kind == "row" and not p.weak]
     weak = [p for p in phrases if p.kind == "row" and p.weak]
     columns = [p for p in phrases if p.kind == "column"]
-    rows = _without_groups(_one_of_each(strong, text), text)
+    rows = _without_groups(_one_of_each(strong, columns, text), text)
     only_weak = False
     if not rows and not rates and weak:
         rows, only_weak = [_weak_row(weak)], True
@@ -207,8 +210,10 @@ def find_measures(text: str) -> Measured:
     )
 
 
-def _one_of_each(rows: list[Phrase], text: str) -> list[Phrase]:
-    """The same row said twice counts once, the longer phrase."""
+def _one_of_each(rows: list[Phrase], columns: list[Phrase], text: str) -> list[Phrase]:
+    """The same row said twice counts once, the longer phrase; but 申请量超过50而且新收中法人超过10 says two boxes."""
+    if columns and len(rows) > len({(row.table, row.name) for row in rows}) and _BOUNDS.search(text):
+        return rows
     best: dict[tuple[str, str], Phrase] = {}
     for row in rows:
         key = (row.table, row.name)

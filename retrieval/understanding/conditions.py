@@ -22,7 +22,7 @@ _RELATIONS = (
     ),
     (
         "<=",
-        r"小于等于|小于或等于|不超过|不多于|不高于|不大于|至多(?:有)?|最多只?(?:有)?(?=\d)|没(?:有)?超过|未超过|<=|≤|at most|no more than|not more than|up to|not exceed(?:ing)?|maximum of",
+        r"小于等于|小于或等于|不超过|不多于|不高于|不大于|至多(?:有)?|最多只?(?:有)?(?=\d+(?!\d|\s*(?:家|名|位|个单位|个局|个部门|个机关|所)))|没(?:有)?超过|未超过|<=|≤|at most|no more than|not more than|up to|not exceed(?:ing)?|maximum of",
     ),
     (
         ">",

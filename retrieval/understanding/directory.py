@@ -18,6 +18,7 @@ from typing import Any
 from report.agencies import find_kind, full_body, kinds, read_agency, split_branch
 from report.places import place_rank, place_stem, read_places
 from retrieval.question import StoredAgency
+from retrieval.understanding.sounds import sounds_of
 
 ENDINGS = (
     "壮族自治区",
@@ -173,6 +174,8 @@ def english_kinds() -> dict[str, str]:
             words.setdefault(name, key)
     for kind in kinds().values():
         for name in kind.english:
+            if re.match(r"(?:municipal|district|county|provincial|city)\b", name):
+                continue  # a level word belongs to the place: Luqiao District | Government Office
             words.setdefault(name.lower(), kind.key)
             words.setdefault(name.lower().replace("bureau", "administration"), kind.key)
     for name, key in list(words.items()):
@@ -186,17 +189,6 @@ def english_kinds() -> dict[str, str]:
                 words.setdefault(f"{noun.strip()} of {stem}", key)
                 words.setdefault(f"{noun.strip()} for {stem}", key)
     return words
-
-
-def sounds_of(han: str) -> tuple[str, ...]:
-    """The spellings of a name in pinyin: lvliang, luliang, lüliang."""
-    from pypinyin import lazy_pinyin
-
-    sound = "".join(lazy_pinyin(han)).lower()
-    ways = {sound}
-    if "v" in sound:
-        ways |= {sound.replace("v", "u"), sound.replace("v", "ü"), sound.replace("v", "yu")}
-    return tuple(sorted(ways))
 
 
 _last: list[Directory] = []

@@ -1,14 +1,434 @@
-"""What a turn takes from the one before: what it names changes, the rest stays."""
+"""What a turn takes from the one before: what it names changes, the rest stays.
+
+那2022年呢 changes the year, 法人呢 the column, 跟政府办比呢 adds a body, 为什么 the operation. A turn that names a body and
+what is asked of it stands on its own; of the turn before it takes at most the year, and only where it says 那…呢.
+"""
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from datetime import date
 
-from retrieval.question import Question
+from report.form import RATES, Cell
+from report.places import place_rank
+from retrieval.question import Operation, Question, Scope
+from retrieval.understanding import operations as ops
+from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.reading import Parts
+from retrieval.understanding.resolving import part_and_whole
+from retrieval.understanding.scopes import region_scope
+
+_CARRIES = re.compile(
+    r"^\W*(?:那么?|然后|还有|再|另外|同期|同年|同一年|也|换成?|改成)|呢\W*$|也(?:是|一样)?吗|同期|同年|\b(?:what about|how about|and (?:what about|for|in|the)|then|also|same (?:year|period|question))\b|^and\b",
+    re.I,
+)
+_BEFORE = re.compile(
+    r"(?:再)?(?:前|上)(?:面)?一年|(?:再)?往前一年|头一年|上年(?!结转)|上一年(?!度?结转)|前一个年度|\b(?:the )?(?:year before(?! last)|previous year|prior year|preceding year|one year earlier|a year earlier)\b",
+    re.I,
+)
+_AFTER = re.compile(
+    r"(?:再)?(?:后|下)(?:面)?一年|第二年|次年|\b(?:the )?(?:next year|following year|year after|a year later)\b", re.I
+)
+_LATEST = re.compile(r"最新|最近(?:一年|的)|\blatest\b|\bmost recent\b", re.I)
+_WITH = re.compile(
+    r"(?:跟|和|与|同|比|对比|相比|加上|还有|vs)\s*\ue003|\ue003[^,?]{0,6}(?:比|对比|相比|比较)|比(?:一)?(?:下|比)?呢|\b(?:compared? (?:it |that |them )?(?:to|with)|against|versus|vs\.?|than)\b",
+    re.I,
+)
+_HOW_MANY = re.compile(r"多少|几(?:件|份|个|条)|how many|how much|数量?(?:是|呢)|总数", re.I)
+_ORDINAL = re.compile(
+    r"^\W*(?:第)?([一二三四五六七八九1-9])(?:个|家|项|种|号)?\W*$|^\W*(?:the )?(first|second|third|fourth|fifth)(?: one)?\W*$",
+    re.I,
+)
+_ORDER = {c: i for i, c in enumerate("一二三四五六七八九")} | {str(i + 1): i for i in range(9)}
+_ORDER |= {w: i for i, w in enumerate("first second third fourth fifth".split())}
+_LESS = re.compile(r"最少|最低|最小|倒数|垫底|least|fewest|lowest|bottom", re.I)
+_OWN_LEVEL = {"全省": 1.0, "本省": 1.0, "全市": 3.0, "本市": 3.0, "全区": 4.0, "全县": 4.0}
+_STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
+_ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
+_ABOUT = frozenset(
+    {Operation.SOURCE, Operation.WHY, Operation.CHECK, Operation.EXPLAIN, Operation.YEARS, Operation.DRAFT, *_ASIDE}
+)
+_OVER_SETS = frozenset(
+    {
+        Operation.RANK,
+        Operation.SUM,
+        Operation.MEAN,
+        Operation.MEDIAN,
+        Operation.MAXIMUM,
+        Operation.MINIMUM,
+        Operation.COUNT,
+        Operation.LIST,
+    }
+)
 
 
 def continue_from(previous: Question, question: Question, parts: Parts, directory: Directory, today: date) -> Question:
-    """The question of a follow-up."""
+    """The question of a turn, with what it leaves unsaid taken from the turn before."""
+    if question.operation in _ASIDE:
+        return _carried(previous, question)
+    chosen = _choice(previous, question, parts, directory)
+    if chosen is not None:
+        return chosen
+    question = _place_kinds(previous, question, parts, directory)
+    question = _relative_year(previous, question, parts)
+    has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
+    has_what = bool(question.measures or question.topic or question.outside) and not parts.measured.column_only
+    joins = has_body and bool(_WITH.search(parts.bare)) and len(question.agencies) + len(question.candidates) <= 1
+    if question.operation is Operation.EXPLAIN and "operation" in question.named:
+        return _explained(previous, question)
+    if has_body and not joins and (has_what or question.operation in (Operation.CHECK, *_STANDALONE)):
+        return _with_year(previous, question, parts)
+    if not has_body and question.operation in _STANDALONE and not (previous.agencies or previous.scope):
+        return question
+    if not (previous.agencies or previous.scope or previous.candidates or previous.unknown or previous.measures):
+        return question
+    return _merge(previous, question, parts, directory, joins)
+
+
+def _carried(previous: Question, question: Question) -> Question:
+    """Thanks and greetings leave the conversation where it was."""
+    return replace(
+        previous,
+        text=question.text,
+        language=question.language,
+        operation=question.operation,
+        topic=question.topic,
+        claim=None,
+        named=question.named,
+        steps=question.steps,
+        outside=(),
+        section=None,
+    )
+
+
+def _explained(previous: Question, question: Question) -> Question:
+    """这是什么意思 asks about the measure of the turn before; agencies and years are kept for the turn after."""
+    return replace(
+        question,
+        agencies=previous.agencies,
+        years=previous.years,
+        year_said=previous.year_said,
+        scope=previous.scope,
+        measures=question.measures or previous.measures,
+    )
+
+
+def _choice(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question | None:
+    """桦陵市的 or 第二个 after a question that offered several bodies."""
+    if not previous.candidates:
+        return None
+    words, ids = previous.candidates[0]
+    picked: tuple[int, ...] = ()
+    ordinal = _ORDINAL.match(parts.text)
+    if ordinal:
+        at = _ORDER[(ordinal[1] or ordinal[2]).lower()]
+        picked = ids[at : at + 1]
+    elif parts.regions and not question.measures and not parts.mentions:
+        inside = set(directory.ids([i for place in parts.regions[-1].places for i in directory.within.get(place, ())]))
+        picked = tuple(i for i in ids if i in inside)
+        if not picked:
+            return None
+    elif len(question.agencies) == 1 and not question.measures and question.agencies[0] in ids:
+        picked = question.agencies
+    if not picked:
+        return None
+    rest = previous.candidates[1:]
+    resolved = picked if len(picked) == 1 else ()
+    return replace(
+        previous,
+        text=question.text,
+        agencies=(*previous.agencies, *resolved),
+        candidates=rest if resolved else ((words, picked), *rest),
+        years=question.years or previous.years,
+        year_said=question.year_said or previous.year_said,
+        named=frozenset({"agencies"}) | question.named,
+        steps=question.steps,
+    )
+
+
+def _place_kinds(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
+    """政府办 after a question about 麓桥区 is that district's; 全市 is its city."""
+    if not previous.agencies:
+        return question
+    home = directory.stored[previous.agencies[0]].agency.region
+    candidates: list[tuple[str, tuple[int, ...]]] = []
+    agencies = list(question.agencies)
+    kinds = {m.words for m in parts.mentions if m.kind_only}
+    for words, ids in question.candidates:
+        near = _nearest(ids, home, directory) if words in kinds else ids
+        if len(near) == 1 and words in kinds:
+            agencies.append(near[0])
+        else:
+            candidates.append((words, near))
+    for mention in parts.mentions:
+        if mention.kind_only and len(mention.ids) == 1 and mention.ids[0] in agencies:
+            region = directory.stored[mention.ids[0]].agency.region
+            if home and region and region[0] != home[0]:  # the only one of its kind, but of another place: ask
+                agencies.remove(mention.ids[0])
+                candidates.append((mention.words, mention.ids))
+    scope = question.scope
+    if scope is not None and not scope.region:
+        rank = next((rank for word, rank in _OWN_LEVEL.items() if scope.words.startswith(word)), None)
+        level = next((i for i, place in enumerate(home) if place_rank(place) == rank), None)
+        if level is not None:
+            scope = replace(scope, region=home[: level + 1])
+    return replace(question, agencies=tuple(dict.fromkeys(agencies)), candidates=tuple(candidates), scope=scope)
+
+
+def _nearest(ids: tuple[int, ...], home: tuple[str, ...], directory: Directory) -> tuple[int, ...]:
+    """Those that share most of a path with the place talked about."""
+
+    def shared(id_: int) -> int:
+        region = directory.stored[id_].agency.region
+        if region == home:
+            return 100
+        return sum(1 for a, b in zip(region, home, strict=False) if a == b)
+
+    best = max(map(shared, ids), default=0)
+    return tuple(i for i in ids if shared(i) == best) if best else ids
+
+
+def _relative_year(previous: Question, question: Question, parts: Parts) -> Question:
+    """前一年呢 counts from the year talked about; 跟上一年比 compares the two."""
+    if question.years or not previous.years:
+        return question
+    if question.operation in (Operation.CHANGE, Operation.COMPARE) and "operation" in question.named:
+        return question
+    if _BEFORE.search(parts.grammar):
+        return replace(question, years=(previous.years[0] - 1,), year_said=True, named=question.named | {"years"})
+    if _AFTER.search(parts.grammar):
+        return replace(question, years=(previous.years[-1] + 1,), year_said=True, named=question.named | {"years"})
     return question
+
+
+def _with_year(previous: Question, question: Question, parts: Parts) -> Question:
+    """A question that stands on its own takes the year where it goes on about the same thing."""
+    if question.years or not previous.year_said or _LATEST.search(parts.bare):
+        return question
+    same = bool(question.measures) and question.measures == previous.measures
+    if (same or _CARRIES.search(parts.text)) and question.operation not in (Operation.TREND, Operation.YEARS):
+        if question.operation in _OVER_SETS or question.operation in (
+            Operation.FIGURE,
+            Operation.SHARE,
+            Operation.CHANGE,
+            Operation.COMPARE,
+            Operation.PASSAGE,
+            Operation.CHECK,
+        ):
+            return replace(question, years=previous.years, year_said=True)
+    return question
+
+
+def _merge(previous: Question, question: Question, parts: Parts, directory: Directory, joins: bool) -> Question:
+    agencies, candidates, unknown, near, scope = _who(previous, question, parts, directory, joins)
+    measures, outside = _what(previous, question, parts)
+    operation, difference, said = _how(previous, question, parts, joins)
+    years, year_said = _when(previous, question, operation, said, parts)
+    topic, section = question.topic, question.section
+    if operation is Operation.PASSAGE and not topic and not question.measures:
+        topic, section = previous.topic, section or previous.section
+    elif operation is not Operation.PASSAGE and question.operation is not Operation.WHY:
+        topic = topic if question.operation is operation else ""
+    conditions = question.conditions
+    if operation in (Operation.LIST, Operation.COUNT):
+        base = measures[0] if measures else ""
+        conditions = conditions or (find_conditions(parts.bare, [(0, base)]) if base else ())
+        if not conditions and measures == previous.measures:
+            conditions = previous.conditions
+        elif not conditions and previous.conditions and measures:
+            conditions = tuple(replace(c, measure=measures[0]) for c in previous.conditions[:1])
+    if operation is Operation.SHARE:
+        measures = _shared(previous, question, measures)
+    if operation is Operation.RANK:
+        measures = measures[:1]
+    descending = question.descending if question.operation is Operation.RANK else previous.descending
+    if operation is Operation.RANK and _LESS.search(parts.text):
+        descending = False
+    return replace(
+        question,
+        operation=operation,
+        agencies=agencies,
+        candidates=candidates,
+        unknown=unknown,
+        near=near,
+        scope=scope,
+        years=years,
+        year_said=year_said,
+        measures=measures,
+        outside=outside,
+        conditions=conditions,
+        topic=topic,
+        section=section,
+        count=question.count
+        or ops.find_count(parts.grammar)
+        or (previous.count if operation is Operation.RANK else None),
+        descending=descending,
+        difference=difference,
+        steps=(*question.steps, "承接上一问" if question.language != "en" else "continues the question before"),
+    )
+
+
+def _who(
+    previous: Question, question: Question, parts: Parts, directory: Directory, joins: bool
+) -> tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...], tuple[str, ...], tuple[int, ...], Scope | None]:
+    regional = bool(parts.regions) and not parts.mentions and question.scope is None
+    if regional and previous.scope is not None:
+        return (), (), (), (), replace(region_scope(parts.regions[0], directory), kinds=previous.scope.kinds)
+    if regional and previous.agencies:  # 云澜市的呢: the same kind of body there
+        moved = _same_kind_there(previous, parts, directory)
+        if len(moved) == 1:
+            return moved, (), (), (), None
+        if moved:
+            return (), ((parts.regions[0].words, moved),), (), (), None
+    if question.scope is not None:
+        return (), (), (), (), question.scope
+    if question.agencies or question.candidates or question.unknown:
+        kept = tuple(a for a in previous.agencies if a not in question.agencies) if joins else ()
+        return (*kept, *question.agencies), question.candidates, question.unknown, question.near, None
+    return previous.agencies, previous.candidates, previous.unknown, previous.near, previous.scope
+
+
+def _same_kind_there(previous: Question, parts: Parts, directory: Directory) -> tuple[int, ...]:
+    kind = directory.stored[previous.agencies[0]].agency.kind
+    region = parts.regions[0]
+    own = directory.ids([i for place in region.places for i in directory.by_place.get(place, ())])
+    there = own or directory.ids([i for place in region.places for i in directory.within.get(place, ())])
+    return tuple(i for i in there if directory.stored[i].agency.kind == kind)
+
+
+def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if parts.measured.column_only and parts.measured.columns:
+        moved = _moved_columns(previous, parts)
+        if moved:
+            return moved, ()
+    if question.outside and not question.measures:
+        return (), question.outside
+    if question.measures and not _only_filler(previous, question, parts):
+        return question.measures, question.outside
+    return previous.measures, ()
+
+
+def _only_filler(previous: Question, question: Question, parts: Parts) -> bool:
+    """申请 in 2022年的申请呢 names nothing new where applications are talked of; a number word alone does."""
+    if not parts.measured.weak or not previous.measures or question.measures != ("applications/new/total",):
+        return False
+    return previous.measures[0].startswith("applications/") and not re.search(r"申请[总件]*[数量]", parts.text)
+
+
+def _moved_columns(previous: Question, parts: Parts) -> tuple[str, ...]:
+    """法人 after 新收: the same row, another column."""
+    rows: list[tuple[str, str]] = []
+    for key in previous.measures:
+        if key in RATES:
+            continue
+        cell = Cell.parse(key)
+        rows.append((cell.table, cell.item))
+    made: list[str] = []
+    for said in parts.measured.columns:
+        table, column = said.split("/")
+        for row in dict.fromkeys(rows[:1] if previous.operation is Operation.SHARE else rows):
+            if row[0] == table:
+                made.append(Cell(table, row[1], column).key)
+    if not made and rows:
+        tables = {said.split("/")[0] for said in parts.measured.columns}
+        column = parts.measured.columns[0].split("/")[1]
+        if tables == {"applications"} or ("applications" in tables and len(tables) > 1):
+            made = [Cell("applications", "new", column).key]
+        elif tables == {"review_litigation"}:
+            made = [Cell("review_litigation", item, column).key for item in ("reconsideration", "litigation")]
+        elif tables == {"disclosure"}:
+            made = [Cell("disclosure", "normative_documents", column).key]
+    return tuple(dict.fromkeys(made))
+
+
+def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> tuple[Operation, bool, bool]:
+    """The operation, whether a difference is asked for, and whether this turn said so."""
+    said = "operation" in question.named
+    base = previous.operation
+    if joins:
+        return Operation.COMPARE, question.difference, True
+    if said and question.operation is not Operation.FIGURE:
+        if question.operation is Operation.COMPARE and base is Operation.TREND and not question.agencies:
+            return Operation.TREND, False, False
+        return question.operation, question.difference, True
+    if question.scope is not None:
+        if base in _OVER_SETS:
+            return base, False, False
+        return question.operation if question.operation in _OVER_SETS else Operation.SUM, False, False
+    if base in _ABOUT:
+        many = len(previous.years) > 2 and not question.years
+        return (Operation.TREND if many else Operation.FIGURE), False, False
+    if base is Operation.PASSAGE:
+        return (Operation.FIGURE if question.measures else Operation.PASSAGE), False, False
+    if base is Operation.COMPARE and len(question.years) == 1 and len(previous.agencies) <= 1:
+        return Operation.FIGURE, False, False
+    if base is Operation.COMPARE and question.agencies and len(previous.years) <= 1:
+        return (Operation.COMPARE if len(question.agencies) > 1 else Operation.FIGURE), False, False
+    if base is Operation.TREND and len(question.years) == 1:
+        return Operation.FIGURE, False, False
+    if (
+        base in (Operation.SHARE, Operation.CHANGE)
+        and question.measures
+        and not parts.measured.column_only
+        and _HOW_MANY.search(parts.text)
+    ):
+        return Operation.FIGURE, False, False
+    if base in (Operation.SHARE, Operation.CHANGE) and question.measures and all(m in RATES for m in question.measures):
+        return (Operation.FIGURE if base is Operation.SHARE else base), False, False
+    if base in (Operation.CHANGE, Operation.SHARE) and question.measures and question.years:
+        return Operation.FIGURE, False, False
+    if base is Operation.SHARE and question.measures and not parts.measured.column_only:
+        return Operation.FIGURE if re.search(r"其中|数", parts.text) else Operation.SHARE, False, False
+    if base in _OVER_SETS and (question.agencies or question.candidates):
+        return Operation.FIGURE, False, False
+    return base, previous.difference and base is Operation.COMPARE, False
+
+
+def _when(
+    previous: Question, question: Question, operation: Operation, said: bool, parts: Parts
+) -> tuple[tuple[int, ...], bool]:
+    if parts.years.open_ended and not question.years:
+        return (), False
+    years, year_said = (question.years, True) if question.years else (previous.years, previous.year_said)
+    if _LATEST.search(parts.bare) and not question.years:
+        return (), False
+    if not said:
+        return years, year_said
+    if operation is Operation.TREND and not question.years and len(previous.years) < 3:
+        return (), False
+    if operation is Operation.CHANGE and len(years) > 1 and not question.years:
+        return years[-1:], year_said
+    if (
+        operation is Operation.COMPARE
+        and (question.difference or _BEFORE.search(parts.bare))
+        and ops.LAST_YEAR_TOO.search(parts.grammar)
+        and len(years) == 1
+    ):
+        return (years[0] - 1, years[0]), True
+    if (
+        operation is Operation.COMPARE
+        and len(question.years) == 1
+        and previous.years
+        and not question.agencies
+        and question.years[0] not in previous.years
+    ):
+        return tuple(sorted({*previous.years[-1:], *question.years})), True
+    return years, year_said
+
+
+def _shared(previous: Question, question: Question, measures: tuple[str, ...]) -> tuple[str, ...]:
+    """自然人占多少 after 新收: of that row; 占办结的多少: of what was talked about."""
+    if not question.measures and previous.operation is Operation.SHARE and len(measures) == 2:
+        return measures
+    if len(question.measures) == 2 and question.operation is Operation.SHARE:
+        if Cell.parse(question.measures[0]).column == "total" and question.measures[0] == question.measures[1]:
+            return part_and_whole((*previous.measures[:1], question.measures[1]))
+        return question.measures
+    made = part_and_whole(measures)
+    if len(made) == 1 and previous.measures and made[0] != previous.measures[0] and previous.measures[0] not in RATES:
+        return (previous.measures[0], made[0])
+    if len(made) == 1:
+        return (made[0], "applications/concluded/total") if made[0].startswith("applications/") else made
+    return made

@@ -65,7 +65,7 @@ def find_refusal(text: str) -> str:
 
 def is_smalltalk(text: str) -> bool:
     """A greeting, thanks, a call for help, or nothing that can be read."""
-    return not re.search(r"[\u4e00-\u9fffA-Za-z\d]", text) or GREETING.search(text) is not None
+    return not re.search(r"[\u4e00-\u9fff]|[A-Za-z]{2}|\ue000", text) or GREETING.search(text) is not None
 
 
 def is_about_program(text: str) -> bool:

@@ -13,14 +13,15 @@ from retrieval.understanding.directory import Directory
 from retrieval.understanding.intents import find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
-from retrieval.understanding.scopes import ids_in
+from retrieval.understanding.scopes import ids_in, region_scope
 from retrieval.understanding.topics import find_breakdown, words_left
 
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部|总)?(?:新收|申请)"
 )
+_OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,18}?(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|银保监会|外交部|国务院|教育部|部委|总局|公司|中学|小学|街道办|海关|总署|[省市县区]委|政府|局|厅|委|办公室)(?![\u4e00-\u9fff]?部)"
+    r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司|中学|小学|街道办|总署|银保监会|[省市县区]委|[市县区省]局|管理局|监督局)|(?:外交|教育|公安|财政|商务|国防|司法|民政|水利|农业农村|自然资源|交通运输|生态环境)部|国务院|国家\S{2,8}(?:局|委)|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
 )
 
 
@@ -29,6 +30,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     text = parts.bare
     named = set()
     agencies, candidates, unknown, near = _bodies(parts, directory)
+    if not (agencies or candidates or unknown or parts.scope or parts.regions):
+        unknown = _unknown_organisation(parts)
     years = parts.years.years
     measures = _expand(parts, years)
     breakdown = find_breakdown(text, measures)
@@ -51,10 +54,12 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     task, topic, section = _task(parts, shape, measures)
     if task.operation in (Operation.EXPLAIN, Operation.DRAFT, Operation.SMALLTALK, Operation.REFUSE):
         unknown = tuple(u for u in unknown) if task.operation is Operation.DRAFT else ()
-    if task.operation is Operation.PASSAGE:
+    if task.operation is Operation.PASSAGE or (task.operation is Operation.CHECK and parts.measured.weak):
         measures = ()
+    if task.operation is Operation.CHECK:
+        section = parts.section
     if task.operation is Operation.SHARE:
-        measures = _part_and_whole(parts, measures)
+        measures = part_and_whole(measures)
     if task.operation is Operation.COUNT and not parts.conditions and not _asks_condition(text):
         measures = measures if parts.measured.rows and not parts.measured.weak else ()
     if task.operation is Operation.LIST and parts.conditions:
@@ -77,10 +82,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
             Operation.COUNT,
             Operation.LIST,
         ):
-            from retrieval.question import Scope
-            from retrieval.understanding.scopes import _path
-
-            scope = Scope(_path(parts.regions[0], directory), (), True, parts.regions[0].words)
+            scope = region_scope(parts.regions[0], directory)
         elif task.operation not in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.REFUSE):
             candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
     if agencies or candidates or unknown or scope:
@@ -138,6 +140,15 @@ def _bodies(
     return tuple(dict.fromkeys(agencies)), tuple(candidates), tuple(unknown), tuple(dict.fromkeys(near))[:5]
 
 
+def _unknown_organisation(parts: Parts) -> tuple[str, ...]:
+    """中国人民银行, 教育部: what is named like a body and is none of the stored kinds."""
+    match = _ORGANISATION.search(re.sub(r"[\ue000-\ue0ff]", " ", parts.grammar))
+    if match is None:
+        return ()
+    words = re.sub(r"^(?:请问|想问|查询|帮我查?|麻烦|那|和|跟|与|的)+", "", match.group())
+    return (words,) if len(words) >= 3 else ()
+
+
 def _expand(parts: Parts, years: tuple[int, ...]) -> tuple[str, ...]:
     """Measures with every box made definite: a row of section 二 without a column means what is in force."""
     made: list[str] = []
@@ -168,6 +179,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if is_about_program(text) and not concrete:
         return Task(Operation.SMALLTALK), "", None
     section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
+    if ops.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):
+        return Task(Operation.PASSAGE), _topic(parts), section
     if ops.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
         return Task(Operation.DRAFT), words_left(text), section
     if ops.YEARS.search(text) and not (measures and not shape.weak) and not parts.topics:
@@ -233,7 +246,7 @@ def _says_something(left: str) -> bool:
     return len(re.findall(r"[\u4e00-\u9fff]", left)) >= 2 or len(re.findall(r"[A-Za-z]{4,}", left)) >= 1
 
 
-def _part_and_whole(parts: Parts, measures: tuple[str, ...]) -> tuple[str, ...]:
+def part_and_whole(measures: tuple[str, ...]) -> tuple[str, ...]:
     """自然人 of 新收; 部分公开 of 办结; of several, the whole is what holds the others."""
     if not measures:
         return ()

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from report.places import place_rank
 from retrieval.question import Scope
 from retrieval.understanding.bodies import Mention, Place
 from retrieval.understanding.directory import ENDINGS, Directory
@@ -16,7 +15,7 @@ from retrieval.understanding.directory import ENDINGS, Directory
 SCOPE_MARK = "\ue004"
 REGION_MARK = "\ue005"
 
-_UNITS = r"(?:级|类|市级|区级|县级|省级|区县|县区|市区|市|区|县|乡镇)?(?:的)?(?:政府)?(?:单位|部门|机关|机构|委办局|局委办|局委|委局|行政机关|公开主体|责任主体|报告主体|部委办局|局(?![\u4e00-\u9fff])|局(?=里|中|的|一|都|有|没|年|收|申|在)|报告)"
+_UNITS = r"(?:级|类|市级|区级|县级|省级|区县|县区|市区|市|区|县|乡镇)?(?:的)?(?:政府)?(?:单位|部门|机关|机构|委办局|局委办|局委|委局|行政机关|公开主体|责任主体|报告主体|部委办局|局(?![\u4e00-\u9fff])|局(?=里|中|的|一|都|有|没|年|收|申|在|存|写|怎|办|最|谁|哪|排|平均)|报告)"
 _QUANTITY = r"(?:全部|所有|各个|各家|各|每个|每家|每一个|全体|全市|全省|全区|全县|全国|本市|本省|库里|库中|数据库里|收录的?|哪些|哪一个|哪个|哪一家|哪几个|哪几家|哪家|有?几个|有?多少个?|有?多少家|有?几家|什么|其他|其它|别的|任何|一些)"
 _WITHIN = (
     r"(?:的)?(?:全市|全省|全区|全县)?(?:行政区域|行政区|区域)?(?:范围|辖区|境)?(?:之)?(?:内|里|中|下辖|所辖|辖下|下属|上下|本级|本地)?(?:的)?"
@@ -30,7 +29,7 @@ _PLAIN = re.compile(
 )
 _ENGLISH = re.compile(
     r"\b(?:(?:among|of|across|for|in|by)\s+)?(?:(?:all|every|each|any|which|what|how many|other|the|these|those|various|different)\s+)*(?:of\s+)?(?:the\s+)?(?:(?:stored|listed|covered|reporting|government|public|local|municipal|district|provincial|county)\s+)*"
-    r"(?:agenc(?:y|ies)|bod(?:y|ies)|bureaus?|bureaux|departments?|authorit(?:y|ies)|offices|units|institutions(?=\s+(?:in|of|had|with|received|reported))|organs)\b"
+    r"(?:agenc(?:y|ies)|bod(?:y|ies)|bureaus?|bureaux|departments?|authorit(?:y|ies)|offices|units|organs)\b"
     r"(?:\s+(?:in|of)\s+(?:the|this|your)\s+(?:collection|store|database|corpus|set|data(?:set)?)|\s+(?:here|covered|stored))?",
     re.I,
 )
@@ -140,7 +139,7 @@ def find_scope(
             _OWN_LEVEL.search(words) is None,
             (region.words if region else "") + words,
         )
-        rest = tuple(r for r in regions if r is not region)
+        rest = tuple(r for r in regions if r != region)
         return made, _cut(text, match.start(), match.end()), rest, mentions
     return None, text, regions, mentions
 
@@ -211,6 +210,6 @@ def ids_in(region: Region, directory: Directory) -> tuple[int, ...]:
     return directory.ids([*own, *within])
 
 
-def is_province(place: str) -> bool:
-    """Whether a place is the outermost there is."""
-    return place_rank(place) == 1.0
+def region_scope(region: Region, directory: Directory) -> Scope:
+    """All bodies of a place."""
+    return Scope(_path(region, directory), (), True, region.words)

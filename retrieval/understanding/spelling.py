@@ -6,11 +6,170 @@ of places are not mended here: a place that sounds like another one is another p
 
 from __future__ import annotations
 
+import re
+import tomllib
+from collections import defaultdict
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from retrieval.understanding.directory import Directory
+from retrieval.understanding.sounds import alike, nearly_alike
+
+_BLANK = "\ue0fd"
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "spelling.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(_data()["zh"].split())
+
+
+@cache
+def _keep() -> frozenset[str]:
+    return frozenset(_data()["keep"]["zh"].split())
+
+
+@cache
+def _holed() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Each word with one character blanked → the words and the place of the blank."""
+    found: dict[str, list[tuple[str, int]]] = defaultdict(list)
+    for word in _words():
+        for at in range(len(word)):
+            found[word[:at] + _BLANK + word[at + 1 :]].append((word, at))
+    return {key: tuple(value) for key, value in found.items()}
+
+
+@cache
+def _swapped() -> dict[str, str]:
+    """Longer words with two neighbours exchanged."""
+    found: dict[str, str] = {}
+    for word in _words():
+        if len(word) >= 4:
+            for at in range(len(word) - 1):
+                wrong = word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+                if wrong not in _words():
+                    found[wrong] = word
+    return found
 
 
 def correct(text: str, directory: Directory) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text with its spelling mended, and what was mended."""
-    return text, ()
+    mended: list[tuple[str, str]] = []
+    if re.search("[\u4e00-\u9fff]{2}", text):
+        text = _correct_chinese(text, directory, mended)
+    if re.search("[A-Za-z]{4}", text):
+        text = re.sub(r"[A-Za-z']{5,}", lambda m: _correct_english(m.group(), directory, mended), text)
+    return text, tuple(mended)
+
+
+def _correct_chinese(text: str, directory: Directory, mended: list[tuple[str, str]]) -> str:
+    protected = _protected(text, directory)
+    for size in range(min(12, len(text)), 1, -1):
+        at = 0
+        while at + size <= len(text):
+            window = text[at : at + size]
+            better = _better(window, protected, at)
+            if better:
+                mended.append((window, better))
+                text = text[:at] + better + text[at + size :]
+                protected |= set(range(at, at + size))
+                at += size
+            else:
+                at += 1
+    return text
+
+
+def _protected(text: str, directory: Directory) -> set[int]:
+    """Positions that are right as they stand: inside a word of ours, a stored place, a kind of body."""
+    safe: set[int] = set()
+    words, kept, kinds, tokens = _words(), _keep(), directory.kind_words, directory.tokens
+    longest = max(10, directory.longest_kind, directory.longest_token)
+    for at in range(len(text)):
+        for size in range(min(longest, len(text) - at), 1, -1):
+            word = text[at : at + size]
+            if word in tokens or word in kinds or (size <= 12 and (word in words or word in kept)):
+                safe |= set(range(at, at + size))
+                break
+    return safe
+
+
+def _better(window: str, protected: set[int], at: int) -> str:
+    if window in _words() or window in _keep():
+        return ""
+    if len(window) >= 4 and window in _swapped() and not all(at + i in protected for i in range(len(window))):
+        return _swapped()[window]
+    for hole in range(len(window)):
+        if at + hole in protected and len(window) < 4:
+            continue
+        for word, _ in _holed().get(window[:hole] + _BLANK + window[hole + 1 :], ()):
+            if _fits(window[hole], word[hole], len(window), at + hole in protected):
+                return word
+    return ""
+
+
+def _fits(said: str, meant: str, size: int, protected: bool) -> bool:
+    if not "\u4e00" <= said <= "\u9fff":
+        return False
+    if protected:
+        return size >= 4 and (alike(said, meant) or nearly_alike(said, meant)) and said != meant
+    if said in _data()["looks"].get(meant, ""):
+        return True
+    return alike(said, meant) or (size >= 4 and nearly_alike(said, meant))
+
+
+@cache
+def _english() -> frozenset[str]:
+    return frozenset(_data()["english"]["words"].split())
+
+
+@cache
+def _shortened() -> dict[str, tuple[str, ...]]:
+    """Each English word less one letter → the words."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for word in _english():
+        if len(word) >= 6:
+            for at in range(len(word)):
+                found[word[:at] + word[at + 1 :]].add(word)
+    return {key: tuple(sorted(value)) for key, value in found.items()}
+
+
+def _correct_english(word: str, directory: Directory, mended: list[tuple[str, str]]) -> str:
+    low = word.lower()
+    if low in _data()["keep"]["en"].split() or low in directory.sounds or _is_english(low):
+        return word
+    options = set(_shortened().get(low, ()))  # a letter is missing
+    for at in range(len(low)):
+        less = low[:at] + low[at + 1 :]
+        if less in _english() and len(less) >= 6:  # a letter too many
+            options.add(less)
+        options |= {o for o in _shortened().get(less, ()) if _one_wrong(low, o)}  # one wrong, or two exchanged
+    if len(options) != 1:
+        return word
+    better = options.pop()
+    mended.append((word, better))
+    return better.capitalize() if word[0].isupper() else better
+
+
+def _is_english(low: str) -> bool:
+    """A word of ours, or a form of one."""
+    stems = [low, low + "s", *(low.removesuffix(end) for end in ("s", "es", "d", "ed", "ing", "ly", "'s"))]
+    return any(stem in _english() or stem + "e" in _english() for stem in stems)
+
+
+def _one_wrong(said: str, meant: str) -> bool:
+    if len(said) != len(meant) or said[0] != meant[0]:
+        return False
+    wrong = [i for i, (a, b) in enumerate(zip(said, meant, strict=True)) if a != b]
+    if len(wrong) == 1:
+        return True
+    return (
+        len(wrong) == 2
+        and wrong[1] == wrong[0] + 1
+        and said[wrong[0]] == meant[wrong[1]]
+        and said[wrong[1]] == meant[wrong[0]]
+    )

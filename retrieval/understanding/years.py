@@ -29,7 +29,7 @@ _HAN_FOUR = r"[一二两][零〇○Oo九0][零〇○一二三四五六七八九0
 _HAN_TWO = r"[零〇一二][零〇一二三四五六七八九]"
 _NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个|人|次|篇|元|万|亿|%|宗|起|号|名|户|页))"
 # A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
-_POINT = rf"(?:(?<![\d.,])(?:{_FOUR}|{_HAN_FOUR})(?![\d.]|,\d)(?:\s*年度?|{_NO_COUNT})|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来|期|前|后|代)))"
+_POINT = rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?![\d.]|,\d)(?:\s*年度?|{_NO_COUNT})|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来|期|前|后|代)))"
 _RELATIVE = {
     "大大前年": 4,
     "大前年": 3,
@@ -51,8 +51,9 @@ _TO = r"\s*(?:到|至|—+|–|-+|―|~|〜|～|to|until|through|and)\s*"
 _HALF = rf"(?:{_FOUR}|{_HAN_FOUR}|(?<!\d)\d\d|{_HAN_TWO})(?:\s*年度?)?|{_RELATIVE_WORDS}"
 
 _NOT_YEARS = re.compile(
-    rf"[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)|第[一二三四五六七八九十百\d]+条(?:第[((]?[一二三四五六七八九十\d]+[))]?[项款])?"
-    rf"|第[一二三四五六七八九十百\d]+[项款章名位]|前[一二两三四五六七八九十\d]+[名位家个]|(?:{_FOUR})\s*(?:版|式)|edition\s+{_FOUR}|{_FOUR}\s+edition"
+    rf"(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying|carryover|carry-over|brought|held|pushed) (?:over |forward |in |out )*(?:in)?to (?:the )?(?:next|following|coming|this) year|(?:into|to) (?:the )?next year|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)|第[一二三四五六七八九十百\d]+条(?:第[((]?[一二三四五六七八九十\d]+[))]?[项款])?"
+    rf"|第[一二三四五六七八九十百\d]+[项款章名位]|前[一二两三四五六七八九十\d]+[名位家个]|(?:{_FOUR})\s*(?:版|式)|edition\s+{_FOUR}|{_FOUR}\s+edition",
+    re.I,
 )
 _RANGE = re.compile(
     rf"(?:从|自|由|from|between)?\s*(?P<first>{_HALF}){_TO}(?P<last>{_POINT}|{_FOUR}(?!\d)|{_RELATIVE_WORDS})(?:\s*年?(?:期间|间|之间))?",
@@ -81,9 +82,10 @@ _AGO = re.compile(
     re.I,
 )
 _ENGLISH_RELATIVE = re.compile(
-    r"\b(?:in\s+)?(?P<two>(?:the\s+)?year\s+before\s+last)\b|\b(?P<one>last\s+year|the\s+past\s+year)\b(?!')|\b(?P<zero>this\s+year|the\s+current\s+year)\b|\b(?P<next>next\s+year)\b",
+    r"\b(?:in\s+)?(?P<two>(?:the\s+)?year\s+before\s+last)\b|\b(?P<one>last\s+year|the\s+past\s+year)\b|\b(?P<zero>this\s+year|the\s+current\s+year)\b|\b(?P<next>next\s+year)\b",
     re.I,
 )
+_LISTED = re.compile(r"(?<!\d)((?:\d\d[、,和与及跟]\s*)+)(\d\d年)")  # 20、21、22年
 _POINT_RE = re.compile(_SINGLE, re.I)
 
 
@@ -120,11 +122,8 @@ def find_years(text: str, today: date) -> Years:
             return match.group()
         return take(tuple(range(first, last + 1)), match.group(), True)
 
-    def difference_of(match: re.Match[str]) -> bool:
-        # 2020年到2022年…差多少 compares two ends; handled by the operation, the years between are dropped there.
-        return False
-
     text = _NOT_YEARS.sub(hide, text)
+    text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
     text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
     text = _SINCE_EN.sub(lambda m: spread(int(m["first"]), today.year - 1, m), text)
