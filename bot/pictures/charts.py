@@ -1,0 +1,150 @@
+"""Charts of an answer's figures: trends by year, bodies side by side, rankings, the parts of a whole.
+
+A chart shows the figures of the answer and nothing else: a year without a figure is a gap, never a zero.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from bot.pictures.fonts import chinese_family
+from report.form import RATES, Cell, describe
+from report.numbers import render
+from retrieval.question import Answer, Figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+MOST_BARS = 30  # more do not read on a phone; the file has them all
+INK, PALE, BLUE, RED = "#1f2933", "#d5dbe1", "#2f6fab", "#c0563f"
+COLOURS = (BLUE, RED, "#5a9367", "#8a6fb0", "#c99a2e", "#4aa3a2")
+
+
+def draw_chart(answer: Answer) -> bytes | None:
+    """A PNG of the answer's figures; None where fewer than two figures can be drawn together."""
+    units = {figure.unit for figure in answer.figures}
+    if len(answer.figures) < 2 or len(units) != 1:
+        return None
+    years = {figure.year for figure in answer.figures}
+    bodies = {figure.agency for figure in answer.figures}
+    if answer.kind == "trend" and len(years) > 1 and all(isinstance(year, int) for year in years):
+        return _picture(answer, _trend, height=5.2)
+    if len(years) > 1 and len(bodies) == 1:
+        return _picture(answer, _trend, height=5.2)
+    return _picture(answer, _bars, height=1.7 + 0.52 * min(len(answer.figures), MOST_BARS))
+
+
+def _picture(answer: Answer, draw: Any, height: float) -> bytes:
+    from matplotlib import rc_context
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure as Canvas
+
+    settings: Any = {"font.family": [chinese_family()], "font.size": 14, "axes.unicode_minus": False, "text.color": INK}
+    with rc_context(settings):
+        canvas = Canvas(figsize=(7.2, height), dpi=150, layout="constrained")
+        FigureCanvasAgg(canvas)
+        axes = canvas.add_subplot()
+        for side in ("top", "right", "left", "bottom"):
+            axes.spines[side].set_visible(False)
+        draw(answer.figures, axes)
+        _title(canvas, answer)
+        out = io.BytesIO()
+        canvas.savefig(out, format="png", facecolor="white")
+    return out.getvalue()
+
+
+def _title(canvas: Canvas, answer: Answer) -> None:
+    names = list(dict.fromkeys(measure_name(figure.measure, answer.language) for figure in answer.figures))
+    bodies = {figure.agency for figure in answer.figures}
+    years = {figure.year for figure in answer.figures}
+    parts = [next(iter(bodies)) or ""] if len(bodies) == 1 else []
+    parts += (
+        [f"{next(iter(years))}年" if answer.language != "en" else str(next(iter(years)))] if len(years) == 1 else []
+    )
+    parts += [names[0] if len(names) == 1 else ""]
+    unit = answer.figures[0].unit
+    title = " ".join(part for part in parts if part) + f"（{unit}）"
+    canvas.suptitle(title if len(title) < 34 else title[:18] + "\n" + title[18:], fontsize=16, fontweight="bold")
+
+
+def measure_name(measure: str, language: str) -> str:
+    """What a measure is called under a chart or in a table's head."""
+    if measure in RATES:
+        return RATES[measure].en if language == "en" else RATES[measure].zh
+    if measure.count("/") == 2:
+        return describe(Cell.parse(measure), "en" if language == "en" else "zh")
+    words = {
+        "share": ("占比", "share"),
+        "change": ("同比", "change"),
+        "count": ("家数", "count"),
+        "difference": ("差", "difference"),
+    }
+    return words.get(measure, (measure, measure))[language == "en"]
+
+
+def _trend(figures: Sequence[Figure], axes: Axes) -> None:
+    lines: dict[tuple[str | None, str], dict[int, Decimal]] = {}
+    for figure in figures:
+        if isinstance(figure.year, int):
+            lines.setdefault((figure.agency, figure.measure), {})[figure.year] = figure.value
+    years = sorted({year for line in lines.values() for year in line})
+    span = list(range(years[0], years[-1] + 1))
+    for colour, ((agency, measure), line) in zip(COLOURS * 9, lines.items(), strict=False):
+        drawn = [float(line[year]) if year in line else float("nan") for year in span]
+        label = (agency or "") if len({a for a, _ in lines}) > 1 else measure_name(measure, "zh")
+        axes.plot(span, drawn, marker="o", linewidth=2.5, markersize=8, color=colour, label=label)
+        for year in sorted(line):
+            axes.annotate(
+                _shown(line[year]), (year, float(line[year])), xytext=(0, 10), textcoords="offset points", ha="center"
+            )
+    missing = [year for year in span if year not in years]
+    axes.set_xticks(span, [f"{year}\n无报告数字" if year in missing else str(year) for year in span])
+    low, high = axes.get_ylim()
+    axes.set_ylim(min(low, 0.0), high + (high - min(low, 0.0)) * 0.12 or 1)
+    axes.set_yticks([])
+    axes.axhline(0, color=PALE, linewidth=1)
+    axes.tick_params(length=0)
+    if len(lines) > 1:
+        axes.legend(frameon=False, loc="best")
+
+
+def _bars(figures: Sequence[Figure], axes: Axes) -> None:
+    shown = list(figures)[:MOST_BARS]
+    names = _short_names(shown)
+    places = list(range(len(shown)))[::-1]
+    values = [float(figure.value) for figure in shown]
+    axes.barh(places, values, color=BLUE, height=0.62)
+    axes.set_yticks(places, names)
+    axes.set_xticks([])
+    axes.tick_params(length=0)
+    room = max(*values, 0.0) - min(*values, 0.0) or 1
+    axes.set_xlim(min(*values, 0.0), max(*values, 0.0) + room * 0.2)
+    for place, figure in zip(places, shown, strict=True):
+        axes.text(max(float(figure.value), 0.0) + room * 0.015, place, _shown(figure.value), va="center")
+    if len(figures) > MOST_BARS:
+        axes.set_xlabel(f"图中为前 {MOST_BARS} 个，共 {len(figures)} 个")
+
+
+def _short_names(figures: Sequence[Figure]) -> list[str]:
+    """What tells the bars apart: bodies without the region that all share, years, or measures."""
+    bodies = [figure.agency or "" for figure in figures]
+    several = len(set(bodies)) > 1
+    shared = os.path.commonprefix(bodies) if several else ""  # noqa: RUF071 - of names, not of paths
+    shared = shared[: max(shared.rfind(mark) + 1 for mark in "省市州盟区县旗")] if shared else ""
+    names = []
+    for figure, body in zip(figures, bodies, strict=True):
+        parts = [body.removeprefix(shared)] if several else []
+        parts += [str(figure.year)] if len({f.year for f in figures}) > 1 else []
+        parts += [measure_name(figure.measure, "zh")] if len({f.measure for f in figures}) > 1 else []
+        name = " ".join(parts) or body
+        names.append(name if len(name) <= 14 else name[:14] + "\n" + name[14:28])
+    return names
+
+
+def _shown(value: Decimal) -> str:
+    return render(round(value, 2)) if value != value.to_integral_value() else render(value)
