@@ -131,15 +131,15 @@ def find_scope(
             )
     match = _PLAIN.search(text)
     if match:
-        region = regions[0] if len(regions) == 1 and not mentions else None
+        alone = regions[0] if len(regions) == 1 and not mentions else None
         words = match.group()
         made = Scope(
-            _path(region, directory) if region else (),
+            _path(alone, directory) if alone else (),
             (),
             _OWN_LEVEL.search(words) is None,
-            (region.words if region else "") + words,
+            (alone.words if alone else "") + words,
         )
-        rest = tuple(r for r in regions if r != region)
+        rest = tuple(r for r in regions if r != alone)
         return made, _cut(text, match.start(), match.end()), rest, mentions
     return None, text, regions, mentions
 
