@@ -102,7 +102,8 @@ def test_reforms_that_only_renamed_link_two_kinds() -> None:
 def test_every_kind_is_found_by_its_own_names() -> None:
     seen: dict[str, str] = {}
     for kind in kinds().values():
-        assert kind.full and kind.english, kind.key
+        assert kind.full, kind.key
+        assert kind.english, kind.key
         for name in kind.full:
             assert find_kind(name) == kind.key, name
             assert seen.setdefault(name, kind.key) == kind.key
@@ -141,5 +142,6 @@ def test_a_name_comes_apart_as_it_was_put_together(province: str, city: str, inn
     assert agency.kind == key
     assert full_name(agency) in names_of(agency)
     for place in path:
-        assert place_rank(place) and same_place(place, place_stem(place))
+        assert place_rank(place) > 0
+        assert same_place(place, place_stem(place))
     assert read_places("".join(path)) == path

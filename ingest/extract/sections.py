@@ -22,7 +22,7 @@ _NUMBER = (
 _SUB = re.compile(r"\s*[（(【\[]\s*[一二三四五六七八九十\d]{1,2}\s*[）)】\]]")
 _WORDS: dict[int, str] = {
     1: r"(?:政府)?(?:信息公开)?(?:工作)?(?:的)?(?:总体|基本|整体|概括)(?:工作)?情况(?:概述)?|概述|概况|工作概况",
-    2: r"(?:政府)?(?:信息)?主动公开(?:政府)?信息?(?:工作)?(?:的)?(?:情况|工作)",
+    2: r"(?:政府)?(?:信息)?主动公开(?:的)?(?:政府)?(?:信息)?(?:工作)?(?:的)?(?:情况|工作)",
     3: r"(?:收到(?:和|与|及|并|、)?(?:处理|办理))(?:的)?(?:政府)?信息(?:公开)?(?:的)?申请(?:的)?(?:办理)?情况|"
     r"(?:政府信息)?依申请公开(?:政府信息)?(?:办理|工作|申请)?(?:的)?情况",
     4: r"(?:因)?(?:政府)?(?:信息公开)?(?:工作)?(?:被)?(?:申请|提起|引发|的)*行政复议(?:和|、|及|与|或|以及)?(?:被)?"
@@ -100,9 +100,13 @@ def find_headings(lines: Sequence[Line], document: Document | None = None) -> li
         else []
     )
     best: dict[int, Heading] = {}
+    followed = [
+        _has_content(heading, following, lines, tables)
+        for heading, following in zip(found, [*found[1:], None], strict=False)
+    ]
     for position, heading in enumerate(found):
-        following = found[position + 1] if position + 1 < len(found) else None
-        weight = heading.weight + 2 * _has_content(heading, following, lines, tables)
+        listed = position >= 3 and not any(followed[position - 3 : position])  # the last line of a list of contents
+        weight = heading.weight + 2 * (followed[position] and not listed)
         if heading.number not in best or weight > best[heading.number].weight:
             best[heading.number] = Heading(heading.number, heading.title, heading.line, heading.rest, weight)
     return _in_order(sorted(best.values(), key=lambda heading: heading.line))
@@ -141,6 +145,7 @@ def _read_headings(line: Line, index: int) -> list[Heading]:
         if match is None:
             continue
         rest = match["rest"].strip()
+        apart = len(rest) > 8 and rest[0] not in "的如表统汇说见及和与、（(良总工分较一"
         numbered = bool(match["number"].strip(" #*"))
         if (
             _TRAILING.fullmatch(rest)
@@ -148,7 +153,7 @@ def _read_headings(line: Line, index: int) -> list[Heading]:
             or re.fullmatch(r"[（(][^）)]{0,30}[）)]", rest)
         ):
             rest = ""
-        elif re.match(r"[。：:．.]|\s{1,}|[一-鿿]{0,6}[。：:]", rest) and numbered and not sub:
+        elif numbered and not sub and (apart or re.match(r"[。：:．.]|[一-鿿]{0,6}[。：:]", rest)):
             title_more = re.match(r"[一-鿿]{0,6}(?=[。：:])", rest)
             rest = rest[title_more.end() if title_more else 0 :].lstrip("。：:．. ")
         else:
