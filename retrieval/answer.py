@@ -6,6 +6,7 @@ come from facts; `passages`, a call that opens the index, is only made where the
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, replace
 from datetime import date
 from decimal import Decimal
@@ -28,6 +29,10 @@ from retrieval.store import Store
 
 _AGGREGATES = (Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.MAXIMUM, Operation.MINIMUM)
 _SETS = (Operation.RANK, Operation.COUNT, Operation.LIST, *_AGGREGATES)
+# 全市各局收到多少件 asks for all of them together; 某市收到多少件 names no body.
+_EVERY = re.compile(
+    r"各|每|全部|所有|全[省市州区县]|合计|总和|总共|一共|加起来|\b(?:all|each|every|total|together)\b", re.I
+)
 _WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operation.WHY, Operation.YEARS)
 
 
@@ -62,9 +67,10 @@ def _of_set(reply: Reply) -> Answer:
         return missing.outside_form(reply)
     if not question.measures and not (bare or question.conditions):
         return missing.clarify_measure(reply, question.agencies or list(reply.lookup.agencies)[:1])
-    if len(question.agencies) == 1 and question.scope is None:
+    described = question.scope is not None and (question.scope.region or question.scope.kinds)
+    if len(question.agencies) == 1 and not described:
         if question.operation in _AGGREGATES:
-            return over_years_answer(reply)
+            return figure_answer(reply) if len(question.years) == 1 else over_years_answer(reply)
         if question.operation is Operation.RANK and len(question.years) > 1:
             return compare_answer(reply)
     return set_answer(reply)
@@ -81,6 +87,9 @@ def _without_body(reply: Reply, passages: Opened) -> Answer:
         return _again(reply, passages, replace(question, agencies=tuple(reply.lookup.agencies)))
     if question.scope is not None and question.measures and question.operation in (Operation.TREND, Operation.COMPARE):
         return set_trend(reply, reply.lookup.scope(question.scope))
+    if question.scope is not None and question.measures and not _EVERY.search(question.text):
+        fitting = [agency.id for agency in reply.lookup.scope(question.scope)]
+        return missing.clarify_body(reply, question.scope.words, fitting) if fitting else set_answer(reply)
     if question.scope is not None and question.measures:
         return _again(reply, passages, replace(question, operation=Operation.SUM))
     if question.outside and not question.measures:

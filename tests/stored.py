@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from report.agencies import read_agency
 from report.checks import check_report
 from report.facts import Report
 from report.form import section_title
@@ -26,9 +27,10 @@ def store_samples(folder: Path) -> tuple[Store, dict[tuple[str, int], Report]]:
 
 
 def _placed(report: Report) -> Report:
-    """With the section that prints each fact, and bytes of its own."""
+    """With its body as names are read, the section that prints each fact, and bytes of its own."""
     facts = tuple(
         replace(fact, citation=replace(fact.citation, section=section_title(_SECTION[fact.cell.table])))
         for fact in report.facts
     )
-    return replace(report, facts=facts, sha256=report.file)
+    agency = read_agency(report.agency.name, report.agency.region)
+    return replace(report, agency=agency, facts=facts, sha256=report.file)

@@ -107,10 +107,27 @@ def compare_answer(reply: Reply) -> Answer:
         reply.state(value)
         lines.append(figure_line(reply, value))
     lines += _verdicts(reply, told)
+    if question.difference:
+        _state_difference(reply, told)
     lines.append(claim_line(reply, told))
     reply.doubt(told)
     first = latest_first(reply, told) if len(question.agencies) > 1 else ""
     return reply.answer("comparison", first, *list(dict.fromkeys(lines)), reply.source(told))
+
+
+def _state_difference(reply: Reply, told: Sequence[Value]) -> None:
+    """The difference that was asked for, later less earlier or first less second, bound to both places."""
+    if len(told) != 2 or told[0].unit != told[1].unit:
+        return
+    one, other = told
+    assert one.value is not None
+    assert other.value is not None
+    same = one.agency.id == other.agency.id
+    years = one.year != other.year
+    value = other.value - one.value if years else one.value - other.value
+    cited = reply.cite_facts((*one.parts, *other.parts))
+    unit = "个百分点" if one.unit == "%" else one.unit
+    reply.figures.append(Figure(other.name if same else None, other.year, "difference", value, unit, cited))
 
 
 def _common_year(question: Question, lookup: Lookup) -> int | None:

@@ -6,6 +6,7 @@ are missing; over under half of the set it says so first, and over fewer than tw
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
@@ -20,6 +21,11 @@ from retrieval.question import Answer, Condition, Figure, Operation, StoredAgenc
 
 CITED = 200  # places that one aggregate cites at most
 LISTED = 30  # bodies that one list names at most
+
+_WHO = re.compile(r"最|第一|冠军|\b(?:most|least|fewest|highest|lowest|largest|smallest|greatest)\b", re.I)
+_ORDER = re.compile(
+    r"排名|排个|排序|排行|排列|名次|依次|从.到.|由.到.|前几|哪几|哪些|\brank|\border|\blist|\bsort", re.I
+)
 
 
 def bodies_asked(reply: Reply) -> list[StoredAgency]:
@@ -156,7 +162,7 @@ def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
                 return too_few(reply, figures, values)
             continue
         lines.append(coverage(reply, values, len(bodies)))
-        limit = question.count or (None if len(figures) <= LISTED else LISTED)
+        limit = question.count or (1 if _WHO.search(question.text) and not _ORDER.search(question.text) else LISTED)
         first, tied = ranked(figures, question.descending, limit)
         lines += _rank_lines(reply, first, figures, year)
         if tied:
