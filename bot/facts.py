@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import TYPE_CHECKING, TextIO
 
+from bot.export import harmless
 from report.errors import ReportError
 from report.form import Cell
 from report.numbers import normalise
@@ -98,10 +98,4 @@ def write_csv(lines: Iterable[dict[str, object]], out: TextIO) -> None:
     for line in lines:
         locator = line.pop("locator")
         assert isinstance(locator, dict)
-        writer.writerow({key: _harmless(value) for key, value in (line | locator).items()})
-
-
-def _harmless(value: object) -> object:
-    # A spreadsheet takes text that begins like this for a formula, and a report's text is a stranger's.
-    formula = isinstance(value, str) and value[:1] in set("=+-@\t\r") and not re.fullmatch(r"[+-]?[\d.,]*", value)
-    return f"'{value}" if formula else value
+        writer.writerow({key: harmless(value) for key, value in (line | locator).items()})
