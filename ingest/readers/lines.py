@@ -84,7 +84,32 @@ def glyphs_to_lines(glyphs: Iterable[Glyph]) -> list[Line]:
         else:
             lines.append([glyph])
             level = middle
-    return [Line(sorted(line)) for line in lines]
+    return _with_marks([Line(sorted(line)) for line in lines])
+
+
+def _with_marks(lines: list[Line]) -> list[Line]:
+    """The lines with their commas and dashes: a font that tells no height but its strokes' sets these apart."""
+    kept: list[Line] = []
+    for at, line in enumerate(lines):
+        for other in (kept[-1] if kept else None, lines[at + 1] if at + 1 < len(lines) else None):
+            if other is not None and _lies_in(line, other):
+                merged = Line(sorted([*other.glyphs, *line.glyphs]))
+                merged.y, merged.size = other.y, other.size
+                if kept and other is kept[-1]:
+                    kept[-1] = merged
+                else:
+                    lines[at + 1] = merged
+                break
+        else:
+            kept.append(line)
+    return kept
+
+
+def _lies_in(small: Line, large: Line) -> bool:
+    """Whether a line is no more than marks of another: low, and within that one's height."""
+    height = small.bottom - small.top
+    shared = min(small.bottom, large.bottom) - max(small.top, large.top)
+    return height < 0.6 * large.size and shared > 0.6 * height
 
 
 def lines_to_text(lines: Sequence[Line]) -> str:
