@@ -5,10 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from report.checks import check_report
 from tests.conftest import SAMPLES
+from tests.maker import bodies
+from tests.maker.bodies import Body
 from tests.maker.golden import render_facts
+from tests.maker.made import make
+from tests.maker.pages import make_document
 from tests.maker.samples import make_samples, write_samples
 
 GOLDEN = sorted(SAMPLES.glob("*.facts"))
@@ -43,3 +49,25 @@ def test_the_maker_repeats_itself(tmp_path: Path) -> None:
     write_samples(tmp_path / "again", formats={".txt", ".md", ".html", ".docx"})
     for path in (tmp_path / "again").iterdir():
         assert path.read_bytes() == (SAMPLES / path.name).read_bytes(), path.name
+
+
+_BODIES = (bodies.CITY, bodies.CITY_EDUCATION, bodies.YUTING_POLICE, bodies.CITY_SCIENCE, bodies.COUNTY_STATISTICS)
+_ODD = (
+    {},
+    {"blank": "/"},
+    {"broken": "results"},
+    {"applications_edition": "2019"},
+    {"blank": "—", "broken": "outcomes"},
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(_BODIES), st.integers(2019, 2025), st.integers(0, 10_000), st.sampled_from(_ODD))
+def test_a_well_laid_form_is_read_as_it_was_filled(body: Body, year: int, seed: int, odd: dict[str, str]) -> None:
+    from ingest.extract import document_to_report
+
+    made = make(body, year, seed, **odd)  # type: ignore[arg-type]
+    report = document_to_report(make_document(made))
+    meant = made.report()
+    assert (report.agency.name, report.year) == (meant.agency.name, meant.year)
+    assert {f.cell: (f.value, f.status) for f in report.facts} == {f.cell: (f.value, f.status) for f in meant.facts}
