@@ -106,6 +106,8 @@ def _read_mention(
     words = text[left:right].strip(_GLUE)
     if not places and not unknown and branch is None:
         return _kind_alone(text, start, right, word, kind, directory)
+    if unknown and place_rank(unknown) == 1 and places and _leaves_province_out(places[0].places[:1]):
+        unknown = ""
     if unknown:
         near = _near(places, kind, directory, unknown)
         return Mention(left, right, words, (), near, kind=kind, region=tuple(p.words for p in places))
@@ -269,9 +271,16 @@ def _path_fits(path: Sequence[Place], region: tuple[str, ...]) -> bool:
     for place in path:
         spot = next((i for i in range(at, len(region)) if region[i] in place.places), None)
         if spot is None:
+            if at == 0 and _leaves_province_out(region) and all(place_rank(name) == 1 for name in place.places):
+                continue
             return False
         at = spot + 1
     return at == len(region)
+
+
+def _leaves_province_out(region: tuple[str, ...]) -> bool:
+    """Reports of a city seldom name its province: whoever names it says more than they do, not something else."""
+    return bool(region) and place_rank(region[0]) == 3
 
 
 def _is_kind(entry: Entry, word: str, kind: str) -> bool:
