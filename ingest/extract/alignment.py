@@ -139,7 +139,8 @@ def _settle_gap(
             if best in between and best not in found:
                 found[at] = best
         return
-    for chosen in (entries, filled):
+    nameless = [at for at in entries if not rows[at].labels]
+    for chosen in (entries, nameless if filled == [at for at in nameless if rows[at].figures] else filled, filled):
         if len(chosen) == len(between) and all(
             _agrees(scores[at], item, between) for at, item in zip(chosen, between, strict=True)
         ):

@@ -8,7 +8,7 @@ from decimal import Decimal
 from ingest.extract.alignment import Pairing, pair_rows
 from ingest.extract.arithmetic import Way, decide, holds
 from ingest.extract.columns import COLUMNS, TABLE, Filled, Places, place_columns
-from ingest.extract.labels import bare, columns, find_exact, score_label
+from ingest.extract.labels import bare, columns, core, find_exact, score_label, similarity
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
@@ -82,8 +82,11 @@ def find_edition(strips: Sequence[Strip], rows: Sequence[Row]) -> str:
     if sum(clue in text for clue in clues) >= 1:
         return "2021"
     data = [row for row in rows if len(row.values) >= 5 or row.figures]
-    if any(bare(row.label) in ("六其他处理", "其他处理", "六其他") for row in data):
+    if any(similarity(core(row.label), "其他处理") >= 0.7 or bare(row.label) == "六其他" for row in data):
         return "2019"
+    filled = sum(bool(row.figures) for row in rows)
+    if filled in (23, 25):
+        return "2019" if filled == 23 else "2021"
     return "2021" if len(data) >= 25 else "2019" if len(data) >= 20 else "2021" if "3其他" in text else "2019"
 
 

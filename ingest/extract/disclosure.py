@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from ingest.extract.labels import bare, disclosure_columns, score_label
+from ingest.extract.labels import bare, find_head, score_label
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
@@ -18,8 +19,12 @@ _NEW = re.compile(r"制发|废止|现行有效|收费金额|本年处理决定")
 _OLD = re.compile(r"新制作|新公开|对外公开总|上一?年项目|本年增减|采购|其他对外管理")
 
 
-def read_disclosure(region: Region) -> tuple[str, dict[Cell, Reading]]:
-    """The edition of the table, empty where it does not show, and its cells."""
+def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[Cell, Reading]]:
+    """The edition of the table, empty where it does not show, and its cells.
+
+    `paged` says that in this document blanks leave no trace and page numbers stand among the figures: a row of bare
+    lines then proves nothing by its number of figures.
+    """
     text = bare("".join(word for strip in region.strips for word in strip.words))
     edition = find_edition(text)
     rows = strips_to_rows(region.strips, TABLE)
@@ -33,7 +38,7 @@ def read_disclosure(region: Region) -> tuple[str, dict[Cell, Reading]]:
         if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
             continue
         best[item] = score
-        found.update(_read_row(row, item, edition, money, _heads(region.strips, row)))
+        found.update(_read_row(row, item, edition, money, _heads(region.strips, row), paged=paged))
     return edition, found
 
 
@@ -68,7 +73,7 @@ def _heads(strips: Sequence[Strip], row: Row) -> dict[int, str]:
             break
         if strip.table != row.strip.table or strip.shape is not Shape.GRID or row.strip.shape is not Shape.GRID:
             continue
-        named = {p.column: name for p in strip.pieces if (name := disclosure_columns().get(bare(p.text)))}
+        named = {p.column: name for p in strip.pieces if p.text and (name := find_head(p.text))}
         if named:
             heads = named
         elif any(bare(p.text).startswith("第二十条") or bare(p.text) == "信息内容" for p in strip.pieces):
@@ -79,17 +84,26 @@ def _heads(strips: Sequence[Strip], row: Row) -> dict[int, str]:
 def _under_heads(row: Row, heads: dict[int, str], cells: Sequence[Cell]) -> Sequence[Piece] | None:
     """The values under the column labels, where these are as many as the form has and hold all figures."""
     held = {piece.column for piece in row.figures}
-    if len(heads) != len(cells) or not held <= heads.keys() or row.strip.shape is not Shape.GRID:
+    if not held <= heads.keys() or row.strip.shape is not Shape.GRID:
         return None
     by_column = {piece.column: piece for piece in row.strip.pieces}
+    by_name = {name: column for column, name in heads.items()}
+    if len(by_name) == len(heads) and all(cell.column in by_name for cell in cells):
+        return [by_column.get(by_name[cell.column], Piece("", by_name[cell.column])) for cell in cells]
+    if len(heads) != len(cells):
+        return None
     return [by_column.get(column, Piece("", column)) for column in sorted(heads)]
 
 
-def _read_row(row: Row, item: str, edition: str, money: str, heads: dict[int, str]) -> dict[Cell, Reading]:
+def _read_row(
+    row: Row, item: str, edition: str, money: str, heads: dict[int, str], *, paged: bool = False
+) -> dict[Cell, Reading]:
     form_row = row_of(TABLE, item)
     names = form_row.columns.get(edition, ()) if form_row else ()
     cells = [Cell(TABLE, item, name) for name in names]
     values = _under_heads(row, heads, cells) or _fit(row, len(cells))
+    if paged and row.figures and row.shape is Shape.LINE and _may_be_page(row.figures[-1].text):
+        return {cell: unread(cell, row, "数字中可能混有页码") for cell in cells}
     if values is None:
         if not row.figures and _ends_in_label(row, item):
             return {cell: unread(cell, row, "格内印的不是数字") for cell in cells}
@@ -98,11 +112,15 @@ def _read_row(row: Row, item: str, edition: str, money: str, heads: dict[int, st
     for cell, piece in zip(cells, values, strict=True):
         unit = money if cell.item == "procurement" and cell.column == "amount" else ""
         reading = piece_to_reading(cell, piece, row, money=unit)
-        if cell == Cell(TABLE, "procurement", "amount") and reading.status is Status.READ and not unit:
-            if "元" not in (reading.printed or ""):
-                reading = piece_to_reading(cell, piece, row, reason="表中未注明单位，按万元计")
+        unmarked = reading.status is Status.READ and not unit and "元" not in (reading.printed or "")
+        if cell == Cell(TABLE, "procurement", "amount") and unmarked:
+            reading = replace(reading, reason="表中未注明单位，按万元计")
         readings[cell] = reading
     return readings
+
+
+def _may_be_page(text: str) -> bool:
+    return text.isdigit() and 1 <= int(text) <= 99
 
 
 def _ends_in_label(row: Row, item: str) -> bool:
@@ -124,13 +142,8 @@ def _fit(row: Row, count: int) -> Sequence[Piece | None] | None:
             return None
         return [None] * count
     values = list(row.values)
+    if row.shape is Shape.GRID and len(values) != count:
+        return None
     while len(values) > count and values[-1].kind is Kind.EMPTY:
         values.pop()
-    while len(values) > count and values[0].kind is Kind.EMPTY:
-        values.pop(0)
     return values if len(values) == count else None
-
-
-def known_columns() -> dict[str, str]:
-    """Every spelling of a column label."""
-    return disclosure_columns()

@@ -184,6 +184,25 @@ def disclosure_columns() -> dict[str, str]:
 
 
 @cache
+def _heads() -> tuple[tuple[str, str], ...]:
+    return tuple((label, key) for label, key in disclosure_columns().items() if len(label) >= 6)
+
+
+@lru_cache(maxsize=4096)
+def find_head(text: str) -> str:
+    """The column of section 二 that a label names, cut or damaged too; empty where it names none."""
+    words = bare(re.split(r"[（(]", text)[0]) or bare(text)
+    if exact := disclosure_columns().get(words) or disclosure_columns().get(bare(text)):
+        return exact
+    if not 3 <= len(words) <= 14:
+        return ""
+    scores = sorted(((similarity(words, label), key) for label, key in _heads()), reverse=True)
+    best, key = scores[0]
+    second = max((score for score, other in scores if other != key), default=0.0)
+    return key if best >= 0.7 and best - second >= 0.1 else ""
+
+
+@cache
 def group_labels() -> frozenset[str]:
     """The labels that stand over several rows."""
     return frozenset(label for labels in GROUP_LABELS.values() for label in labels)

@@ -33,6 +33,9 @@ def read_litigation(region: Region) -> Readings:
         return _read_turned(rows)
     if (items := _items_of(rows)) is not None:
         return _read_items(items)
+    whole = [row for row in data if len(row.figures) == len(CELLS)]
+    if len(whole) == 1 and all(len(row.figures) <= 1 for row in data if row is not whole[0]):
+        data = whole  # a page number beside the row
     figures = [(row, piece) for row in data for piece in row.figures]
     if len(figures) == len(CELLS):
         return {cell: piece_to_reading(cell, piece, row) for cell, (row, piece) in zip(CELLS, figures, strict=True)}

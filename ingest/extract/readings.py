@@ -12,6 +12,9 @@ from report.form import Cell
 from report.numbers import NotAFigure, is_blank, read_figure
 
 
+_NOWHERE = Place()
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """The value of a cell as far as the print decides it."""
@@ -20,29 +23,30 @@ class Reading:
     value: Decimal | None
     printed: str | None
     status: Status
-    place: Place = Place()
+    place: Place = _NOWHERE
     quote: str = ""
     reason: str = ""
+    exact: bool = True  # False where the columns were found by position only
 
 
 def piece_to_reading(cell: Cell, piece: Piece | None, row: Row, *, money: str = "", reason: str = "") -> Reading:
     """The reading of a cell from what stands in it; no piece is a place that the print leaves out."""
-    place, quote = place_of(row, piece), row.quote
+    place, quote, exact = place_of(row, piece), row.quote, row.strip.exact
     printed = piece.text if piece is not None else ""
     if is_blank(printed):
-        return Reading(cell, None, printed, Status.BLANK, place, quote)
+        return Reading(cell, None, printed, Status.BLANK, place, quote, exact=exact)
     try:
         value = read_figure(printed, money)
     except NotAFigure:
-        return Reading(cell, None, printed, Status.UNREAD, place, quote, "格内印的不是数字")
+        return Reading(cell, None, printed, Status.UNREAD, place, quote, "格内印的不是数字", exact)
     if value is not None and not money_or_whole(cell, value):
-        return Reading(cell, None, printed, Status.UNREAD, place, quote, "件数不是整数")
+        return Reading(cell, None, printed, Status.UNREAD, place, quote, "件数不是整数", exact)
     if (
         any(mark in printed.strip() for mark in "\n")
         and sum(part.strip().isdigit() for part in printed.split("\n")) > 1
     ):
-        return Reading(cell, value, printed, Status.REPAIRED, place, quote, "数字被换行断开，已接上")
-    return Reading(cell, value, printed, Status.REPAIRED if reason else Status.READ, place, quote, reason)
+        return Reading(cell, value, printed, Status.REPAIRED, place, quote, "数字被换行断开，已接上", exact)
+    return Reading(cell, value, printed, Status.REPAIRED if reason else Status.READ, place, quote, reason, exact)
 
 
 def money_or_whole(cell: Cell, value: Decimal) -> bool:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.document import Block, Document
+from ingest.extract.agreement import merge_readings
 from ingest.extract.applications import read_applications
+from ingest.extract.columns import WIDTH
 from ingest.extract.disclosure import read_disclosure
 from ingest.extract.litigation import read_litigation
 from ingest.extract.readings import Reading
-from ingest.extract.regions import strips_to_regions
-from ingest.extract.strips import blocks_to_strips
+from ingest.extract.regions import Region, strips_to_regions
+from ingest.extract.rows import strips_to_rows
+from ingest.extract.strips import Shape, blocks_to_strips
 from report.facts import Status
 from report.form import Cell, form
 
@@ -29,28 +32,45 @@ class Tables:
         """How many cells hold a figure."""
         return sum(reading.value is not None for reading in self.readings.values())
 
+    @property
+    def rows(self) -> int:
+        """How many rows of the form are printed, filled or not."""
+        return len({(cell.table, cell.item) for cell in self.readings})
+
 
 def read_tables(document: Document) -> Tables:
     """Every cell that the document prints; cells that it does not print are left out."""
     first = _read_blocks(document.blocks)
     if not document.alternative:
         return first
-    return first
+    second = _read_blocks(document.alternative)
+    edition = first.edition or second.edition
+    applications_edition = first.applications_edition or second.applications_edition
+    whole = form(edition or applications_edition or "2021", applications_edition or edition or "2021")
+    return Tables(edition, applications_edition, merge_readings(first.readings, second.readings, whole))
 
 
 def _read_blocks(blocks: Sequence[Block]) -> Tables:
     regions = strips_to_regions(blocks_to_strips(blocks))
     readings: dict[Cell, Reading] = {}
     edition = applications_edition = ""
-    if "disclosure" in regions:
-        edition, found = read_disclosure(regions["disclosure"])
-        readings.update(found)
     if "applications" in regions:
         applications_edition, found = read_applications(regions["applications"])
+        readings.update(found)
+    if "disclosure" in regions:
+        edition, found = read_disclosure(regions["disclosure"], paged=_is_paged(regions.get("applications")))
         readings.update(found)
     if "review_litigation" in regions:
         readings.update(read_litigation(regions["review_litigation"]))
     return Tables(edition, applications_edition, readings)
+
+
+def _is_paged(region: Region | None) -> bool:
+    """Whether rows of bare lines have fewer figures than columns, and others more: lost blanks and page numbers."""
+    if region is None:
+        return False
+    counts = [len(row.figures) for row in strips_to_rows(region.strips, region.table) if row.shape is Shape.LINE]
+    return any(0 < count < WIDTH for count in counts) and any(count > 0 for count in counts)
 
 
 def every_reading(tables: Tables, edition: str, applications_edition: str) -> list[Reading]:

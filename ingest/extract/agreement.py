@@ -1,0 +1,91 @@
+"""Two independent readings of the same pages held against each other.
+
+Where they differ for a cell, the sums decide between them; where the sums are silent, the reading that knows the
+columns of its table stands, and between two that do not, the cell is unread.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from decimal import Decimal
+
+from ingest.extract.arithmetic import balances
+from ingest.extract.readings import Reading
+from report.facts import Status
+from report.form import Cell, Equation, Form
+
+Readings = Mapping[Cell, Reading]
+_DECIDED = (Status.READ, Status.BLANK, Status.REPAIRED)
+_TAKEN = "两种读法不一致，按勾稽关系取定"
+
+
+def merge_readings(first: Readings, second: Readings, form: Form) -> dict[Cell, Reading]:
+    """One reading for each cell that either has."""
+    merged = dict(first)
+    differing: list[Cell] = []
+    for cell, other in second.items():
+        mine = first.get(cell)
+        if other.status not in _DECIDED:
+            continue
+        if mine is None or (mine.status is Status.UNREAD and other.value is not None):
+            merged[cell] = other
+        elif mine.status in _DECIDED and mine.value != other.value:
+            differing.append(cell)
+    equations = _by_cell(form.equations())
+    for cell in _filled_in(first, merged):
+        if any(not balances(equation, _values(merged)) for equation in equations.get(cell, ())):
+            if cell in first:
+                merged[cell] = first[cell]
+            else:
+                merged[cell] = replace(
+                    merged[cell], value=None, status=Status.UNREAD, reason="只有一种读法读到，且勾稽不符"
+                )
+    _settle(merged, second, differing, equations)
+    return merged
+
+
+def _filled_in(first: Readings, merged: Readings) -> list[Cell]:
+    return [cell for cell, reading in merged.items() if first.get(cell) is not reading]
+
+
+def _by_cell(equations: Iterable[Equation]) -> dict[Cell, list[Equation]]:
+    found: dict[Cell, list[Equation]] = {}
+    for equation in equations:
+        for cell in (*equation.left, *equation.right):
+            found.setdefault(cell, []).append(equation)
+    return found
+
+
+def _values(readings: Readings) -> dict[Cell, Decimal | None]:
+    return {cell: reading.value for cell, reading in readings.items()}
+
+
+def _settle(
+    merged: dict[Cell, Reading], second: Readings, differing: list[Cell], equations: Mapping[Cell, list[Equation]]
+) -> None:
+    """Rows in which the readings differ: as a whole the one or the other, else cell by cell."""
+    rows: dict[tuple[str, str], list[Cell]] = {}
+    for cell in differing:
+        rows.setdefault((cell.table, cell.item), []).append(cell)
+    for cells in rows.values():
+        for group in ([cells] if len(cells) > 1 else []) + [[cell] for cell in cells]:
+            group = [cell for cell in group if merged[cell].value != second[cell].value]
+            if not group:
+                continue
+            concerned = {id(e): e for cell in group for e in equations.get(cell, ())}.values()
+            values = _values(merged)
+            mine = sum(balances(equation, values) for equation in concerned)
+            values.update((cell, second[cell].value) for cell in group)
+            theirs = sum(balances(equation, values) for equation in concerned)
+            if concerned and theirs > mine and theirs == len(concerned):
+                for cell in group:
+                    merged[cell] = replace(second[cell], reason=_TAKEN)
+            elif not _stands(merged[group[0]], mine, theirs, len(concerned)) and len(group) == 1:
+                cell = group[0]
+                merged[cell] = replace(merged[cell], value=None, status=Status.UNREAD, reason="两种读法不一致")
+
+
+def _stands(mine: Reading, kept: int, other: int, total: int) -> bool:
+    """Whether the first reading holds against the second: by the sums, or because its table has certain columns."""
+    return mine.exact or (total > 0 and kept == total and other < kept)
