@@ -14,7 +14,7 @@ from report.facts import Citation, Fact, Finding, Status
 from report.form import Cell
 from report.words import render_finding
 from retrieval.answering import wording
-from retrieval.answering.wording import keep
+from retrieval.answering.wording import keep, number
 from retrieval.lookup import Lookup, State, Value
 from retrieval.question import Answer, Choice, Figure, Question, StoredAgency
 
@@ -101,8 +101,9 @@ class Reply:
         if len(reports) == 1:
             agency, year, file = reports[0]
             printed = list(dict.fromkeys(place.place.text for place in places if place.place.text))
-            rows = "、".join(f"“{keep(row)}”" for row in printed[:_MANY])
-            rows += self.say(f"等{len(printed)}行", f" and {len(printed) - _MANY} more") if len(printed) > _MANY else ""
+            shown = printed if self.language != "en" else printed[:1]
+            rows = "、".join(f"“{keep(row)}”" for row in shown[:_MANY])
+            rows += self.say(f"等{len(printed)}行", f" and {len(printed) - 1} more rows") if len(printed) > len(shown[:_MANY]) else ""
             return self.say(
                 f"来源：{keep(agency)}{year}年年度报告（{keep(file)}），{where}{f'，{rows}' if rows else ''}。",
                 f"Source: {keep(agency)}, report for {year} ({keep(file)}), {where}{f': {rows}' if rows else ''}.",
@@ -125,6 +126,9 @@ class Reply:
     def finding(self, finding: Finding) -> str:
         """A finding in a sentence; the prose that it quotes stays as printed."""
         told = render_finding(finding, "en" if self.language == "en" else "zh").rstrip("。.")
+        if finding.rule == "balance" and finding.expected is not None and finding.found is not None:
+            told += self.say(f"（{number(finding.expected)} 对 {number(finding.found)}）", "")
+            told += self.say("", f" ({number(finding.expected)} against {number(finding.found)})")
         sentence = str(finding.values.get("sentence") or "")
         return told.replace(sentence, keep(sentence)) if sentence else told
 
