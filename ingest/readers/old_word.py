@@ -50,8 +50,7 @@ def read(data: bytes, name: str) -> Document:
 
 
 def _convert(program: str, source: Path, name: str) -> None:
-    # The profile outlives the conversion: making a new one costs seconds.
-    profile = Path(tempfile.gettempdir()) / f"wenbao-office-{os.getuid()}-{os.getpid()}"
+    profile = source.parent / "profile"  # its own, so that two conversions do not wait for each other
     command = [
         program,
         f"-env:UserInstallation=file://{profile}",
@@ -84,14 +83,3 @@ def _lift_limits() -> None:
 
     _, hard = resource.getrlimit(resource.RLIMIT_AS)
     resource.setrlimit(resource.RLIMIT_AS, (hard, hard))
-
-
-_profiles: set[Path] = set()
-
-
-def _forget_at_exit(profile: Path) -> None:
-    import atexit
-
-    if profile not in _profiles:
-        _profiles.add(profile)
-        atexit.register(shutil.rmtree, profile, ignore_errors=True)
