@@ -233,6 +233,25 @@ def index(data: Data = None) -> None:
         put(f"已重建索引：{count} 段 · index rebuilt: {count} passages")
 
 
+@app.command("eval")
+def evaluate_file(
+    file: Annotated[Path, typer.Argument(help="JSON 行：问题与应有的回答 · questions with what is expected")],
+    data: Data = None,
+    show: Annotated[int, typer.Option("--show", min=0, help="列出几条没答对的 · misses to list")] = 20,
+) -> None:
+    """用一个文件的问题测回答 · ask a file of questions with answers: right, wrong, unanswered, cited, seconds."""
+    from retrieval.evaluate import evaluate, render_verdicts
+
+    if not file.is_file():
+        say(f"找不到：{file} · no such file")
+        raise typer.Exit(2)
+    with parts(data) as open_parts:
+        verdicts = list(evaluate(file, lambda: open_parts.conversation().reply))
+        for verdict in [verdict for verdict in verdicts if verdict.outcome != "right"][:show]:
+            put(f"{verdict.outcome} {verdict.category} {verdict.id}: {verdict.question} — {verdict.why}")
+        put(render_verdicts(verdicts))
+
+
 @app.command()
 def remove(
     data: Data = None,
