@@ -170,9 +170,9 @@ def statements(report: Report, asked: str, topic: str) -> list[Quote]:
     else:
         return []
     titles = {section.number: title_of(section) for section in report.sections}
-    found = []
+    found: list[Quote] = []
     for said in report.statements:
-        if said.what in wanted:
+        if said.what in wanted and all(quote.text != said.sentence.strip() for quote in found):
             told = f"{_rounded(said)}{said.unit}"
             title = titles.get(said.section, "")
             found.append(Quote(said.sentence.strip(), said.section, title, said.place, report, told))

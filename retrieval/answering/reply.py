@@ -103,7 +103,8 @@ class Reply:
             printed = list(dict.fromkeys(place.place.text for place in places if place.place.text))
             shown = printed if self.language != "en" else printed[:1]
             rows = "、".join(f"“{keep(row)}”" for row in shown[:_MANY])
-            rows += self.say(f"等{len(printed)}行", f" and {len(printed) - 1} more rows") if len(printed) > len(shown[:_MANY]) else ""
+            if len(printed) > len(shown[:_MANY]):
+                rows += self.say(f"等{len(printed)}行", f" and {len(printed) - 1} more rows")
             return self.say(
                 f"来源：{keep(agency)}{year}年年度报告（{keep(file)}），{where}{f'，{rows}' if rows else ''}。",
                 f"Source: {keep(agency)}, report for {year} ({keep(file)}), {where}{f': {rows}' if rows else ''}.",
