@@ -57,6 +57,7 @@ def with_headings(*headings: str) -> tuple[str | Table, ...]:
             "七、其他需要报告事项",
         ),
         (*HEADINGS[:4], "五、存在问题及下一步打算", "六、需要说明的其他事项"),
+        (*HEADINGS[:4], "五、存在的不足和2024年工作打算", "六、其他情况"),
         tuple(heading.replace("、", "．", 1) + "：" for heading in HEADINGS),
     ],
 )
@@ -97,6 +98,22 @@ def test_topics_of_the_first_part_stay_in_it() -> None:
         "未收到申请。",
     ]
     assert prose(found[2]) == []
+
+
+def test_topics_numbered_like_parts_are_no_parts() -> None:
+    lines = list(with_headings(*HEADINGS))
+    lines[3:3] = [
+        "一、主动公开情况",
+        "全年公开信息30条。",
+        "二、依申请公开情况",
+        "未收到申请。",
+        "三、平台建设",
+        "改版一次。",
+    ]
+    found = read(*lines)
+    assert sorted(found) == [0, 1, 2, 3, 4, 5, 6]
+    assert "未收到申请。" in prose(found[1])
+    assert prose(found[3]) == []
 
 
 def test_a_missing_part_is_missing() -> None:

@@ -28,11 +28,13 @@ _WORDS: dict[int, str] = {
     4: r"(?:因)?(?:政府)?(?:信息公开)?(?:工作)?(?:被)?(?:申请|提起|引发|的)*行政复议(?:和|、|及|与|或|以及)?(?:被)?"
     r"(?:提起|提出)?(?:的)?(?:行政)?诉讼(?:的)?(?:相关|有关)?(?:情况)?",
     5: r"(?:政府)?(?:信息公开)?(?:工作)?(?:中)?(?:存在)?(?:的)?(?:主要)?(?:问题|不足|困难)(?:与|和|及|、|以及)?"
-    r"(?:下一步|今后|下步)?(?:的)?(?:改进|整改|解决|对策|工作打算|打算|工作安排)"
-    r"(?:情况|措施|办法|打算|意见)*(?:及改进(?:情况|措施))?",
+    r"(?:下一步|今后|下步|20\d\d年)?(?:的)?(?:工作)?(?:改进|整改|解决|对策|打算|安排|计划|思路|举措|建议)"
+    r"(?:情况|措施|办法|打算|意见|方向|工作)*(?:及改进(?:情况|措施))?",
     6: r"(?:其他|其它)(?:需要|需|应当|应)?(?:报告|说明|特别说明)?(?:的)?(?:其他|有关)?(?:事项|情况|内容)|"
     r"(?:需要|需|应当)(?:报告|说明)的(?:其他|其它)?(?:有关)?(?:事项|情况)",
 }
+# The form's own words; others may as well be topics of the first part that a report numbers like parts.
+_OWN_WORDS = re.compile(r"总体情况|主动公开政府信息|收到(?:和|与|及)?处理|行政复议.*诉讼|问题.*改进|其他需要报告")
 _HEADINGS = {
     number: re.compile(rf"{_NUMBER}\s*(?P<title>{words})(?P<rest>.*)", re.S) for number, words in _WORDS.items()
 }
@@ -160,7 +162,8 @@ def _read_headings(line: Line, index: int) -> list[Heading]:
             continue
         if sub and number in (1, 2, 3, 6):  # （一）主动公开情况 is a topic of the first part
             continue
-        weight = 3 * numbered + 2 * line.heading + (not sub) - (2 if sub else 0)
+        own = _OWN_WORDS.search(match["title"]) is not None
+        weight = 3 * numbered + 2 * line.heading + 2 * own - (2 if sub else -1)
         return [Heading(number, match["title"].strip(), index, rest, weight)]
     return []
 
