@@ -1,42 +1,71 @@
-"""PDF with a text layer: read twice, by its ruling lines and by where its words stand.
+"""PDF: read twice, by its ruling lines and by where its words stand.
 
 The first reading trusts the lines; the second does not look at them. Where both find the same figure in the same
-cell, it is there. A page without lines is read by position first, and by its bare lines second.
+cell, it is there. A page without lines is read by position first, and by its bare lines second. A page without text is
+a picture and is recognised, where recognition is installed; then the second reading is a second look at each cell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from ingest.document import Block, Document
+from ingest.readers import recognition, scan
 from ingest.readers.pages import Piece, pieces_to_blocks
 from ingest.readers.pdf_layout import read_by_lines, read_by_position, read_by_rules
 from ingest.readers.pdf_page import Page, PdfFile
+from ingest.readers.raster import DPI
 from report.errors import NoText, UnreadableFile
+
+_FEW = 12  # characters: a page with no more, under a picture, is a scan with a stamp or a page number
 
 
 def read(data: bytes, name: str) -> Document:
     """Both readings of a PDF."""
     with PdfFile(data, name) as file:
         metadata = file.metadata()
-        pages = list(file.pages())
-        _require_text(pages, name)
-        blocks, alternative = pages_to_blocks(pages)
-    return Document(
-        name=name,
-        format="pdf",
-        blocks=blocks,
-        title=metadata.get("Title", ""),
-        metadata=tuple(metadata.items()),
-        alternative=alternative,
-    )
+        first = list(file.pages())
+        second: dict[int, Page] = {}
+        scanned = [at for at, page in enumerate(first) if needs_recognition(page)]
+        unread = scanned
+        if scanned and recognition.is_installed():
+            scan.require_recognition(len(scanned))
+            for at in scanned:
+                picture = file.picture(at, DPI / 72.0)
+                first[at], second[at] = scan.picture_to_pages(picture, at + 1)
+            unread = []
+        _require_text(first, name)
+    blocks, alternative = pages_to_blocks(first, second)
+    if unread:
+        metadata["unread_pages"] = ", ".join(str(at + 1) for at in unread)
+    return Document(name, "pdf", blocks, metadata.get("Title", ""), tuple(metadata.items()), alternative)
 
 
-def pages_to_blocks(pages: Sequence[Page]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
-    """The blocks as the rules give them, and as the positions do."""
-    first = [list(read_by_rules(page)) for page in pages]
-    second = [list(_second(page, pieces)) for page, pieces in zip(pages, first, strict=True)]
-    return tuple(pieces_to_blocks(first, pages)), tuple(pieces_to_blocks(second, pages))
+def pages_of_pictures(pages: Sequence[tuple[Page, Page]], name: str) -> Document:
+    """The document in recognised pages, each read twice."""
+    first = [one for one, _ in pages]
+    if sum(len(page.glyphs) for page in first) < _FEW:
+        raise NoText(name=name)
+    blocks, alternative = pages_to_blocks(first, {at: two for at, (_, two) in enumerate(pages)})
+    return replace(Document(name, "image", blocks), alternative=alternative)
+
+
+def needs_recognition(page: Page) -> bool:
+    """Whether what a page says is in a picture, or its characters cannot be known."""
+    if len(page.glyphs) <= _FEW:
+        return page.pictured > 0.3
+    return page.unmapped > 0.3 * len(page.glyphs)
+
+
+def pages_to_blocks(first: Sequence[Page], second: dict[int, Page]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:
+    """The blocks as the rules give them, and as the positions do; or a page's second look, where it had one."""
+    ruled = [list(read_by_rules(page)) for page in first]
+    other = [
+        list(read_by_rules(second[at]) if at in second else _second(page, pieces))
+        for at, (page, pieces) in enumerate(zip(first, ruled, strict=True))
+    ]
+    return tuple(pieces_to_blocks(ruled, first)), tuple(pieces_to_blocks(other, first))
 
 
 def _second(page: Page, first: Sequence[Piece]) -> Iterator[Piece]:
