@@ -10,6 +10,7 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,9 @@ from retrieval.store.conversations import Conversations
 from retrieval.store.database import read_generation
 from retrieval.store.indexing import Change, Index
 from retrieval.store.originals import drop_original, keep_original
+from retrieval.store.people import People
 from retrieval.store.reading import StoredFact, StoredReport, StoredStatement, StoredValue, of
+from retrieval.store.remembered import Recent, Wordings
 from retrieval.store.saving import Check, Kept, Saved
 from retrieval.store.schema import facts, refusals, reports, statements
 
@@ -41,12 +44,12 @@ __all__ = [
 ]
 
 
-class Store(Conversations, Index):
+class Store(Conversations, People, Index):
     """What is stored, whichever database keeps it."""
 
     def __init__(self, engine: Engine, data: Path) -> None:
         super().__init__(engine, data)
-        self._wordings = saving.Wordings()
+        self._wordings, self._recent = Wordings(), Recent()
         self._agencies: tuple[int, tuple[StoredAgency, ...]] | None = None
 
     @classmethod
@@ -84,15 +87,18 @@ class Store(Conversations, Index):
             known = self.seen(report.sha256, report.file, report.url)
             if known is not None:
                 return known
-        kept = Kept(self._keep(report, original, suffix), reader_version, again)
+        now = datetime.now(UTC)
+        kept = Kept(now, self._keep(report, original, suffix), reader_version, again)
         with self._writing() as connection:
-            saved, used = saving.save_report(connection, self._cells, self._wordings, report, kept, check)
+            saved, used = saving.save_report(connection, self._cells, self._wordings, report, kept, check, self._recent)
             if saved.status != "unchanged":
                 indexing.save_passages(connection, saved.report_id, passages)
             if check is None and saved.status != "unchanged":
                 saving.save_findings(connection, saved.report_id, findings)
                 saved = replace(saved, findings=tuple(findings))
         self._wordings.learn(used)
+        if saved.status != "unchanged":
+            self._recent.keep(saved.report_id, now, report)
         return saved
 
     def seen(self, sha256: str, file: str = "", url: str = "") -> Saved | None:
@@ -117,7 +123,7 @@ class Store(Conversations, Index):
     def remove(self, report_ids: Sequence[int], *, check: Check | None = None) -> int:
         """Takes reports out of SQL and their originals out of the data folder; how many there were."""
         with self._writing() as connection:
-            gone = saving.remove_reports(connection, self._cells, report_ids, check)
+            gone = saving.remove_reports(connection, self._cells, report_ids, check, self._recent)
         for row in gone:
             drop_original(self.data, row.original)
         return len(gone)
@@ -145,7 +151,7 @@ class Store(Conversations, Index):
     def restore(self, file: Path) -> None:
         """What a backup holds takes the place of everything stored."""
         backups.read_backup(self._engine, self.data, file)
-        self._wordings = saving.Wordings()
+        self._wordings, self._recent = Wordings(), Recent()
         self._agencies = None
         self._cells = self._load_cells()
 

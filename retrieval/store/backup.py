@@ -25,7 +25,7 @@ from sqlalchemy import Connection, Date, DateTime, Engine, LargeBinary, Table, d
 from report.errors import UnreadableFile
 from retrieval.store.engine import writing
 from retrieval.store.originals import keep_original
-from retrieval.store.schema import HEAD, changes, counters, metadata, reports
+from retrieval.store.schema import EPOCH, GENERATION, HEAD, changes, counters, metadata, reports
 
 _ORIGINAL = re.compile(r"originals/[0-9a-f]{2}/([0-9a-f]{64})(\.[A-Za-z0-9]{1,8})?")
 _BATCH = 5000
@@ -119,7 +119,7 @@ def _restore_original(
 
 def _restore_tables(connection: Connection, tar: tarfile.TarFile) -> None:
     before = set(connection.execute(select(reports.c.id)).scalars())
-    generation = int(connection.execute(select(counters.c.value)).scalar_one())
+    generation, epoch = _counter(connection, GENERATION), _counter(connection, EPOCH)
     for table in reversed(metadata.sorted_tables):
         connection.execute(delete(table))
     for table in metadata.sorted_tables:
@@ -127,14 +127,19 @@ def _restore_tables(connection: Connection, tar: tarfile.TarFile) -> None:
             connection.execute(insert(table), members)
         _count_on(connection, table)
     _tell_index(connection, before, generation)
+    connection.execute(delete(counters).where(counters.c.name == EPOCH))
+    connection.execute(insert(counters).values(name=EPOCH, value=epoch + 1))
+
+
+def _counter(connection: Connection, name: str) -> int:
+    return int(connection.execute(select(counters.c.value).where(counters.c.name == name)).scalar() or 0)
 
 
 def _tell_index(connection: Connection, before: set[int], generation: int) -> None:
     """Every report is new to an index, whatever it held."""
     after = set(connection.execute(select(reports.c.id)).scalars())
-    restored = int(connection.execute(select(counters.c.value)).scalar_one())
-    now = max(generation, restored) + 1
-    connection.execute(counters.update().values(value=now))
+    now = max(generation, _counter(connection, GENERATION)) + 1
+    connection.execute(counters.update().where(counters.c.name == GENERATION).values(value=now))
     connection.execute(delete(changes))
     told = [
         {"generation": now, "report_id": report_id, "removed": report_id not in after}

@@ -21,32 +21,32 @@ class Conversations(Database):
 
     def load_turns(self, key: Conversation) -> list[dict[str, Any]]:
         """What a conversation has kept, the latest last."""
-        query = select(turns.c.payload).where(turns.c.conversation == _key(key)).order_by(turns.c.id)
+        query = select(turns.c.payload).where(turns.c.conversation == conversation_key(key)).order_by(turns.c.id)
         with self._engine.connect() as connection:
             return [json.loads(payload) for payload in connection.execute(query).scalars()]
 
     def save_turn(self, key: Conversation, payload: dict[str, Any]) -> None:
         """Keeps a turn; only the latest of a conversation are kept."""
         row = {
-            "conversation": _key(key),
+            "conversation": conversation_key(key),
             "payload": json.dumps(payload, ensure_ascii=False),
             "at": datetime.now(UTC),
         }
         with self._writing() as connection:
             connection.execute(insert(turns).values(row))
-            of_key = turns.c.conversation == _key(key)
+            of_key = turns.c.conversation == conversation_key(key)
             latest = select(turns.c.id).where(of_key).order_by(turns.c.id.desc()).limit(TURNS_KEPT)
             connection.execute(delete(turns).where(of_key, turns.c.id.not_in(latest)))
 
     def forget_turns(self, key: Conversation) -> None:
         """A conversation begins anew."""
         with self._writing() as connection:
-            connection.execute(delete(turns).where(turns.c.conversation == _key(key)))
+            connection.execute(delete(turns).where(turns.c.conversation == conversation_key(key)))
 
     def save_answer(self, key: Conversation, payload: dict[str, Any]) -> int:
         """Keeps an answer under a number that a button can carry."""
         row = {
-            "conversation": _key(key),
+            "conversation": conversation_key(key),
             "payload": json.dumps(payload, ensure_ascii=False),
             "at": datetime.now(UTC),
         }
@@ -60,5 +60,6 @@ class Conversations(Database):
             return None if found is None else dict(json.loads(found))
 
 
-def _key(key: Conversation) -> str:
+def conversation_key(key: Conversation) -> str:
+    """A key as it stands in a row."""
     return key if isinstance(key, str) else "\x1f".join(key)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, insert, select
 from report.form import EDITIONS, Cell, form
 from retrieval.store import engine as engines
 from retrieval.store.reading import Cells
-from retrieval.store.schema import cells, counters
+from retrieval.store.schema import GENERATION, cells, counters
 
 
 class Database:
@@ -62,4 +62,4 @@ def _stored_cells(connection: Connection) -> dict[int, Cell]:
 
 
 def read_generation(connection: Connection) -> int:
-    return int(connection.execute(select(counters.c.value).where(counters.c.name == "generation")).scalar_one())
+    return int(connection.execute(select(counters.c.value).where(counters.c.name == GENERATION)).scalar_one())

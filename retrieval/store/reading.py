@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -96,6 +96,11 @@ class Cells:
     cell: Mapping[int, Cell]
 
 
+def utc(moment: datetime) -> datetime:
+    """A moment as databases give it back: SQLite forgets the zone, PostgreSQL gives its own."""
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 def of(column: Any, members: Sequence[Any]) -> ColumnElement[bool]:
     """`column IN members`."""
     found: ColumnElement[bool] = column.in_(list(members))
@@ -158,7 +163,7 @@ def list_reports(connection: Connection, *conditions: ColumnElement[bool]) -> li
             state=row["state"],
             sha256=row["sha256"],
             original=row["original"],
-            read_at=row["read_at"],
+            read_at=utc(row["read_at"]),
         )
         for row in connection.execute(query).mappings()
     ]

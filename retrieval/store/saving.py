@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
@@ -18,7 +18,9 @@ from report.facts import Fact, Finding, Report
 from retrieval.store import grouping, reading, rows
 from retrieval.store.bodies import place_of
 from retrieval.store.reading import Cells, of
+from retrieval.store.remembered import Recent, Wordings
 from retrieval.store.schema import (
+    GENERATION,
     changes,
     counters,
     facts,
@@ -29,7 +31,6 @@ from retrieval.store.schema import (
     reports,
     sections,
     statements,
-    wordings,
 )
 
 Check = Callable[[Report, Report | None], Sequence[Finding]]
@@ -49,41 +50,10 @@ class Saved:
 class Kept:
     """What is known of a file besides what it says."""
 
+    read_at: datetime
     original: str = ""  # below the data folder
     reader_version: str = ""
     again: bool = False  # the same bytes, read by a newer reader
-
-
-class Wordings:
-    """The numbers of texts that facts share, remembered once the transaction that stored them is through."""
-
-    LIMIT = 200_000
-
-    def __init__(self) -> None:
-        self._known: dict[str, int] = {}
-
-    def learn(self, numbers: Mapping[str, int]) -> None:
-        """Remembers what a transaction that is through has stored or found."""
-        if len(self._known) > self.LIMIT:
-            self._known.clear()
-        self._known.update(numbers)
-
-    def numbers(self, connection: Connection, texts: Iterable[str]) -> dict[str, int]:
-        """The number of each text, stored where it is new."""
-        wanted = set(texts)
-        found = {text: self._known[text] for text in wanted & self._known.keys()}
-        digests = {hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest(): text for text in wanted - set(found)}
-        hashes = sorted(digests)
-        for start in range(0, len(hashes), reading.MANY):
-            query = select(wordings.c.sha, wordings.c.id).where(
-                of(wordings.c.sha, hashes[start : start + reading.MANY])
-            )
-            found |= {digests[sha]: number for sha, number in connection.execute(query)}
-        new = [{"text": text, "sha": sha} for sha, text in digests.items() if text not in found]
-        if new:
-            added = insert(wordings).returning(wordings.c.text, wordings.c.id)
-            found |= {str(text): int(number) for text, number in connection.execute(added, new)}
-        return found
 
 
 def new_key(connection: Connection, table: Table, values: Mapping[str, object]) -> int:
@@ -93,7 +63,7 @@ def new_key(connection: Connection, table: Table, values: Mapping[str, object]) 
 
 def next_generation(connection: Connection) -> int:
     """Takes the writer's place until the transaction ends, and the number of the change."""
-    statement = update(counters).where(counters.c.name == "generation").values(value=counters.c.value + 1)
+    statement = update(counters).where(counters.c.name == GENERATION).values(value=counters.c.value + 1)
     return int(connection.execute(statement.returning(counters.c.value)).scalar_one())
 
 
@@ -103,7 +73,13 @@ def digest(report: Report) -> str:
 
 
 def save_report(
-    connection: Connection, numbers: Cells, words: Wordings, report: Report, kept: Kept, check: Check | None
+    connection: Connection,
+    numbers: Cells,
+    words: Wordings,
+    report: Report,
+    kept: Kept,
+    check: Check | None,
+    recent: Recent,
 ) -> tuple[Saved, dict[str, int]]:
     """Stores a report; the wordings are to be learnt once the transaction is through."""
     generation = next_generation(connection)
@@ -132,7 +108,7 @@ def save_report(
     touched |= grouping.regroup(connection, places) if places else set()
     agency_id = int(connection.execute(select(reports.c.agency_id).where(reports.c.id == report_id)).scalar_one())
     touched.add((agency_id, report.year))
-    status = settle(connection, numbers, touched, {report_id}, generation, check, whole={report_id: report})
+    status = settle(connection, numbers, touched, {report_id}, generation, check, recent, own={report_id: report})
     found = reading.list_findings(connection, report_id)
     return Saved(status[report_id], report_id, agency_id, found), used
 
@@ -154,7 +130,8 @@ def settle(
     new: set[int],
     generation: int,
     check: Check | None,
-    whole: Mapping[int, Report] | None = None,
+    recent: Recent,
+    own: Mapping[int, Report] | None = None,
 ) -> dict[int, str]:
     """Chooses versions, checks anew what rests on them, tells the index; the status of each touched report."""
     touched = set(touched)
@@ -170,7 +147,7 @@ def settle(
         following = select(reports.c.id).where(reports.c.agency_id == body, reports.c.year == year + 1)
         to_check |= set(connection.execute(following).scalars())
     for report_id in sorted(to_check) if check else ():
-        _recheck(connection, numbers, report_id, check, (whole or {}).get(report_id))
+        _recheck(connection, numbers, report_id, check, recent, (own or {}).get(report_id))
     told = sorted(new | switched | set(status))
     rows_ = [{"generation": generation, "report_id": report_id, "removed": False} for report_id in told]
     if rows_:
@@ -178,14 +155,21 @@ def settle(
     return status
 
 
-def _recheck(connection: Connection, numbers: Cells, report_id: int, check: Check | None, known: Report | None) -> None:
-    report = known or reading.whole_report(connection, numbers, report_id)
+def _recheck(
+    connection: Connection,
+    numbers: Cells,
+    report_id: int,
+    check: Check | None,
+    recent: Recent,
+    own: Report | None,
+) -> None:
+    report = own or recent.read(connection, numbers, report_id)
     if report is None or check is None:
         return
     query = select(reports.c.agency_id, reports.c.year).where(reports.c.id == report_id)
     body, year = connection.execute(query).one()
     before = reading.current_report(connection, body, year - 1)
-    previous = reading.whole_report(connection, numbers, before) if before is not None else None
+    previous = None if before is None else recent.read(connection, numbers, before)
     save_findings(connection, report_id, check(report, previous))
 
 
@@ -208,7 +192,9 @@ def save_findings(connection: Connection, report_id: int, found: Sequence[Findin
     )
 
 
-def remove_reports(connection: Connection, numbers: Cells, report_ids: Sequence[int], check: Check | None) -> list[Any]:
+def remove_reports(
+    connection: Connection, numbers: Cells, report_ids: Sequence[int], check: Check | None, recent: Recent
+) -> list[Any]:
     """Takes reports out; the rows that are gone, each with the path of its original."""
     generation = next_generation(connection)
     query = select(reports.c.id, reports.c.agency_id, reports.c.year, reports.c.original)
@@ -222,7 +208,7 @@ def remove_reports(connection: Connection, numbers: Cells, report_ids: Sequence[
     bodies = sorted({row.agency_id for row in gone})
     places |= grouping.places_of(connection, bodies)
     touched |= grouping.regroup(connection, places)
-    settle(connection, numbers, touched, set(), generation, check)
+    settle(connection, numbers, touched, set(), generation, check, recent)
     dropped = [{"generation": generation, "report_id": row.id, "removed": True} for row in gone]
     connection.execute(insert(changes), dropped)
     return list(gone)
@@ -244,7 +230,7 @@ def _report_row(report: Report, sha: str, name_id: int, agency_id: int, kept: Ke
         "state": "copy",
         "current": False,
         "reader_version": kept.reader_version,
-        "read_at": datetime.now(UTC),
+        "read_at": kept.read_at,
         "original": kept.original,
     }
 

@@ -26,7 +26,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0001"  # the migration that makes these tables; a test holds the two together
+HEAD = "0002"  # the migration that makes these tables; a test holds the two together
+
+GENERATION, EPOCH = "generation", "epoch"  # counters: every change; every restore, which gives numbers anew
 
 metadata = MetaData(
     naming_convention={
@@ -238,4 +240,43 @@ answers = Table(
     Column("conversation", String(300), nullable=False, index=True),
     Column("payload", Text, nullable=False),
     Column("at", DateTime(timezone=True), nullable=False),
+)
+
+people = Table(  # what somebody has set for themselves
+    "people",
+    metadata,
+    Column("channel", String(20), nullable=False),
+    Column("person", String(80), nullable=False),
+    Column("settings", Text, nullable=False),
+    PrimaryKeyConstraint("channel", "person"),
+)
+
+handled = Table(  # messages that have been answered: a messenger gives some twice
+    "handled",
+    metadata,
+    Column("channel", String(20), nullable=False),
+    Column("number", BigInteger, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+    PrimaryKeyConstraint("channel", "number"),
+)
+
+feedback = Table(  # what users reported wrong, with the answer that it is about
+    "feedback",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("answer_id", BigInteger),
+    Column("conversation", String(300), nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    Column("at", DateTime(timezone=True), nullable=False),
+)
+
+drafts = Table(  # a sender's own, never among the reports; gone when they expire
+    "drafts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("owner", String(300), nullable=False, index=True),
+    Column("name", String(300), nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("content", LargeBinary),
+    Column("expires", DateTime(timezone=True), nullable=False, index=True),
 )

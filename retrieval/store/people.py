@@ -1,0 +1,132 @@
+"""What concerns the people who ask: their settings, what was answered already, what they found wrong, their drafts.
+
+Nothing of this is in reports, facts, passages or anyone else's answers; `forget` takes all that is kept of a person.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from retrieval.store.conversations import Conversation, conversation_key
+from retrieval.store.database import Database
+from retrieval.store.saving import new_key
+from retrieval.store.schema import answers, drafts, feedback, handled, people, turns
+
+DRAFTS_KEPT = timedelta(days=7)
+HANDLED_KEPT = timedelta(days=3)  # a messenger gives up on a message after a day
+
+
+@dataclass(frozen=True, slots=True)
+class Feedback:
+    """What somebody found wrong, with the answer that it is about."""
+
+    id: int
+    at: datetime
+    words: str
+    answer: dict[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A sender's own file or figures; nobody else sees it."""
+
+    id: int
+    name: str
+    payload: dict[str, Any]
+    content: bytes | None
+    expires: datetime
+
+
+class People(Database):
+    """The tables of those who ask."""
+
+    def begin(self, channel: str, number: int) -> bool:
+        """Whether this message is new; it counts as handled from now on, so that no message is answered twice."""
+        now = datetime.now(UTC)
+        try:
+            with self._writing() as connection:
+                connection.execute(insert(handled).values(channel=channel, number=number, at=now))
+                if number % 100 == 0:
+                    connection.execute(delete(handled).where(handled.c.at < now - HANDLED_KEPT))
+        except IntegrityError:
+            return False
+        return True
+
+    def person(self, channel: str, person: str) -> dict[str, Any]:
+        """What somebody has set for themselves."""
+        query = select(people.c.settings).where(people.c.channel == channel, people.c.person == person)
+        with self._engine.connect() as connection:
+            found = connection.execute(query).scalar()
+        return dict(json.loads(found)) if found else {}
+
+    def save_person(self, channel: str, person: str, settings: dict[str, Any]) -> None:
+        """Keeps what somebody has set."""
+        row = {"channel": channel, "person": person, "settings": json.dumps(settings, ensure_ascii=False)}
+        with self._writing() as connection:
+            connection.execute(delete(people).where(people.c.channel == channel, people.c.person == person))
+            connection.execute(insert(people).values(row))
+
+    def save_feedback(self, key: Conversation, answer: int | None, words: str) -> int:
+        """Keeps what somebody found wrong; the number to speak of it."""
+        row = {"answer_id": answer, "conversation": conversation_key(key), "words": words, "at": datetime.now(UTC)}
+        with self._writing() as connection:
+            return new_key(connection, feedback, row)
+
+    def feedback(self) -> list[Feedback]:
+        """All that was reported wrong, the latest first."""
+        query = (
+            select(feedback.c.id, feedback.c.at, feedback.c.words, answers.c.payload)
+            .outerjoin(answers, answers.c.id == feedback.c.answer_id)
+            .order_by(feedback.c.id.desc())
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [Feedback(r.id, r.at, r.words, json.loads(r.payload) if r.payload else None) for r in rows]
+
+    def save_draft(self, owner: Conversation, name: str, payload: dict[str, Any], content: bytes | None = None) -> int:
+        """Keeps a draft for its sender, for seven days."""
+        row = {
+            "owner": conversation_key(owner),
+            "name": name,
+            "payload": json.dumps(payload, ensure_ascii=False),
+            "content": content,
+            "expires": datetime.now(UTC) + DRAFTS_KEPT,
+        }
+        with self._writing() as connection:
+            connection.execute(delete(drafts).where(drafts.c.expires < datetime.now(UTC)))
+            return new_key(connection, drafts, row)
+
+    def drafts(self, owner: Conversation) -> Sequence[Draft]:
+        """A sender's drafts that have not expired, the latest first."""
+        query = (
+            select(drafts)
+            .where(drafts.c.owner == conversation_key(owner), drafts.c.expires >= datetime.now(UTC))
+            .order_by(drafts.c.id.desc())
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [Draft(r.id, r.name, json.loads(r.payload), r.content, r.expires) for r in rows]
+
+    def forget(self, channel: str, person: str) -> int:
+        """Deletes whatever is kept of a person, in every chat; how many rows there were."""
+        gone = 0
+        with self._writing() as connection:
+            for table, column in (
+                (turns, turns.c.conversation),
+                (answers, answers.c.conversation),
+                (feedback, feedback.c.conversation),
+                (drafts, drafts.c.owner),
+            ):
+                # A key is channel, chat, person, parted by a sign that none of them holds.
+                of_person = column.like(f"{channel}\x1f%\x1f{person}")
+                gone += connection.execute(delete(table).where(of_person)).rowcount
+            own = delete(people).where(people.c.channel == channel, people.c.person == person)
+            gone += connection.execute(own).rowcount
+        return gone
