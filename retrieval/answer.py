@@ -33,6 +33,7 @@ _SETS = (Operation.RANK, Operation.COUNT, Operation.LIST, *_AGGREGATES)
 _EVERY = re.compile(
     r"各|每|全部|所有|全[省市州区县]|合计|总和|总共|一共|加起来|\b(?:all|each|every|total|together)\b", re.I
 )
+_PER_CENT = re.compile(r"百分之|百分比|幅度|%|per ?cent", re.I)
 _WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operation.WHY, Operation.YEARS)
 
 
@@ -81,6 +82,8 @@ def _without_body(reply: Reply, passages: Opened) -> Answer:
     question = reply.question
     if question.operation is Operation.CHECK:
         return check_answer(reply)
+    if question.conditions and not question.agencies:
+        return _again(reply, passages, replace(question, operation=Operation.LIST))
     if question.operation is Operation.PASSAGE or (question.topic and not question.measures and question.scope):
         return passage_answer(reply, passages)
     if len(reply.lookup.agencies) == 1 and (question.measures or question.topic):
@@ -122,7 +125,8 @@ def _of_bodies(reply: Reply, passages: Opened) -> Answer:
         return missing.clarify_measure(reply, question.agencies, rows_near(reply, passages))
     if operation is Operation.SHARE:
         return share_answer(reply)
-    if operation is Operation.CHANGE:
+    in_per_cent = operation is Operation.COMPARE and len(question.years) < 3 and _PER_CENT.search(question.text)
+    if operation is Operation.CHANGE or (in_per_cent and len(question.agencies) == 1):
         return change_answer(reply)
     if operation is Operation.TREND:
         return trend_answer(reply)

@@ -130,6 +130,67 @@ def test_two_bodies_side_by_side_with_the_difference(ask: Ask, stored: Stored) -
     assert_bound(answer)
 
 
+def test_the_difference_that_is_asked_for_is_a_figure(ask: Ask, stored: Stored) -> None:
+    answer = ask(Operation.COMPARE, CITY, years=(2022, 2023), measures=(NEW,), difference=True)
+    before, now = value_of(stored, CITY, 2022, NEW), value_of(stored, CITY, 2023, NEW)
+    assert before is not None
+    assert now is not None
+    assert [figure.value for figure in answer.figures] == [before, now, now - before]
+    assert answer.figures[-1].measure == "difference"
+    assert_bound(answer)
+
+
+def test_a_region_alone_is_asked_back(ask: Ask) -> None:
+    alone = ask(text="汐原市2023年收到多少", scope=Scope(("汐原市",), words="汐原市"), years=(2023,), measures=(NEW,))
+    assert alone.kind == "clarify"
+    assert len(alone.choices) > 1
+    every = ask(text="汐原市各单位2023年共收到", scope=Scope(("汐原市",)), years=(2023,), measures=(NEW,))
+    assert every.kind == "aggregate"
+
+
+def test_a_set_by_year(ask: Ask, stored: Stored) -> None:
+    answer = ask(Operation.TREND, scope=Scope(("汐原市",)), years=(2022, 2023), measures=(NEW,))
+    assert [figure.year for figure in answer.figures] == [2022, 2023]
+    assert all(figure.agency is None for figure in answer.figures)
+
+
+def test_who_has_not_published(ask: Ask) -> None:
+    answer = ask(Operation.YEARS, years=(2023,))
+    missing = answer.text.splitlines()[0]
+    assert "汐原市崧陵县统计局" in missing
+    assert CITY not in missing
+
+
+def test_the_form_is_explained_with_its_article(ask: Ask) -> None:
+    answer = ask(Operation.EXPLAIN, text="什么是行政查询事项")
+    assert answer.kind == "help"
+    assert not answer.figures
+    assert "第三十六条" in answer.text
+
+
+def test_who_mentions_a_topic(ask: Ask) -> None:
+    answer = ask(Operation.PASSAGE, text="哪些单位提到政府开放日", topic="政府开放日 活动")
+    assert answer.kind == "passage"
+    assert CITY in {citation.agency for citation in answer.citations}
+    assert all("开放日" in citation.quote for citation in answer.citations)
+
+
+def test_prose_is_held_against_the_table(ask: Ask) -> None:
+    answer = ask(
+        Operation.CHECK, "汐原市教育局", text="正文里写的新收申请和表格里的一样吗", years=(2023,), measures=(NEW,)
+    )
+    assert answer.kind == "check"
+    assert "不一致" in answer.text
+    assert {citation.section[:1] for citation in answer.citations} == {"一", "三"}
+
+
+@pytest.mark.parametrize("text", ["", "   ", "🏛️📄❓", "。。。"])
+def test_what_is_no_question_gets_help(ask: Ask, text: str) -> None:
+    answer = ask(Operation.SMALLTALK, text=text)
+    assert answer.kind == "help"
+    assert answer.text
+
+
 def test_a_trend_names_the_years_that_are_missing(ask: Ask) -> None:
     answer = ask(Operation.TREND, "汐原市教育局", years=(2019, 2020, 2021, 2022, 2023, 2024), measures=(NEW,))
     assert [figure.year for figure in answer.figures] == [2020, 2021, 2022, 2023]

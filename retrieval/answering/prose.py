@@ -196,7 +196,7 @@ def _candidates(reply: Reply, passages: Opened, topic: str, limit: int = 60) -> 
     pairs = []
     for body in bodies_asked(reply):
         years = [year for year in body.years if year in wanted] if wanted else list(body.years[-1:])
-        if not wanted and question.scope is None and not question.year_said:
+        if not wanted and question.scope is None:
             years = list(body.years)
         pairs += [(body.id, year) for year in years]
     if len(pairs) > limit and passages is not None:

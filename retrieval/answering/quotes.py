@@ -22,6 +22,7 @@ from report.numbers import render
 
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千两]+(?=件|条|次|场|个|人|名|篇|期|项|份|元|万)|未|没有|无|零")
+_RARE = math.log(1 + 6)  # what a word weighs that one sentence in six says; rarer ones say no more what is meant
 _ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．是]|第[一二三四五六七八九十]+[，、]?|[①-⑩])+")
 _UNIT = re.compile(r"(?:几|多少)\s*(?:余|多)?([条件次场篇名位人份期项个元家])")
 _UNITS = {
@@ -132,14 +133,13 @@ def best(topic: str, among: Sequence[Quote], *, asked: str = "", least: float = 
 
 def _score(text: str, words: Sequence[str], weight: dict[str, float]) -> float:
     """Between 0 and 1: how much of the best word is said, and how much of them all."""
-    said = {pair for pair in weight if _says(text, pair)}
-    rarest = max(weight.values())
+    said = {pair: 1.0 if pair in _bare(text) else 0.8 for pair in weight if _says(text, pair)}
     best_word = 0.0
     for word in words:
         pairs = _pairs(word)
-        covered = sum(weight[pair] for pair in pairs if pair in said) / sum(weight[pair] for pair in pairs)
-        best_word = max(best_word, covered * max(weight[pair] for pair in pairs) / rarest)
-    return 0.7 * best_word + 0.3 * sum(weight[pair] for pair in said) / sum(weight.values())
+        covered = sum(weight[pair] * said.get(pair, 0.0) for pair in pairs) / sum(weight[pair] for pair in pairs)
+        best_word = max(best_word, covered * min(1.0, max(weight[pair] for pair in pairs) / _RARE))
+    return 0.7 * best_word + 0.3 * sum(weight[pair] * said[pair] for pair in said) / sum(weight.values())
 
 
 def _weights(wanted: Iterable[str], among: Sequence[Quote]) -> dict[str, float]:
@@ -163,19 +163,21 @@ def _bare(text: str) -> str:
 def statements(report: Report, asked: str, topic: str) -> list[Quote]:
     """The sentences in which the report states the figure that is asked for; what is asked decides, then its topic."""
     kinds = _words()["statement"]
-    for text in (asked, topic):
-        wanted = next((kind["what"] for kind in kinds if re.search(kind["words"], text, re.I)), None)
-        if wanted is not None:
-            break
-    else:
+    found = (kind for text in (asked, topic) for kind in kinds if re.search(kind["words"], text, re.I))
+    kind = next(found, None)
+    if kind is None:
         return []
+    return _told(report, kind["what"]) or _told(report, kind.get("else", ()))
+
+
+def _told(report: Report, wanted: Sequence[str]) -> list[Quote]:
     titles = {section.number: title_of(section) for section in report.sections}
     found: list[Quote] = []
     for said in report.statements:
-        if said.what in wanted and all(quote.text != said.sentence.strip() for quote in found):
+        sentence = said.sentence.strip()
+        if said.what in wanted and all(quote.text != sentence for quote in found):
             told = f"{_rounded(said)}{said.unit}"
-            title = titles.get(said.section, "")
-            found.append(Quote(said.sentence.strip(), said.section, title, said.place, report, told))
+            found.append(Quote(sentence, said.section, titles.get(said.section, ""), said.place, report, told))
     return found
 
 
