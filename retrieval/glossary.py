@@ -10,13 +10,10 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-
-Embed = Callable[[Sequence[str]], "list[list[float]]"]
-NEAR = 0.72  # cosine from which a nearest name is taken for the name; measured in docs/embedding.md
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +81,16 @@ def entries(text: str) -> list[Entry]:
     return [match.entry for match in matches(text)]
 
 
-def find_entry(text: str, language: str = "zh", embed: Embed | None = None) -> Entry | None:
+def find_entry(text: str, language: str = "zh") -> Entry | None:
     """The entry that the question asks for, or None; two side by side where the question asks how they differ.
 
-    With `embed` the nearest name by meaning stands in where no name stands in the question.
+    No nearest name by meaning stands in where none is named: measured, it takes 怎么煮饭 for a question about the form.
     """
     found = matches(text)
     if not found:
-        return _nearest(text, embed) if embed is not None else None
+        return None
     first = found[0]
-    beside = [m for m in found[1:] if m.score >= first.score / 3 and _side_by_side(text, first, m)]
+    beside = [m for m in found[1:] if m.score >= 2 and _side_by_side(text, first, m)]
     if not beside:
         return first.entry
     together = [m.entry for m in sorted([first, *beside[:2]], key=lambda m: m.spans[0])]
@@ -116,7 +113,8 @@ def _side_by_side(text: str, first: Match, second: Match) -> bool:
     a, b = sorted([first.spans[0], second.spans[0]])
     if a[1] > b[0]:
         return False
-    return bool(_ASKS_DIFFERENCE.search(words)) or bool(_JOINS.fullmatch(words[a[1] : b[0]].strip()))
+    joined = bool(_JOINS.fullmatch(words[a[1] : b[0]].strip())) and second.score >= first.score / 3
+    return joined or bool(_ASKS_DIFFERENCE.search(words))
 
 
 # ---------------------------------------------------------------- names in a text
@@ -189,21 +187,3 @@ def _best(of: Entry, words: str) -> Match | None:
 def _weight(words: str) -> float:
     """How much a name says: a Chinese character as much as two and a half letters."""
     return sum(0.4 if c.isascii() else 1.0 for c in words)
-
-
-# ---------------------------------------------------------------- names near a text
-
-
-def _nearest(text: str, embed: Embed) -> Entry | None:
-    import numpy as np
-
-    names = [(name, e) for e in glossary() for name in e.names if " + " not in name and "|" not in name]
-    vectors = np.asarray(_name_vectors(embed, tuple(name for name, _ in names)))
-    scores = vectors @ np.asarray(embed([text])[0])
-    at = int(scores.argmax())
-    return names[at][1] if scores[at] >= NEAR else None
-
-
-@cache
-def _name_vectors(embed: Embed, names: tuple[str, ...]) -> tuple[tuple[float, ...], ...]:
-    return tuple(tuple(vector) for vector in embed(names))

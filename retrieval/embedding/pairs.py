@@ -20,6 +20,7 @@ from report.form import SECTION_OF as SECTIONS
 from retrieval.glossary import glossary
 
 PHRASINGS = Path(__file__).parent / "phrasings.toml"
+WORDS = Path(__file__).parent / "words.toml"
 _NUMBERED = (
     "· 自然人 = {0}，商业企业 = {1}，科研机构 = {2}，社会公益组织 = {3}，法律服务机构 = {4}，其他 = {5}，总计 = {6}"
 )
@@ -40,6 +41,13 @@ class Item:
 def phrasings() -> dict[str, Any]:
     """The file of phrasings."""
     return tomllib.loads(PHRASINGS.read_text(encoding="utf-8")) if PHRASINGS.exists() else {}
+
+
+@cache
+def meanings() -> tuple[tuple[str, ...], ...]:
+    """Words that mean nearly the same, a meaning each."""
+    groups = tomllib.loads(WORDS.read_text(encoding="utf-8"))["groups"]
+    return tuple(tuple(word.replace("-", " ") for word in group.split()) for group in groups)
 
 
 @cache
@@ -97,6 +105,9 @@ def pairs(random: Random) -> list[tuple[str, str, str]]:
             found.append((entry.key, _put(name, random), entry.zh if random.random() < 0.6 else entry.en))
         if names:
             found.append((entry.key, random.choice(names), random.choice(names)))
+    for number, words in enumerate(meanings()):
+        for word in words:
+            found.append((f"word-{number}", word, " ".join(random.sample(words, min(4, len(words))))))
     for number, text in enumerate(prose()):
         found.append((f"prose-{number}", _crop(text, random), text))
     return found

@@ -18,7 +18,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.embedding.pairs import items, pairs, phrasings, prose
+from retrieval.embedding.pairs import items, meanings, pairs, phrasings, prose
 from retrieval.glossary import glossary
 from retrieval.models import CARRIED
 
@@ -147,6 +147,7 @@ def _texts() -> list[str]:
     texts = list(prose())
     texts += [name for entry in glossary() for name in entry.names]
     texts += [text for item in items() for text in (*item.zh, *item.en)]
+    texts += [" ".join(words) for words in meanings()]
     texts += [str(text) for several in phrasings().get("frames", {}).values() for text in several]
     return texts
 

@@ -7,7 +7,9 @@ for lexical search), a question's item is the one of its nearest text. `--write`
 from __future__ import annotations
 
 import argparse
+import itertools
 import math
+import sys
 import time
 import tomllib
 from collections import Counter
@@ -39,7 +41,7 @@ def grams(text: str) -> list[str]:
     """Single characters and pairs, Latin words."""
     han = [c for c in text if "\u4e00" <= c <= "\u9fff"]
     words = "".join(c if c.isascii() and c.isalpha() else " " for c in text.lower()).split()
-    return han + ["".join(pair) for pair in zip(han, han[1:], strict=False)] + words
+    return han + ["".join(pair) for pair in itertools.pairwise(han)] + words
 
 
 def bm25(indexed: Sequence[str]) -> Scores:
@@ -148,7 +150,7 @@ def main() -> None:
         "",
         *table(),
     ]
-    print("\n".join(lines))
+    sys.stdout.write("\n".join(lines) + "\n")
     if parser.parse_args().write:
         text = DOCUMENT.read_text(encoding="utf-8")
         head, _, rest = text.partition("<!-- table -->")
