@@ -380,6 +380,20 @@ def test_a_backup_goes_into_any_database(opened: Opened, tmp_path: Path) -> None
         assert len(other.reports()) == len(store.reports()) + 1
 
 
+def test_a_restore_under_a_running_process_mixes_no_labels(opened: Opened, tmp_path: Path) -> None:
+    running, other = opened(), Store.open("", tmp_path / "other")
+    for row in range(3):
+        running.save(report("汐原市审计局", 2020 + row, file=f"{row}"))
+    first = report("汐原市档案局")
+    place = replace(first.facts[0].citation, place=Place(text="另一行"), section="另一节")
+    other.save(replace(first, facts=(replace(first.facts[0], citation=place),)))
+    other.backup(tmp_path / "b")
+    opened().restore(tmp_path / "b")
+    running.save(report("汐原市审计局"))
+    labels = {f.fact.citation.agency: f.fact.citation.place.text for f in running.facts()}
+    assert labels == {"汐原市档案局": "另一行", "汐原市审计局": "一、本年新收"}
+
+
 def test_a_damaged_backup_changes_nothing(store: Store, tmp_path: Path) -> None:
     store.save(report())
     file = tmp_path / "all.wenbao"

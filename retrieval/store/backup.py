@@ -93,11 +93,11 @@ def _damaged(file: Path) -> UnreadableFile:
 
 def _check_head(tar: tarfile.TarFile, file: Path) -> None:
     head = json.loads(_open(tar, "wenbao.json").read())
-    if head["tables"] != HEAD:
+    if head["tables"] > HEAD:
         raise UnreadableFile(
             name=file.name,
-            why=f"备份出自另一版本（{head['tables']}，这里是 {HEAD}）",
-            why_en=f"it was made by another version ({head['tables']}, here {HEAD})",
+            why=f"备份出自更新的版本（{head['tables']}，这里是 {HEAD}）",
+            why_en=f"it was made by a newer version ({head['tables']}, here {HEAD})",
         )
 
 
@@ -158,6 +158,8 @@ def _count_on(connection: Connection, table: Table) -> None:
 
 
 def _rows(table: Table, tar: tarfile.TarFile) -> Iterator[dict[str, Any]]:
+    if f"tables/{table.name}.jsonl.gz" not in tar.getnames():
+        return  # an older version had no such table
     with gzip.open(_open(tar, f"tables/{table.name}.jsonl.gz"), "rt", encoding="utf-8") as lines:
         for line in lines:
             values = json.loads(line)
