@@ -30,6 +30,12 @@ _ODD: tuple[dict[str, str], ...] = (
     {"broken": "results"},
     {"blank": "", "blank_where": "regulations"},
     {"applications_edition": "2019"},
+    {"style": "units"},
+    {"blank": ""},
+    {"style": "commas", "blank": "—"},
+    {"style": "holes"},
+    {"style": "remarks"},
+    {"broken": "balance", "blank": "", "blank_where": "organizations"},
 )
 
 
@@ -46,7 +52,7 @@ class Tally:
 def make_reports(count: int) -> Iterator[Made]:
     """Reports of many sizes, years and oddities, the same at every run."""
     for number in range(count):
-        odd = _ODD[number // 2 % len(_ODD)]
+        odd = _ODD[number % len(_ODD)]
         year = 2019 + number % 7
         yield make(_BODIES[number % len(_BODIES)], year, 1000 + number, **odd)  # type: ignore[arg-type]
 

@@ -95,6 +95,7 @@ def make(
     applications_edition: str = "",
     blank: str | None = None,
     blank_where: str = "all",
+    style: str = "",
     broken: str = "",
     wrong: Cell | None = None,
     lines: Mapping[int, tuple[str, ...]] | None = None,
@@ -105,7 +106,7 @@ def make(
 
     `before` is its report of the year before, `blank` what stands where a figure is 0 (`blank_where`: all,
     regulations, organizations), `broken` a rule that the figures break, `wrong` a cell that the prose misstates,
-    `lines` are paragraphs added to a part.
+    `lines` are paragraphs added to a part, `style` a habit of printing figures: units, commas, remarks, holes.
     """
     random = Random(f"{body.name} {year} {seed}")
     edition = edition or ("2019" if year < 2021 else "2021")
@@ -126,7 +127,7 @@ def make(
     for number, added in (lines or {}).items():
         parts[number] = (*parts.get(number, ()), *added)
     published = date(year + 1, 1, random.randint(8, 29))
-    printed = print_figures(figures, blank, blank_where)
+    printed = restyle(print_figures(figures, blank, blank_where), style, random)
     return Made(
         body, year, edition, applications_edition, figures, printed, Prose(parts, prose.said), published, drop=drop
     )
@@ -138,6 +139,25 @@ def print_figures(figures: Figures, blank: str | None = None, where: str = "all"
         cell: blank if blank is not None and value == 0 and _is_struck(cell, where) else render(value)
         for cell, value in figures.items()
     }
+
+
+def restyle(printed: dict[Cell, str], style: str, random: Random) -> dict[Cell, str]:
+    """Figures as some offices print them: 15件, 1,204, 8（其中修订2件）; `holes` leaves one cell in forty empty."""
+    return {cell: _restyled(cell, text, style, random.random()) for cell, text in printed.items()}
+
+
+def _restyled(cell: Cell, text: str, style: str, chance: float) -> str:
+    if text in BLANKS or not style:
+        return text
+    if style == "holes":
+        return "" if chance < 1 / 40 else text
+    if style == "units" and chance < 0.5:
+        return text + ("万元" if cell.column == "amount" else "项" if cell.column.startswith("items") else "件")
+    if style == "commas":
+        return f"{Decimal(text):,}"
+    if style == "remarks" and cell.column in ("issued", "in_force", "decisions") and len(text) > 1:
+        return f"{text}（其中新增{text[0]}件）"
+    return text
 
 
 def _is_struck(cell: Cell, where: str) -> bool:
