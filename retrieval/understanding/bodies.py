@@ -60,14 +60,35 @@ def find_bodies(text: str, directory: Directory) -> tuple[Mention, ...]:
     """Every body that a text names in Chinese, left to right."""
     found: list[Mention] = []
     taken = 0
-    for start, end, word, kind in _kind_words(text, directory):
+    for start, end, word, kind in (*_kind_words(text, directory), (len(text), len(text), "", "")):
         if start < taken:
             continue
+        for branch in _branches_alone(text, taken, start, directory):
+            found.append(branch)
+            taken = branch.end
+        if not word:
+            break
         mention = _read_mention(text, start, end, word, kind, directory, taken)
         if mention is not None:
             found.append(mention)
             taken = mention.end
     return tuple(found)
+
+
+def _branches_alone(text: str, floor: int, stop: int, directory: Directory) -> list[Mention]:
+    """栎山分局 without saying whose: every branch of that place."""
+    found: list[Mention] = []
+    for match in re.finditer("分局", text[floor:stop]):
+        at = floor + match.start()
+        place = _place_ending(text, at, directory, found[-1].end if found else floor)
+        if place is None:
+            continue
+        indexes = [i for name in place.places for i in directory.by_place.get(name, ()) if directory.entries[i].branch]
+        ids = directory.ids(indexes)
+        start, end = at - len(place.words), at + 2
+        near = () if ids else _near((place,), "", directory, "")
+        found.append(Mention(start, end, text[start:end], ids, near, asks=len(ids) > 1, kind_only=len(ids) > 1))
+    return found
 
 
 def _kind_words(text: str, directory: Directory) -> list[tuple[int, int, str, str]]:
@@ -104,8 +125,8 @@ def _read_mention(
     if word in ("政府", "办事处", "人民政府") and not places and not unknown and not _standing_alone(text, start, end):
         return None
     words = text[left:right].strip(_GLUE)
-    if not places and not unknown and branch is None:
-        return _kind_alone(text, start, right, word, kind, directory)
+    if not places and not unknown and (branch is None or not branch.words):
+        return _kind_alone(text, start, right, word, kind, directory, branch is not None)
     if unknown and place_rank(unknown) == 1 and places and _leaves_province_out(places[0].places[:1]):
         unknown = ""
     if unknown:
@@ -148,7 +169,7 @@ def _place_ending(text: str, at: int, directory: Directory, floor: int) -> Place
                 stem = text[at - len(ending) - size : at - len(ending)]
                 if stem in directory.tokens and not _is_real_path(text[:at], stem + ending):
                     return Place(stem + ending, _same_level(directory.tokens[stem], ending), False)
-    latin = re.search(r"[A-Za-zü']+(?: ?(?:qu|shi|xian|sheng))?$", text[floor:at])
+    latin = re.search(r"[A-Za-zü']+(?: ?(?:qu|shi|xian|sheng))?([省市县区]?)$", text[floor:at])
     if latin:
         return _latin_place(latin.group(), directory)
     return None
@@ -166,7 +187,7 @@ def _same_level(places: set[str], ending: str) -> tuple[str, ...]:
 
 def _latin_place(said: str, directory: Directory) -> Place | None:
     bare = said.lower().replace("'", "").replace(" ", "")
-    for ending, ranks in (("", ()), ("qu", (4.0, 4.5)), ("shi", (3.0,)), ("xian", (4.0,)), ("sheng", (1.0,))):
+    for ending, ranks in (("", ()), ("省", (1.0,)), ("市", (3.0,)), ("县", (4.0,)), ("区", (4.0, 4.5)), ("qu", (4.0, 4.5)), ("shi", (3.0,)), ("xian", (4.0,)), ("sheng", (1.0,))):
         stem = bare.removesuffix(ending) if ending else bare
         if ending and stem == bare:
             continue
@@ -183,6 +204,8 @@ def _unknown_before(text: str, at: int, floor: int) -> str:
     if run is None:
         return ""
     said = run.group()
+    if re.search(r"[各每全][省市区县州]{0,3}$|[区县市]{2}$", said):
+        return ""
     for size in range(min(len(said), 14), 1, -1):
         tail = said[-size:]
         if read_places(tail) and _BOUNDARY.search(text[: at - size]):
@@ -203,10 +226,12 @@ def _ends_like_place(words: str) -> bool:
 
 def _branch_after(text: str, at: int, directory: Directory) -> tuple[Place | None, int]:
     """麓桥分局, 麓桥区分局 after 公安局; 分局 alone makes a branch of the place before."""
+    direct = re.match(r"分局|支局", text[at:])
+    if direct:
+        return Place("", ()), at + direct.end()
     match = re.match(r"([\u4e00-\u9fff]{2,8}?)(?:分局|支局)", text[at:])
     if match is None:
-        direct = re.match(r"分局|支局", text[at:])
-        return (Place("", ()), at + direct.end()) if direct else (None, at)
+        return None, at
     said = match[1]
     stop = at + match.end()
     if said in directory.tokens:
@@ -218,8 +243,11 @@ def _branch_after(text: str, at: int, directory: Directory) -> tuple[Place | Non
     return Place(said, ()), stop
 
 
-def _kind_alone(text: str, start: int, end: int, word: str, kind: str, directory: Directory) -> Mention | None:
-    ids = directory.ids(_of_kind(word, kind, directory))
+def _kind_alone(
+    text: str, start: int, end: int, word: str, kind: str, directory: Directory, branches: bool = False
+) -> Mention | None:
+    indexes = _of_kind(word, kind, directory)
+    ids = directory.ids([i for i in indexes if directory.entries[i].branch] if branches else indexes)
     return Mention(start, end, text[start:end], ids, kind=kind, kind_only=True, asks=len(ids) != 1)
 
 
@@ -259,7 +287,8 @@ def _resolve(
         fitting = fitting or [e for e in entries if e.branch and _is_kind(e, word, kind)]
     region = tuple(p.words for p in path)
     exact = [e for e in fitting if full_body(e.body) == full_body(word) or e.body == word]
-    ids = tuple(dict.fromkeys(e.id for e in (exact or fitting)))
+    others = _elsewhere(exact or fitting, entries, inner, word, kind) if branch is None else []
+    ids = tuple(dict.fromkeys(e.id for e in (*(exact or fitting), *others)))
     if ids:
         return Mention(left, right, words, ids, asks=len(ids) > 1, kind=kind, region=region, near=())
     return Mention(left, right, words, (), _near(path, kind, directory, ""), kind=kind, region=region)
@@ -297,6 +326,17 @@ def _is_kind(entry: Entry, word: str, kind: str) -> bool:
 def _by_family(entries: list[Entry], word: str, kind: str) -> list[Entry]:
     likely = families(word, kind)
     return [e for e in entries if not e.branch and e.kind in likely and word.endswith("厅") == e.body.endswith("厅")]
+
+
+def _elsewhere(fitting: list[Entry], entries: list[Entry], inner: Place, word: str, kind: str) -> list[Entry]:
+    """The like bodies of other places of the same name: 栎山区教育局 may be the 教体局 of the other 栎山区."""
+    if not fitting or len({e.region for e in entries}) < 2:
+        return []
+    likely = families("", kind)
+    if not likely or likely[0] != kind:
+        return []
+    settled = {e.region for e in fitting}
+    return [e for e in entries if e.kind in likely and not e.branch and e.region not in settled]
 
 
 def _near(places: Sequence[Place], kind: str, directory: Directory, unknown: str, most: int = 5) -> tuple[int, ...]:

@@ -180,6 +180,7 @@ def find_measures(text: str) -> Measured:
     strong = [p for p in phrases if p.kind == "row" and not p.weak]
     weak = [p for p in phrases if p.kind == "row" and p.weak]
     columns = [p for p in phrases if p.kind == "column"]
+    strong = _without_bare_verbs(strong)
     rows = _without_groups(_one_of_each(strong, columns, text), text)
     only_weak = False
     if not rows and not rates and weak:
@@ -199,7 +200,7 @@ def find_measures(text: str) -> Measured:
     used = [p for p in columns if not rows or any(p in own for _, own in placed)]
     return Measured(
         keys,
-        _mark(text, [*spans, *used]),
+        _mark(text, [*spans, *(p for p in used if p.name != "total")]),
         tuple(dict.fromkeys(f"{row.table}/{row.name}" for row in rows)),
         tuple(dict.fromkeys(f"{p.table}/{p.name}" for p in columns)),
         tuple(named),
@@ -208,6 +209,16 @@ def find_measures(text: str) -> Measured:
         bool(columns) and not rows and not rates,
         tuple((p.start, p.end, f"{p.kind}:{p.table}/{p.name}") for p in phrases),
     )
+
+
+_BARE_VERB = re.compile(r"^(?:\W|how|many|were|was)*(?:granted?|approved?|disclosed|denied|refused|received|issued|rejected|concluded|closed|answered|handled|conclude|answer)\W*$")
+
+
+def _without_bare_verbs(rows: list[Phrase]) -> list[Phrase]:
+    """permits granted are permits: a verb alone names no row beside a row of another table."""
+    if not any(row.table != "applications" for row in rows):
+        return rows
+    return [row for row in rows if row.table != "applications" or not _BARE_VERB.match(row.words)]
 
 
 def _one_of_each(rows: list[Phrase], columns: list[Phrase], text: str) -> list[Phrase]:

@@ -20,6 +20,14 @@ from report.places import place_rank, place_stem, read_places
 from retrieval.question import StoredAgency
 from retrieval.understanding.sounds import sounds_of
 
+ZONES = (
+    ("高新技术产业开发区", "高新区"),
+    ("高新技术开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("经济技术开发区", "开发区"),
+    ("经济开发区", "经开区"),
+    ("经济开发区", "开发区"),
+)
 ENDINGS = (
     "壮族自治区",
     "回族自治区",
@@ -73,6 +81,10 @@ class Directory:
             stem = place_stem(place)
             if len(stem) > 1:
                 self.tokens[stem].add(place)
+        for place in list(self.within):
+            for long, short in ZONES:
+                if place.endswith(long):
+                    self.tokens[place.removesuffix(long) + short].add(place)
         self.longest_token = max(map(len, self.tokens), default=0)
 
     def _add(self, stored: StoredAgency, name: str) -> None:

@@ -34,6 +34,10 @@ _LEVELS = {
     "sheng": (1.0,),
 }
 _WORD = re.compile(r"[A-Za-zü]+(?:['’](?:s|[a-z]+))?", re.I)
+_NO_NAME = frozenset(
+    "what which when where does have list show rank compare give tell please among many much about with from that this "
+    "their other each every average total number municipal local public district county provincial city people".split()
+)
 _BRANCH = re.compile(r"\s*(?:sub-?\s?bureau|branch(?: bureau| office)?|sub-?branch|suboffice)\b", re.I)
 _NEEDS_PLACE = ("government", "police", "government_office")
 _BARE = frozenset({"government", "police", "general office", "government office"})
@@ -113,6 +117,10 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
         if phrase in _BARE or kind in _NEEDS_PLACE and phrase in ("government", "police"):
             return None
         ids = directory.ids(directory.by_kind.get(kind, ()))
+        foreign = re.search(r"(?<![.?!] )(?<!^)?\b([A-Z][a-z]{3,})\s+$", text[floor:left])
+        if foreign and foreign[1].lower() not in _NO_NAME:
+            words = f"{foreign[1]} {words}"
+            return Mention(floor + foreign.start(1), right, words, (), ids[:5], kind=kind)
         return Mention(left, right, words, ids, kind=kind, kind_only=True, asks=len(ids) != 1)
     return _resolve(left, right, words, places, branch, _chinese_word(word, kind, phrase, places), kind, directory)
 

@@ -153,11 +153,12 @@ def _place_kinds(previous: Question, question: Question, parts: Parts, directory
     if not previous.agencies:
         return question
     home = directory.stored[previous.agencies[0]].agency.region
+    kind = directory.stored[previous.agencies[0]].agency.kind
     candidates: list[tuple[str, tuple[int, ...]]] = []
     agencies = list(question.agencies)
     kinds = {m.words for m in parts.mentions if m.kind_only}
     for words, ids in question.candidates:
-        near = _nearest(ids, home, directory) if words in kinds else ids
+        near = _nearest(ids, home, kind, directory) if words in kinds else ids
         if len(near) == 1 and words in kinds:
             agencies.append(near[0])
         else:
@@ -177,7 +178,7 @@ def _place_kinds(previous: Question, question: Question, parts: Parts, directory
     return replace(question, agencies=tuple(dict.fromkeys(agencies)), candidates=tuple(candidates), scope=scope)
 
 
-def _nearest(ids: tuple[int, ...], home: tuple[str, ...], directory: Directory) -> tuple[int, ...]:
+def _nearest(ids: tuple[int, ...], home: tuple[str, ...], kind: str, directory: Directory) -> tuple[int, ...]:
     """Those that share most of a path with the place talked about."""
 
     def shared(id_: int) -> int:
@@ -186,6 +187,8 @@ def _nearest(ids: tuple[int, ...], home: tuple[str, ...], directory: Directory) 
             return 100
         return sum(1 for a, b in zip(region, home, strict=False) if a == b)
 
+    alike = tuple(i for i in ids if directory.stored[i].agency.kind == kind)
+    ids = alike or ids
     best = max(map(shared, ids), default=0)
     return tuple(i for i in ids if shared(i) == best) if best else ids
 

@@ -74,7 +74,7 @@ PUBLISHED = _re(
     r"\b(?:have|has|had|published?|released?|filed|submitted|posted|issued|there (?:are|were))\b(?: (?:a|an|its|their|the|annual|stored|\ue000))* ?(?:disclosure )?(?:annual )?reports?\b|\bhow many (?:annual |\ue000 )*reports?\b|reports? (?:are|were) (?:stored|here|in|available|published)"
 )
 EXPLAIN = _re(
-    r"什么是|何为|何谓|啥是|啥叫|什么叫|是什么(?!问题|时候|原因)(?:意思|东西|概念)?|什么意思|啥意思|何意|含义|涵义|定义|概念|指(?:的)?(?:是)?(?:什么|哪|啥)|怎么(?:算|计算|统计|理解|填|填写|界定|认定|判断|区分|定义|计)|如何(?:算|计算|统计|理解|填|填写|界定|认定|判断|区分|计)|计算(?:公式|方法|方式)|公式|口径|(?:有)?(?:什么|啥|哪些)(?:区别|不同|差异|差别|变化|联系|关系)|区别(?:是|在)|的区别|差别(?:是|在)|(?:哪|那)(?:个|一)?(?:版本|版)|版本|格式(?:有|的|里|是)|新版|旧版|填(?:写)?(?:万元|元|什么|0|零|哪|多少|几|在)|(?:一样|相同|等同|等价|相等|一回事)吗|算不算|算(?:在|作|是|入|到)?.{0,10}(?:吗|里面|哪)|属(?:于)?.{0,10}吗|包(?:不)?(?:含|括).{0,10}吗|第[一二三四五六七八九十百\d]+条|条例|几种|几类|哪几种|哪几类|哪些情形|几个(?:部分|栏目|情形|版本)|规定|期限|时限|截止|什么时候|何时|几号|几月|多少(?:天|日|个?工作日)|多久|谁来|由谁|(?:可不可以|能不能|可以|能否|是否可以|必须|需要|应当|要不要|该不该|用不用|是否需要|是否应当|是否必须).{0,20}(?:吗|么|\?|$)|三安全一稳定|单位(?:是)?(?:什么|啥)|怎么(?:申请|办理|提交)|如何(?:申请|提交)|有哪些(?:部分|内容|情形|栏目|项目|规则|要求|勾稽)|依据(?:是)?(?:什么|哪)|为什么要|什么情况|哪种情况|哪些情况|啥情况|讲的?(?:是)?(?:什么|啥)|说的?(?:是)?(?:什么|啥)|作用|意义|要求"
+    r"什么是|何为|何谓|啥是|啥叫|什么叫|是什么(?!问题|时候|原因)(?:意思|东西|概念)?|什么意思|啥意思|何意|含义|涵义|定义|概念|指(?:的)?(?:是)?(?:什么|哪|啥)|怎么(?:算|计算|统计|理解|填|填写|界定|认定|判断|区分|定义|计)|如何(?:算|计算|统计|理解|填|填写|界定|认定|判断|区分|计)|计算(?:公式|方法|方式)|公式|口径|(?:有)?(?:什么|啥|哪些)(?:区别|不同|差异|差别|变化|联系|关系)|区别(?:是|在)|的区别|差别(?:是|在)|(?:哪|那)(?:个|一)?(?:版本|版)|版本|格式(?:有|的|里|是)|新版|旧版|填(?:写)?(?:万元|元|什么|0|零|哪|多少|几|在)|(?:一样|相同|等同|等价|相等|一回事)吗|算不算|算(?:在|作|是|入|到)?.{0,10}(?:吗|里面|哪)|属(?:于)?.{0,10}吗|包(?:不)?(?:含|括).{0,10}吗|包(?:含|括)(?:了)?(?:哪|什么|啥)|第[一二三四五六七八九十百\d]+条|条例|几种|几类|哪几种|哪几类|哪些情形|几个(?:部分|栏目|情形|版本)|规定|期限|时限|截止|什么时候|何时|几号|几月|多少(?:天|日|个?工作日)|多久|谁来|由谁|(?:可不可以|能不能|可以|能否|是否可以|必须|需要|应当|要不要|该不该|用不用|是否需要|是否应当|是否必须).{0,20}(?:吗|么|\?|$)|三安全一稳定|单位(?:是)?(?:什么|啥)|怎么(?:申请|办理|提交)|如何(?:申请|提交)|有哪些(?:部分|内容|情形|栏目|项目|规则|要求|勾稽)|依据(?:是)?(?:什么|哪)|为什么要|什么情况|哪种情况|哪些情况|啥情况|讲的?(?:是)?(?:什么|啥)|说的?(?:是)?(?:什么|啥)|作用|意义|要求"
     r"|\bwhat (?:is|are|does|do)\b.{0,60}(?:mean|\?|$|refer|stand for|include|cover|say)|\bmean(?:s|ing)?\b|\bdefin(?:e|ition|ed)\b|\bwhat counts\b|\bcounts? as\b|\bdifference between\b|\bdiffer(?:ence|s)?\b|\bdistinguish|\bdeadline\b|\bby when\b|\bwhen (?:must|should|is|are|does|do)\b|\bhow (?:is|are|do|does|should)\b.{0,60}(?:calculated|computed|counted|defined|filled|reported|work|compute|calculate|fill|count)|\bexplain\b|\bwhich (?:edition|version|article)\b|\barticles? \d+|\bregulations? (?:say|require|provide)|\bformula\b|\bhow long\b|\bhow many days\b|\bwithin how\b|\b(?:must|should|may|can) (?:an?|the|we|i|agenc)|\bis it (?:allowed|required|legal|mandatory)|\bwhat happens\b|\bunit\b|\bsame as\b|\bequivalent\b|\bhow many (?:kinds|types|grounds|categories|reasons|columns|rows|sections|parts)\b|\btell me about the form"
 )
 SHARE = _re(
@@ -93,7 +93,7 @@ TREND = _re(
     r"|\btrends?\b|\bdevelop(?:ed|ment|s)?\b|\bevol(?:ve|ved|ution)\b|\bover time\b|\bover the years\b|\byear by year\b|\beach year\b|\bevery year\b|\bhistory\b|\bchange[ds]?\b(?=.*\ue001)|\bmove[ds]?\b(?=.*\ue001)|\b(?:rise|rising|increas\w+|going up) or (?:fall|falling|decreas\w+|declin\w+|going down)|\bup or down\b|\bper year\b|\bannual (?:figures|numbers)\b|time series"
 )
 DIFFERENCE = _re(
-    r"差(?:多少|几|距|额|了多少|别有多|了几)|相差|(?:多|少|增|减|增加|减少|高|低|增长|下降|上升)(?:了|出|出来)(?: ?how many|多少|几)|(?:多|少|增加|减少|增|减|高|低)(?:多少|几(?:件|个|份|家|条))|增减(?:了)?(?:多少|几|件|情况|数)|增减|净增|比.{0,30}(?:多|少|高|低)(?:了)?(?:多少|几|how)|变化(?:了)?多少(?!百分|%)|变动多少|差值|差额|多几|少几"
+    r"差(?:多少|几|距|额|了多少|别有多|了几)|相差|(?:多|少|增|减|增加|减少|高|低|增长|下降|上升)(?:收到?|办结?|公开|拒绝|作出|处罚|接到?)?(?:了|出|出来)(?: ?how many|多少|几|\ue002)|(?:比|较)[^,?]{0,40}(?:多|少)\ue002|(?:多|少|增加|减少|增|减|高|低)(?:多少|几(?:件|个|份|家|条))|增减(?:了)?(?:多少|几|件|情况|数)|增减|净增|比.{0,30}(?:多|少|高|低)(?:了)?(?:多少|几|how)|变化(?:了)?多少(?!百分|%)|变动多少|差值|差额|多几|少几"
     r"|\bhow (?:many|much) (?:more|fewer|less|higher|lower|greater)\b|\b(?:more|fewer|less|higher|lower) by how\b|\bby how (?:many|much)\b|\bdifference\b|\bgap\b|\bincrease or decrease\b|how (?:much|many).{0,60}(?:increase|decrease|change|rise|fall|grow|drop)"
 )
 COMPARE = _re(
@@ -135,12 +135,12 @@ LIST = _re(
 def find_task(text: str, shape: Shape) -> Task:
     """The operation that a marked text asks for."""
     several = shape.scope or shape.bodies > 1
-    if shape.conditions and shape.scope:
+    if shape.conditions and not shape.bodies and not shape.region:
         if COUNT.search(text) and not re.search(r"哪几|哪些|列出|有谁|which", text, re.I):
             return Task(Operation.COUNT)
         if not (SUM.search(text) or MEAN.search(text) or MEDIAN.search(text)):
             return Task(Operation.LIST)
-    if several and (aggregate := _aggregate(text, shape)):
+    if (several or shape.follows) and (aggregate := _aggregate(text, shape)):
         return aggregate
     if (
         (shape.scope or not shape.bodies)
@@ -193,6 +193,8 @@ def find_task(text: str, shape: Shape) -> Task:
         return Task(Operation.TREND if shape.years != 1 else Operation.CHANGE)
     if COMPARE.search(text) and shape.follows:
         return Task(Operation.COMPARE, difference=bool(DIFFERENCE.search(text)))
+    if shape.follows and COUNT.search(text) and not shape.bodies:
+        return Task(Operation.COUNT)
     if not shape.bodies and RANK.search(text) and shape.measures and not shape.region:
         return _rank(text)
     return Task(Operation.FIGURE, said=False)

@@ -58,7 +58,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     topics = find_topics(marked)
     outside = find_outside(marked)
     measured = find_measures(marked)
-    conditions = find_conditions(marked, measured.positions) if scope is not None or _asks_which(marked) else ()
+    conditions = find_conditions(marked, measured.positions) if scope is not None or _asks_which(marked) or not (mentions or regions) else ()
     return Parts(
         said,
         text,

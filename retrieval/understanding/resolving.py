@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from report.form import RATES, Cell, describe
-from retrieval.question import Operation, Question
+from retrieval.question import Operation, Question, Scope
 from retrieval.understanding import operations as ops
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.intents import find_refusal, is_about_program, is_smalltalk
@@ -20,6 +20,18 @@ _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部|总)?(?:新收|申请)"
 )
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
+_OVER_SETS = frozenset(
+    {
+        Operation.RANK,
+        Operation.SUM,
+        Operation.MEAN,
+        Operation.MEDIAN,
+        Operation.MAXIMUM,
+        Operation.MINIMUM,
+        Operation.COUNT,
+        Operation.LIST,
+    }
+)
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司|中学|小学|街道办|总署|银保监会|[省市县区]委|[市县区省]局|管理局|监督局)|(?:外交|教育|公安|财政|商务|国防|司法|民政|水利|农业农村|自然资源|交通运输|生态环境)部|国务院|国家\S{2,8}(?:局|委)|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
 )
@@ -34,6 +46,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         unknown = _unknown_organisation(parts)
     years = parts.years.years
     measures = _expand(parts, years)
+    if parts.measured.column_only and not follows:
+        measures = _columns_alone(parts)
     breakdown = find_breakdown(text, measures)
     if breakdown:
         measures = breakdown
@@ -71,17 +85,10 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     if task.operation is Operation.COMPARE and task.difference and parts.years.is_range and len(years) > 2:
         years = (years[0], years[-1])  # 2020年到2022年差多少 asks about the two ends
     scope = parts.scope
+    if not (scope or agencies or candidates or unknown or parts.regions or follows) and task.operation in _OVER_SETS:
+        scope = Scope()  # 新收申请前五名的单位: of all that are stored
     if parts.regions and scope is None and not agencies and not candidates and not unknown:
-        if task.operation in (
-            Operation.SUM,
-            Operation.MEAN,
-            Operation.MEDIAN,
-            Operation.MAXIMUM,
-            Operation.MINIMUM,
-            Operation.RANK,
-            Operation.COUNT,
-            Operation.LIST,
-        ):
+        if task.operation in _OVER_SETS:
             scope = region_scope(parts.regions[0], directory)
         elif task.operation not in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.REFUSE):
             candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
@@ -140,6 +147,22 @@ def _bodies(
     return tuple(dict.fromkeys(agencies)), tuple(candidates), tuple(unknown), tuple(dict.fromkeys(near))[:5]
 
 
+def _columns_alone(parts: Parts) -> tuple[str, ...]:
+    """企业提出的有多少: of what came in; 败诉几件: of the court cases."""
+    made: list[str] = []
+    court = re.search(r"败诉|胜诉|官司|打赢|打输|\bwon\b|\blos[te]\b|sued", parts.text, re.I)
+    for said in parts.measured.columns:
+        table, column = said.split("/")
+        if column == "total":
+            continue
+        if table == "applications":
+            made.append(Cell(table, "new", column).key)
+        elif table == "review_litigation":
+            rows = ("litigation",) if court else ("reconsideration", "litigation")
+            made += [Cell(table, row, column).key for row in rows]
+    return tuple(dict.fromkeys(made))
+
+
 def _unknown_organisation(parts: Parts) -> tuple[str, ...]:
     """中国人民银行, 教育部: what is named like a body and is none of the stored kinds."""
     match = _ORGANISATION.search(re.sub(r"[\ue000-\ue0ff]", " ", parts.grammar))
@@ -173,7 +196,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     concrete = bool(shape.bodies or shape.scope or shape.region)
     if is_smalltalk(plain):
         return Task(Operation.SMALLTALK), "", None
-    refusal = find_refusal(text)
+    refusal = find_refusal(parts.text)
     if refusal and not (concrete and measures and refusal not in ("personal", "forecast", "secrets")):
         return Task(Operation.REFUSE, words=refusal), refusal, None
     if is_about_program(text) and not concrete:
@@ -205,7 +228,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         and task.operation in (Operation.FIGURE, Operation.LIST, Operation.COMPARE, Operation.COUNT)
     ):
         left = words_left(mark_topics(grammar, ()))
-        if _says_something(left) and not (task.operation is Operation.COUNT):
+        if _says_something(left, 4 if shape.follows else 2) and not (task.operation is Operation.COUNT):
             return Task(Operation.PASSAGE, said=False), left, section
     if not concrete and not measures and not shape.follows and not shape.years:
         return Task(Operation.EXPLAIN, said=False), words_left(text) or plain, section
@@ -242,8 +265,8 @@ def _topic(parts: Parts) -> str:
     return " ".join(dict.fromkeys([*words, *said, left])).strip()
 
 
-def _says_something(left: str) -> bool:
-    return len(re.findall(r"[\u4e00-\u9fff]", left)) >= 2 or len(re.findall(r"[A-Za-z]{4,}", left)) >= 1
+def _says_something(left: str, least: int = 2) -> bool:
+    return len(re.findall(r"[\u4e00-\u9fff]", left)) >= least or len(re.findall(r"[A-Za-z]{4,}", left)) >= 1
 
 
 def part_and_whole(measures: tuple[str, ...]) -> tuple[str, ...]:

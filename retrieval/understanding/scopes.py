@@ -181,8 +181,13 @@ def _path(region: Region, directory: Directory) -> tuple[str, ...]:
     return tuple(place.words for place in region.path)
 
 
+_ASKING = re.compile(r"有?(?:几|多少)(?:个|家)|哪(?:些|几?个|几?家|一个|一家)|谁|\b(?:how many|which|what)\b", re.I)
+
+
 def _cut(text: str, start: int, end: int) -> str:
-    return text[:start] + SCOPE_MARK + text[end:]
+    """A mark for a set; the word that asks about it (哪些, 几家, how many) stays."""
+    asked = _ASKING.search(text[start:end])
+    return f"{text[:start]}{asked.group() + ' ' if asked else ''}{SCOPE_MARK}{text[end:]}"
 
 
 def find_english_scope(text: str, region: Region | None, directory: Directory) -> tuple[Scope | None, str]:
@@ -197,10 +202,10 @@ def find_english_scope(text: str, region: Region | None, directory: Directory) -
         path, end = _path(region, directory), within.end()
     elif region is not None and (before := re.search(r"\ue005(?:'s)?\s*$", text[: match.start()])):
         path = _path(region, directory)
-        return Scope(path, (), True, text[before.start() : end]), text[: before.start()] + SCOPE_MARK + text[end:]
-    return Scope(path, (), True, text[match.start() : end].strip()), text[: match.start()] + " " + SCOPE_MARK + text[
-        end:
-    ]
+        words = text[before.start() : end].replace(REGION_MARK, region.words)
+        return Scope(path, (), True, words), _cut(text, before.start(), end)
+    words = text[match.start() : end].strip().replace(REGION_MARK, region.words if region else "")
+    return Scope(path, (), True, words), _cut(text, match.start(), end)
 
 
 def ids_in(region: Region, directory: Directory) -> tuple[int, ...]:

@@ -62,7 +62,7 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(rf"\bbetween\s+(?P<first>{_FOUR})\s+and\s+(?P<last>{_FOUR})", re.I)
 _PLAN = re.compile(r"[“\"']?(十[二三四五]五)[”\"']?(?:规划)?(?:期间|时期|以来|期内|这五年)?")
 _RECENT = re.compile(
-    r"(?:最近|近|过去|前|这|头|往前)(?:的)?\s*(?P<n>[一二两三四五六七八九十几]|\d{1,2})\s*(?:个)?年(?:来|间|内|里|度)?(?!以?前)"
+    r"(?:最近|近|过去|前(?!一|1)|这(?!一|1)|头(?!一|1)|往前(?!一|1))(?:的)?\s*(?P<n>[一二两三四五六七八九十几]|\d{1,2})\s*(?:个)?年(?:来|间|内|里|度)?(?!以?前)"
 )
 _RECENT_EN = re.compile(
     r"\b(?:the\s+)?(?:past|last|previous|recent|latest|preceding)\s+(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few|several)\s+years?\b",
