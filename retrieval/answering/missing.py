@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from report.form import RATES, Cell, notice
 from report.numbers import render
+from report.places import place_rank, place_stem
 from retrieval.answering import wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.wording import keep
@@ -250,6 +251,7 @@ def clarify_body(reply: Reply, words: str, fitting: Sequence[int]) -> Answer:
     """Several bodies fit: each choice is the same question with the body's full name."""
     years = reply.question.years
     bodies = [reply.agency(agency) for agency in fitting]
+    bodies += _maybe_inside(reply, words, bodies)
     having = [body for body in bodies if not years or not reply.question.year_said or set(years) & set(body.years)]
     bodies = sorted(having or bodies, key=lambda body: (len(body.agency.region), body.agency.kind != "government"))
     choices = choices_for(reply, bodies, words)
@@ -269,6 +271,16 @@ def clarify_body(reply: Reply, words: str, fitting: Sequence[int]) -> Answer:
         ),
         choices=choices,
     )
+
+
+def _maybe_inside(reply: Reply, words: str, bodies: Sequence[StoredAgency]) -> list[StoredAgency]:
+    """Where a province is all that was named: the bodies whose reports do not say in which province they are."""
+    provinces = {body.agency.region[0] for body in bodies if body.agency.region}
+    if len(provinces) != 1 or place_rank(province := provinces.pop()) != 1 or place_stem(province) not in words:
+        return []
+    known = {body.id for body in bodies}
+    every = reply.lookup.agencies.values()
+    return [b for b in every if b.id not in known and b.agency.region and place_rank(b.agency.region[0]) != 1]
 
 
 def choices_for(reply: Reply, bodies: Sequence[StoredAgency], words: str) -> list[Choice]:
