@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ingest.document import Document
-from ingest.extract.identity import read_identity
+from ingest.extract.identity import Identity, read_identity
 from ingest.extract.narrative import read_statements
 from ingest.extract.sections import read_sections
 from ingest.extract.tables import Tables, every_reading, read_tables
@@ -11,13 +11,17 @@ from report.errors import NotAReport
 from report.facts import Citation, Fact, Report, Section
 from report.form import SECTION_OF, edition_for, section_title
 
+_FEWEST_FIGURES = 5
+_FEWEST_ROWS = 6
+_FEWEST_SECTIONS = 3
+
 
 def document_to_report(document: Document) -> Report:
     """Everything that a report says, each figure with its place; raises `NotAReport` for anything else."""
     tables = read_tables(document)
     sections = read_sections(document)
-    _refuse_strangers(document, tables, sections)
     who = read_identity(document)
+    _refuse_strangers(document, tables, sections, who)
     edition = tables.edition or tables.applications_edition or edition_for(who.year)
     applications_edition = tables.applications_edition or edition
     facts = tuple(
@@ -54,13 +58,20 @@ def document_to_report(document: Document) -> Report:
     )
 
 
-def _refuse_strangers(document: Document, tables: Tables, sections: tuple[Section, ...]) -> None:
-    """Raise `NotAReport` where neither the tables nor the sections of a report are there."""
-    if tables.figures >= 5:
+def _refuse_strangers(document: Document, tables: Tables, sections: tuple[Section, ...], who: Identity) -> None:
+    """Raise `NotAReport` where neither the tables nor the sections of a report are there.
+
+    A report whose tables are pictures is one all the same: it has a body, a year and its parts in prose.
+    """
+    if tables.figures >= _FEWEST_FIGURES and tables.rows >= _FEWEST_ROWS:
         return
-    numbered = [section for section in sections if section.number and section.paragraphs]
-    if len(numbered) >= 3:
+    told = [section for section in sections if section.number and section.paragraphs]
+    if len(told) >= _FEWEST_SECTIONS and who.sure:
         return
+    if tables.rows >= _FEWEST_ROWS:
+        raise NotAReport(
+            name=document.name, why="是一张没有填写的空白表格", why_en="it is the blank form, not filled in"
+        )
     raise NotAReport(
         name=document.name,
         why="里面没有年度报告的六个部分和三张表",

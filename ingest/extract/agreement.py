@@ -6,11 +6,11 @@ columns of its table stands, and between two that do not, the cell is unread.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from ingest.extract.arithmetic import balances
+from ingest.extract.arithmetic import holds
 from ingest.extract.readings import Reading
 from report.facts import Status
 from report.form import Cell, Equation, Form
@@ -33,8 +33,9 @@ def merge_readings(first: Readings, second: Readings, form: Form) -> dict[Cell, 
         elif mine.status in _DECIDED and mine.value != other.value:
             differing.append(cell)
     equations = _by_cell(form.equations())
+    values = _values(merged)
     for cell in _filled_in(first, merged):
-        if any(not balances(equation, _values(merged)) for equation in equations.get(cell, ())):
+        if any(holds(equation, values) is False for equation in equations.get(cell, ())):
             if cell in first:
                 merged[cell] = first[cell]
             else:
@@ -75,17 +76,17 @@ def _settle(
                 continue
             concerned = {id(e): e for cell in group for e in equations.get(cell, ())}.values()
             values = _values(merged)
-            mine = sum(balances(equation, values) for equation in concerned)
+            mine = [holds(equation, values) for equation in concerned]
             values.update((cell, second[cell].value) for cell in group)
-            theirs = sum(balances(equation, values) for equation in concerned)
-            if concerned and theirs > mine and theirs == len(concerned):
+            theirs = [holds(equation, values) for equation in concerned]
+            if theirs.count(True) > mine.count(True) and False not in theirs:
                 for cell in group:
                     merged[cell] = replace(second[cell], reason=_TAKEN)
-            elif not _stands(merged[group[0]], mine, theirs, len(concerned)) and len(group) == 1:
+            elif len(group) == 1 and not _stands(merged[group[0]], mine, theirs):
                 cell = group[0]
                 merged[cell] = replace(merged[cell], value=None, status=Status.UNREAD, reason="两种读法不一致")
 
 
-def _stands(mine: Reading, kept: int, other: int, total: int) -> bool:
+def _stands(mine: Reading, kept: Sequence[bool | None], other: Sequence[bool | None]) -> bool:
     """Whether the first reading holds against the second: by the sums, or because its table has certain columns."""
-    return mine.exact or (total > 0 and kept == total and other < kept)
+    return mine.exact or (True in kept and False not in kept and False in other)

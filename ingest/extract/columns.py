@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from unicodedata import east_asian_width
 
 from ingest.extract.labels import bare, columns
@@ -102,9 +102,8 @@ def _place(row: Row, usual: Counter[tuple[int, ...]], whole: Sequence[Row]) -> F
     figures = row.figures
     if len(figures) == WIDTH and _is_run(row):
         return Filled(row, (figures,))
-    if row.shape is Shape.GRID and usual:
-        if found := _by_column(row, usual.most_common(1)[0][0]):
-            return found
+    if row.shape is Shape.GRID and usual and (found := _by_column(row, usual.most_common(1)[0][0])):
+        return found
     if row.shape is Shape.GRID and len(row.values) == WIDTH:
         return Filled(row, (row.values,))
     if row.shape is Shape.RAGGED:
@@ -187,7 +186,7 @@ def _by_position(row: Row, whole: Sequence[Row]) -> Places | None:
 def _is_lined(row: Row) -> bool:
     """Whether a line sets its figures apart by two blanks or more, as columns are."""
     pieces = [piece for piece in row.strip.pieces if piece.kind in (Kind.FIGURE, Kind.MARK)]
-    gaps = [b.left - a.right for a, b in zip(pieces, pieces[1:], strict=False)]
+    gaps = [b.left - a.right for a, b in pairwise(pieces)]
     return all(gap >= 2 for gap in gaps) and all(piece.left >= 0 for piece in pieces)
 
 
@@ -208,7 +207,7 @@ def _offsets(row: Row, wide: bool) -> tuple[list[float], list[float], list[float
 
 def _under(row: Row, whole: Sequence[Sequence[float]], mine: Sequence[float]) -> tuple[float, Places] | None:
     middles = [sum(edges) / len(edges) for edges in zip(*whole, strict=True)]
-    gap = min(b - a for a, b in zip(middles, middles[1:], strict=False))
+    gap = min(b - a for a, b in pairwise(middles))
     spread = max(abs(edge - middle) for edges in whole for edge, middle in zip(edges, middles, strict=True))
     if gap <= 0 or spread > 0.4 * gap:
         return None

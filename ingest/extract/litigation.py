@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -12,7 +13,7 @@ from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
 from ingest.extract.strips import Kind, Piece, Shape, Strip
-from report.form import OUTCOMES, Cell, Equation
+from report.form import OUTCOMES, Cell, Equation, row_label
 from report.numbers import NotAFigure, read_figure
 
 TABLE = "review_litigation"
@@ -25,6 +26,16 @@ Readings = dict[Cell, Reading]
 
 def read_litigation(region: Region) -> Readings:
     """The reading of each of the fifteen cells, as far as the document prints them."""
+    return {cell: _titled(reading) for cell, reading in _read(region).items()}
+
+
+def _titled(reading: Reading) -> Reading:
+    """A reading whose place is told by its item: the row of fifteen has no label of its own."""
+    label = row_label(reading.cell)
+    return replace(reading, place=replace(reading.place, text=label))
+
+
+def _read(region: Region) -> Readings:
     rows = [row for row in strips_to_rows(region.strips, TABLE) if row.labels or row.values]
     data = [row for row in rows if row.figures]
     if not data:

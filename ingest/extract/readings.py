@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.extract.labels import bare, find_exact
 from ingest.extract.rows import Row
 from ingest.extract.strips import Kind, Piece
 from report.facts import Place, Status
 from report.form import Cell
 from report.numbers import NotAFigure, is_blank, read_figure
-
 
 _NOWHERE = Place()
 
@@ -31,7 +31,7 @@ class Reading:
 
 def piece_to_reading(cell: Cell, piece: Piece | None, row: Row, *, money: str = "", reason: str = "") -> Reading:
     """The reading of a cell from what stands in it; no piece is a place that the print leaves out."""
-    place, quote, exact = place_of(row, piece), row.quote, row.strip.exact
+    place, quote, exact = place_of(row, cell, piece), quote_row(row, cell), row.strip.exact
     printed = piece.text if piece is not None else ""
     if is_blank(printed):
         return Reading(cell, None, printed, Status.BLANK, place, quote, exact=exact)
@@ -58,14 +58,31 @@ def unread(cell: Cell, row: Row | None, reason: str) -> Reading:
     """A cell that is printed, or may be, and cannot be decided."""
     if row is None:
         return Reading(cell, None, None, Status.UNREAD, reason=reason)
-    return Reading(cell, None, None, Status.UNREAD, place_of(row), row.quote, reason)
+    return Reading(cell, None, None, Status.UNREAD, place_of(row, cell), quote_row(row, cell), reason)
 
 
-def place_of(row: Row, piece: Piece | None = None) -> Place:
+def place_of(row: Row, cell: Cell, piece: Piece | None = None) -> Place:
     """Where a row stands."""
     strip = row.strip
     column = piece.column + 1 if piece is not None and piece.column >= 0 else None
-    return Place(strip.page, strip.table, strip.row, column, " ".join(row.label.split()))
+    label = "".join("".join(_label(row, cell)).split())
+    return Place(strip.page, strip.table, strip.row, column, label)
+
+
+def quote_row(row: Row, cell: Cell) -> str:
+    """The row as text: its label and its values as printed, in the order in which they are printed."""
+    label = () if cell.table == "review_litigation" and len(row.figures) > 5 else _label(row, cell)
+    if row.strip.closed and label and len(bare(label[-1])) >= 4:
+        label = label[-1:]
+    return " ".join(" ".join([*label, *(piece.text for piece in row.values if piece.text)]).split())
+
+
+def _label(row: Row, cell: Cell) -> tuple[str, ...]:
+    """The piece that names the row, where one does alone; else the end of its label."""
+    for piece in reversed(row.labels):
+        if find_exact(piece, cell.table) == cell.item:
+            return (piece,)
+    return row.title
 
 
 def is_value(piece: Piece) -> bool:

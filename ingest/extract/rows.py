@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.extract.labels import bare, find_exact, ordinal
+from ingest.extract.labels import bare, core, find_exact, group_labels, ordinal
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 
 
@@ -44,12 +44,16 @@ class Row:
         return self.labels[-1] if self.labels else ""
 
     @property
-    def quote(self) -> str:
-        """The row as text: what is printed, in the order in which it is printed."""
-        if self.strip.shape is Shape.LINE or not self.strip.closed:
-            texts = [*self.labels[-3:], *(piece.text for piece in self.values if piece.text)]
-            return " ".join(" ".join(texts).split())
-        return " ".join(" ".join(strip.text for strip in self.strips[-2:]).split())
+    def title(self) -> tuple[str, ...]:
+        """The pieces of the label that a person would cite: the last, and those before where it is only an end."""
+        pieces: list[str] = []
+        for piece in reversed(self.labels[-6:]):
+            if pieces and (ordinal("".join(pieces)) or core(piece) in group_labels()):
+                break
+            pieces.insert(0, piece)
+            if ordinal(piece) or len("".join(pieces)) > 12:
+                break
+        return tuple(pieces)
 
 
 def strips_to_rows(strips: Sequence[Strip], table: str) -> list[Row]:
