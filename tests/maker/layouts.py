@@ -14,6 +14,7 @@ from pathlib import Path
 
 from ingest.document import Block, Box, Table, Text
 from report.form import Row, column_label
+from tests.maker.layouts_hard import HARD_LAYOUTS
 from tests.maker.layouts_office import OFFICE_LAYOUTS
 from tests.maker.made import Made
 from tests.maker.pages import Sheet, lay_out
@@ -238,22 +239,26 @@ def _pieces(table: Table) -> list[Table]:
     ]
 
 
-LAYOUTS: dict[str, Layout] = {
-    layout.__name__: layout
-    for layout in (
-        bare_lines,
-        pipe_cells,
-        pipe_rows,
-        wrapped_labels,
-        reading_order,
-        wide_digits,
-        converted,
-        bold_bars,
-        filler_cells,
-        div_grid,
-        layout_table,
-        split_digits,
-        word_page,
-        tall_review,
-    )
-} | OFFICE_LAYOUTS
+LAYOUTS: dict[str, Layout] = (
+    {
+        layout.__name__: layout
+        for layout in (
+            bare_lines,
+            pipe_cells,
+            pipe_rows,
+            wrapped_labels,
+            reading_order,
+            wide_digits,
+            converted,
+            bold_bars,
+            filler_cells,
+            div_grid,
+            layout_table,
+            split_digits,
+            word_page,
+            tall_review,
+        )
+    }
+    | OFFICE_LAYOUTS
+    | HARD_LAYOUTS
+)

@@ -28,7 +28,8 @@ def find_font() -> Path | None:
 
 
 def write_pdf(made: Made, blocks: Iterable[Block], path: Path, look: str, orientation: str = "portrait") -> None:
-    """`ruled`: tables with lines · `unruled`: columns kept by position only · `rows`: lines between rows only.
+    """`ruled`: tables with lines · `unruled`: columns kept by position only · `rows`: lines between rows only ·
+    `narrow`: ruled, with columns too narrow for long figures.
 
     `sideways`: ruled, drawn sideways on upright paper with the mark that turns the page for the reader.
     """
@@ -149,7 +150,7 @@ class _Sheet:
     def _columns(self) -> list[float]:
         shares = [1.0] * self.table.width
         if self.table.width == 10:
-            shares[:3] = [1.1, 1.5, 3.6]
+            shares[:3] = [2.0, 3.0, 11.0] if self.page.look == "narrow" else [1.1, 1.5, 3.6]
         elif self.table.width == 4:
             shares[0] = 1.4
         edges = [_MARGIN]
@@ -177,7 +178,7 @@ class _Sheet:
                 continue
             x, y = self.lefts[box.column], top + sum(self.heights[start:first])
             width, height = self.lefts[box.column + box.colspan] - x, sum(self.heights[first:last])
-            if self.page.look in ("ruled", "sideways"):
+            if self.page.look in ("ruled", "sideways", "narrow"):
                 pdf.rect(x, y, width, height)
             elif self.page.look == "rows":
                 pdf.line(x, y + height, x + width, y + height)
