@@ -19,9 +19,23 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_a_message_is_new_once(store: Store) -> None:
+    assert store.receive("telegram", 41, "{}")
+    assert not store.receive("telegram", 41, "{}")
+
+
+def test_what_was_not_answered_is_still_there_and_is_answered_once(store: Store) -> None:
+    for number in (41, 42):
+        store.receive("telegram", number, f"message {number}")
     assert store.begin("telegram", 41)
     assert not store.begin("telegram", 41)
-    assert store.begin("telegram", 42)
+    assert store.unanswered("telegram") == ["message 42"]
+    assert not store.receive("telegram", 41, "again")
+
+
+def test_an_edited_question_finds_its_answer(store: Store) -> None:
+    store.save_reply(ME, 5, [6, 7])
+    assert store.reply_to(OTHER, 5) == [6, 7]  # the same chat
+    assert store.reply_to(("telegram", "-101", "7"), 5) == []
 
 
 def test_feedback_keeps_the_answer_that_it_is_about(store: Store) -> None:

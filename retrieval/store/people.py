@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from retrieval.store.conversations import Conversation, conversation_key
 from retrieval.store.database import Database
 from retrieval.store.saving import new_key
-from retrieval.store.schema import answers, drafts, feedback, handled, people, turns
+from retrieval.store.schema import answers, drafts, feedback, people, received, replies, turns
 
 DRAFTS_KEPT = timedelta(days=7)
-HANDLED_KEPT = timedelta(days=3)  # a messenger gives up on a message after a day
+RECEIVED_KEPT = timedelta(days=3)  # a messenger gives up on a message after a day
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +47,46 @@ class Draft:
 class People(Database):
     """The tables of those who ask."""
 
-    def begin(self, channel: str, number: int) -> bool:
-        """Whether this message is new; it counts as handled from now on, so that no message is answered twice."""
+    def receive(self, channel: str, number: int, payload: str) -> bool:
+        """Keeps what a messenger gave until it is answered; False where it was given before."""
         now = datetime.now(UTC)
         try:
             with self._writing() as connection:
-                connection.execute(insert(handled).values(channel=channel, number=number, at=now))
+                connection.execute(insert(received).values(channel=channel, number=number, payload=payload, at=now))
                 if number % 100 == 0:
-                    connection.execute(delete(handled).where(handled.c.at < now - HANDLED_KEPT))
+                    connection.execute(delete(received).where(received.c.at < now - RECEIVED_KEPT))
         except IntegrityError:
             return False
         return True
+
+    def unanswered(self, channel: str) -> list[str]:
+        """What was received and not answered, in the order in which it came."""
+        query = select(received.c.payload).where(received.c.channel == channel, received.c.payload.is_not(None))
+        with self._engine.connect() as connection:
+            return [str(payload) for payload in connection.execute(query.order_by(received.c.number)).scalars()]
+
+    def begin(self, channel: str, number: int) -> bool:
+        """Called just before an answer goes out: False where one went out already. The message itself is let go."""
+        with self._writing() as connection:
+            open_ = update(received).where(
+                received.c.channel == channel, received.c.number == number, received.c.payload.is_not(None)
+            )
+            return connection.execute(open_.values(payload=None)).rowcount > 0
+
+    def save_reply(self, key: Conversation, asked: int, told: Sequence[int]) -> None:
+        """Which messages answer the one asked, in a chat."""
+        channel, chat, *_ = key
+        with self._writing() as connection:
+            connection.execute(delete(replies).where(*_asked(channel, chat, asked)))
+            row = {"channel": channel, "chat": chat, "asked": asked, "told": json.dumps(list(told))}
+            connection.execute(insert(replies).values(row | {"conversation": conversation_key(key)}))
+
+    def reply_to(self, key: Conversation, asked: int) -> list[int]:
+        """The messages that answer the one asked."""
+        channel, chat, *_ = key
+        with self._engine.connect() as connection:
+            found = connection.execute(select(replies.c.told).where(*_asked(channel, chat, asked))).scalar()
+        return list(json.loads(found)) if found else []
 
     def person(self, channel: str, person: str) -> dict[str, Any]:
         """What somebody has set for themselves."""
@@ -123,6 +152,7 @@ class People(Database):
                 (answers, answers.c.conversation),
                 (feedback, feedback.c.conversation),
                 (drafts, drafts.c.owner),
+                (replies, replies.c.conversation),
             ):
                 # A key is channel, chat, person, parted by a sign that none of them holds.
                 of_person = column.like(f"{channel}\x1f%\x1f{person}")
@@ -130,3 +160,7 @@ class People(Database):
             own = delete(people).where(people.c.channel == channel, people.c.person == person)
             gone += connection.execute(own).rowcount
         return gone
+
+
+def _asked(channel: str, chat: str, asked: int) -> tuple[ColumnElement[bool], ...]:
+    return replies.c.channel == channel, replies.c.chat == chat, replies.c.asked == asked

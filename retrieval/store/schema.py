@@ -251,13 +251,25 @@ people = Table(  # what somebody has set for themselves
     PrimaryKeyConstraint("channel", "person"),
 )
 
-handled = Table(  # messages that have been answered: a messenger gives some twice
-    "handled",
+received = Table(  # what a messenger gave: kept until it is answered, then only its number, for it may come twice
+    "received",
     metadata,
     Column("channel", String(20), nullable=False),
     Column("number", BigInteger, nullable=False),
+    Column("payload", Text),
     Column("at", DateTime(timezone=True), nullable=False),
     PrimaryKeyConstraint("channel", "number"),
+)
+
+replies = Table(  # which messages answer which, so that an edited question is answered in place
+    "replies",
+    metadata,
+    Column("channel", String(20), nullable=False),
+    Column("chat", String(80), nullable=False),
+    Column("asked", BigInteger, nullable=False),
+    Column("conversation", String(300), nullable=False, index=True),
+    Column("told", Text, nullable=False),
+    PrimaryKeyConstraint("channel", "chat", "asked"),
 )
 
 feedback = Table(  # what users reported wrong, with the answer that it is about

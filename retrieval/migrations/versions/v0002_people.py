@@ -20,12 +20,23 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("channel", "person", name="pk_people"),
     )
     op.create_table(
-        "handled",
+        "received",
         sa.Column("channel", sa.String(length=20), nullable=False),
         sa.Column("number", sa.BigInteger(), nullable=False),
+        sa.Column("payload", sa.Text()),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.PrimaryKeyConstraint("channel", "number", name="pk_handled"),
+        sa.PrimaryKeyConstraint("channel", "number", name="pk_received"),
     )
+    op.create_table(
+        "replies",
+        sa.Column("channel", sa.String(length=20), nullable=False),
+        sa.Column("chat", sa.String(length=80), nullable=False),
+        sa.Column("asked", sa.BigInteger(), nullable=False),
+        sa.Column("conversation", sa.String(length=300), nullable=False),
+        sa.Column("told", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("channel", "chat", "asked", name="pk_replies"),
+    )
+    op.create_index("ix_replies_conversation", "replies", ["conversation"])
     op.create_table(
         "feedback",
         sa.Column("id", ID, nullable=False),
@@ -51,5 +62,5 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    for table in ("drafts", "feedback", "handled", "people"):
+    for table in ("drafts", "feedback", "replies", "received", "people"):
         op.drop_table(table)
