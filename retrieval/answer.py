@@ -14,7 +14,13 @@ from typing import Any
 
 from report.facts import Citation
 from retrieval.answering import missing
-from retrieval.answering.comparing import change_answer, compare_answer, over_years_answer, trend_answer
+from retrieval.answering.comparing import (
+    change_answer,
+    compare_answer,
+    over_years_answer,
+    rank_years_answer,
+    trend_answer,
+)
 from retrieval.answering.counts import set_answer
 from retrieval.answering.doubt import check_answer
 from retrieval.answering.drafting import draft_answer
@@ -33,6 +39,7 @@ _SETS = (Operation.RANK, Operation.COUNT, Operation.LIST, *_AGGREGATES)
 _EVERY = re.compile(
     r"各|每|全部|所有|全[省市州区县]|合计|总和|总共|一共|加起来|\b(?:all|each|every|total|together)\b", re.I
 )
+_WHICH_YEAR = re.compile(r"(?:哪|那)一?个?年|which year|what year", re.I)
 _PER_CENT = re.compile(r"百分之|百分比|幅度|%|per ?cent", re.I)
 _WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operation.WHY, Operation.YEARS)
 
@@ -72,8 +79,8 @@ def _of_set(reply: Reply) -> Answer:
     if len(question.agencies) == 1 and not described:
         if question.operation in _AGGREGATES:
             return figure_answer(reply) if len(question.years) == 1 else over_years_answer(reply)
-        if question.operation is Operation.RANK and len(question.years) > 1:
-            return compare_answer(reply)
+        if question.operation is Operation.RANK and (len(question.years) > 1 or _WHICH_YEAR.search(question.text)):
+            return rank_years_answer(reply)
     return set_answer(reply)
 
 
@@ -125,6 +132,8 @@ def _of_bodies(reply: Reply, passages: Opened) -> Answer:
         return missing.clarify_measure(reply, question.agencies, rows_near(reply, passages))
     if operation is Operation.SHARE:
         return share_answer(reply)
+    if _WHICH_YEAR.search(question.text) and len(question.agencies) == 1 and len(question.years) != 2:
+        return rank_years_answer(reply)
     in_per_cent = operation is Operation.COMPARE and len(question.years) < 3 and _PER_CENT.search(question.text)
     if operation is Operation.CHANGE or (in_per_cent and len(question.agencies) == 1):
         return change_answer(reply)

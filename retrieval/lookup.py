@@ -15,6 +15,7 @@ from statistics import median
 
 from report.facts import Fact, Status
 from report.form import RATES, Cell, all_rows, form, parts_of, row_of, unit
+from report.places import place_rank
 from retrieval.question import Condition, Operation, Scope, StoredAgency
 from retrieval.store import Store
 
@@ -205,6 +206,8 @@ def _within(agency: StoredAgency, scope: Scope) -> bool:
         return False
     if not all(any(_same_region(name, own) for own in region) for name in scope.region):
         return False
+    if scope.inner and not scope.region:
+        return bool(region) and place_rank(region[-1]) >= 4
     own = not scope.region or (bool(region) and _same_region(scope.region[-1], region[-1]))
     return not own if scope.inner and scope.region else own or scope.below
 

@@ -11,7 +11,7 @@ from decimal import Decimal
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import claim_line, figure_line, latest_first, years_asked
 from retrieval.answering.reply import Reply
-from retrieval.lookup import Lookup, State, Value, aggregate
+from retrieval.lookup import Lookup, State, Value, aggregate, ranked
 from retrieval.question import Answer, Figure, Operation, Question
 
 
@@ -183,6 +183,29 @@ def _told_apart(reply: Reply, value: Value, told: Sequence[Value]) -> str:
     if len({other.measure for other in told}) > 1:
         parts.append(reply.measure(value.measure, value))
     return (" " if reply.language == "en" else "").join(parts)
+
+
+def rank_years_answer(reply: Reply) -> Answer:
+    """The years of one body in order: 哪一年最多."""
+    question, lookup = reply.question, reply.lookup
+    agency, measure = question.agencies[0], question.measures[0]
+    years = sorted(question.years) if question.year_said and question.years else lookup.agencies[agency].years
+    values = lookup.values([agency], years, [measure])
+    order, _ = ranked(values, question.descending, None)
+    if not order:
+        return missing.not_found(reply, values)
+    for value in order:
+        reply.state(value)
+    first = order[0]
+    at = reply.years(value.year for value in order if value.value == first.value)
+    shown, what = reply.number(first.value or Decimal(0), first.unit), reply.measure(measure, first)
+    most = reply.say("最高" if question.descending else "最低", "highest" if question.descending else "lowest")
+    head = reply.say(
+        f"{shown}：{reply.named(first)}{what}，{at}{most}。", f"{shown} — {reply.named(first)}, {what}, {most} in {at}."
+    )
+    _gaps(reply, [value for value in values if value.value is None])
+    reply.doubt(order)
+    return reply.answer("ranking", head, _by_year(reply, order), claim_line(reply, order[:1]), reply.source(order))
 
 
 def trend_answer(reply: Reply) -> Answer:

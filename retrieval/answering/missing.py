@@ -68,8 +68,8 @@ def _not_published(reply: Reply, value: Value) -> str:
     have = reply.say(f"库中有它{reply.years(there)}的报告", f"stored are its reports for {reply.years(there)}")
     if year >= reply.today.year:
         return reply.say(
-            f"{year}年的年度报告要到{year + 1}年初才公布，现在还没有数据，也不作预测；{have}。",
-            f"The report for {year} is published early in {year + 1}; no figures yet, and no forecast; {have}.",
+            f"{name}{year}年的年度报告要到{year + 1}年初才公布，现在还没有数据，也不作预测；{have}。",
+            f"The report of {name} for {year} is due early in {year + 1}; no figures yet, no forecast; {have}.",
         )
     return reply.say(f"没有{name}{year}年的年度报告；{have}。", f"There is no report of {name} for {year}; {have}.")
 

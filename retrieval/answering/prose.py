@@ -195,9 +195,7 @@ def _candidates(reply: Reply, passages: Opened, topic: str, limit: int = 60) -> 
     wanted = set(question.years) if question.year_said else set()
     pairs = []
     for body in bodies_asked(reply):
-        years = [year for year in body.years if year in wanted] if wanted else list(body.years[-1:])
-        if not wanted and question.scope is None:
-            years = list(body.years)
+        years = [year for year in body.years if not wanted or year in wanted]
         pairs += [(body.id, year) for year in years]
     if len(pairs) > limit and passages is not None:
         stored = {r.report_id: (r.agency_id, r.year) for r in reply.lookup.store.reports(sorted(wanted) or None)}

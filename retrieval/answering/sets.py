@@ -164,7 +164,7 @@ def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         lines.append(coverage(reply, values, len(bodies)))
         limit = question.count or (1 if _WHO.search(question.text) and not _ORDER.search(question.text) else LISTED)
         first, tied = ranked(figures, question.descending, limit)
-        lines += _rank_lines(reply, first, figures, year)
+        lines += _own_place(reply, figures) + _rank_lines(reply, first, figures, year)
         if tied:
             last = reply.number(first[-1].value or Decimal(0), first[-1].unit)
             reply.note(
@@ -173,9 +173,10 @@ def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         shown += first
     if not shown:
         return too_few(reply, [], reply.lookup.values([body.id for body in bodies], years, [measure]))
-    for value in shown:
+    own = [value for value in shown if question.agencies == (value.agency.id,)]
+    for value in own or shown:
         reply.state(value)
-    reply.doubt(shown)
+    reply.doubt(own or shown)
     return reply.answer("ranking", *lines, claim_line(reply, shown[:1]), reply.source(shown))
 
 
@@ -198,7 +199,7 @@ def _rank_lines(reply: Reply, first: Sequence[Value], figures: Sequence[Value], 
         f"{set_words(reply)}{year}年{what}，{order}（{over(reply, len(figures))}）：",
         f"{what}, {year}, {set_words(reply)}, {order} ({over(reply, len(figures))}):",
     )
-    return [head, *told, *_own_place(reply, figures)]
+    return [head, *told]
 
 
 def _before(one: Value, other: Value, reply: Reply) -> bool:
