@@ -73,7 +73,7 @@ class People(Database):
             )
             return connection.execute(open_.values(payload=None)).rowcount > 0
 
-    def save_reply(self, key: Conversation, asked: int, told: Sequence[int]) -> None:
+    def save_reply(self, key: tuple[str, ...], asked: int, told: Sequence[int]) -> None:
         """Which messages answer the one asked, in a chat."""
         channel, chat, *_ = key
         with self._writing() as connection:
@@ -81,7 +81,7 @@ class People(Database):
             row = {"channel": channel, "chat": chat, "asked": asked, "told": json.dumps(list(told))}
             connection.execute(insert(replies).values(row | {"conversation": conversation_key(key)}))
 
-    def reply_to(self, key: Conversation, asked: int) -> list[int]:
+    def reply_to(self, key: tuple[str, ...], asked: int) -> list[int]:
         """The messages that answer the one asked."""
         channel, chat, *_ = key
         with self._engine.connect() as connection:
