@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 from retrieval.answer import compose
-from retrieval.answering.steps import explain
-from retrieval.answering.wording import place_words
+from retrieval.answering.steps import explain, found
 from retrieval.question import Question
 from retrieval.store import Store
 from retrieval.understanding import understand
@@ -30,10 +29,8 @@ def main(arguments: list[str]) -> int:
         question = understand(text, store.agencies(), today, previous)
         answer = compose(question, store, None, today)
         previous = question
-        lines = [f"> {text}", "— understood", *explain(question, store), f"— {answer.kind} {answer.reason or ''}"]
-        lines += [f"{f.agency} {f.year} {f.measure} = {f.value} {f.unit} {list(f.citations)}" for f in answer.figures]
-        lines += [f"[{n}] {c.file} {c.section} {place_words(c, 'zh')}" for n, c in enumerate(answer.citations)]
-        lines += ["— reply", answer.text, *(f"  ▸ {choice.question}" for choice in answer.choices), ""]
+        lines = [f"> {text}", *explain(question, store), *found(answer), "", answer.text]
+        lines += [*(f"  ▸ {choice.question}" for choice in answer.choices), ""]
         sys.stdout.write("\n".join(lines) + "\n")
     return 0
 

@@ -40,6 +40,7 @@ _EVERY = re.compile(
     r"各|每|全部|所有|全[省市州区县]|合计|总和|总共|一共|加起来|\b(?:all|each|every|total|together)\b", re.I
 )
 _WHICH_YEAR = re.compile(r"(?:哪|那)一?个?年|which year|what year", re.I)
+_WHO = re.compile(r"哪些|哪几|哪家|有谁|是谁|\bwhich\b|\bwho\b", re.I)
 _PER_CENT = re.compile(r"百分之|百分比|幅度|%|per ?cent", re.I)
 _WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operation.WHY, Operation.YEARS)
 
@@ -75,6 +76,8 @@ def _of_set(reply: Reply) -> Answer:
         return missing.outside_form(reply)
     if not question.measures and not (bare or question.conditions):
         return missing.clarify_measure(reply, question.agencies or list(reply.lookup.agencies)[:1])
+    if question.conditions and question.operation in _AGGREGATES and _WHO.search(question.text):
+        return set_answer(Reply(replace(question, operation=Operation.LIST), reply.lookup, reply.today))
     described = question.scope is not None and (question.scope.region or question.scope.kinds)
     if len(question.agencies) == 1 and not described:
         if question.operation in _AGGREGATES:

@@ -14,7 +14,7 @@ from typing import Any
 
 from retrieval.answer import compose
 from retrieval.answering.prose import Opened
-from retrieval.answering.steps import explain
+from retrieval.answering.steps import explain, found
 from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope
 from retrieval.store import Store
 from retrieval.understanding import understand
@@ -51,7 +51,7 @@ class Conversation:
         """The answer to a question that is resolved already: a button's own."""
         answer = compose(question, self.store, self.passages, self.today)
         self._keep(self._settled(question, answer))
-        return replace(answer, steps=tuple(explain(question, self.store)))
+        return replace(answer, steps=(*explain(question, self.store), *found(answer)))
 
     def _settled(self, question: Question, answer: Answer) -> Question:
         """The question as it was answered: the year that was taken where none was named."""

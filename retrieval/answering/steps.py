@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from retrieval.question import Question
+from retrieval.answering.wording import place_words
+from retrieval.question import Answer, Question
 from retrieval.store import Store
 
 
@@ -30,3 +31,20 @@ def explain(question: Question, store: Store) -> list[str]:
         "claim": question.claim,
     }
     return [*question.steps, *(f"{name}: {value}" for name, value in slots.items() if value)]
+
+
+def found(answer: Answer) -> list[str]:
+    """What was looked up and where it stands."""
+    lines = [f"answer: {answer.kind}{f' ({answer.reason})' if answer.reason else ''}"]
+    lines += [
+        f"figure: {figure.agency or 'all'} {figure.year} {figure.measure} = {figure.value} {figure.unit} "
+        f"{list(figure.citations)}"
+        for figure in answer.figures
+    ]
+    lines += [
+        f"[{n}] {citation.file} {citation.section} {place_words(citation, 'zh')}".replace("\ue000", "").replace(
+            "\ue001", ""
+        )
+        for n, citation in enumerate(answer.citations)
+    ]
+    return lines
