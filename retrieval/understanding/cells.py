@@ -130,24 +130,52 @@ def find_phrases(text: str) -> tuple[Phrase, ...]:
     has_latin = re.search("[a-z]{3}", lowered) is not None
     has_han = re.search("[\u4e00-\u9fff]", lowered) is not None
     for english in (False, True):
-        if english and not has_latin or not english and not has_han:
+        if (english and not has_latin) or (not english and not has_han):
             continue
         for namer in _namers(english):
             for pattern in namer.patterns:
                 for match in pattern.finditer(lowered):
-                    if match.end() > match.start():
+                    start, end = _trimmed(lowered, match.start(), match.end())
+                    if end > start:
                         found.append(
                             Phrase(
-                                match.start(),
-                                match.end(),
+                                start,
+                                end,
                                 namer.kind,
                                 namer.table,
                                 namer.name,
-                                match.group(),
+                                lowered[start:end],
                                 namer.weak,
                             )
                         )
-    return _strongest(found)
+    kept = _strongest(found)
+    return tuple(sorted((*kept, *_columns_in_rest(lowered, kept, has_latin, has_han)), key=lambda p: (p.start, p.end)))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A span less the little words at its ends: 的复议 and 没审结的 do not overlap in 没审结的复议."""
+    while start < end and text[start] in "的了 ":
+        start += 1
+    while end > start and text[end - 1] in "的 ":
+        end -= 1
+    return start, end
+
+
+def _columns_in_rest(text: str, kept: tuple[Phrase, ...], has_latin: bool, has_han: bool) -> list[Phrase]:
+    """Columns that the longer phrases left over: 公民 in 公民申请的件数."""
+    rest = text
+    for phrase in kept:
+        if not phrase.weak:
+            rest = rest[: phrase.start] + "\ue0fc" * phrase.size + rest[phrase.end :]
+    found: list[Phrase] = []
+    for english in (False, True):
+        if (english and not has_latin) or (not english and not has_han):
+            continue
+        for namer in _namers(english):
+            if namer.kind == "column":
+                for match in (m for pattern in namer.patterns for m in pattern.finditer(rest) if m.group().strip()):
+                    found.append(Phrase(match.start(), match.end(), "column", namer.table, namer.name, match.group()))
+    return list(_strongest(found))
 
 
 def _strongest(found: list[Phrase]) -> tuple[Phrase, ...]:
@@ -192,7 +220,7 @@ def find_measures(text: str) -> Measured:
     named: list[tuple[int, str]] = [(rate.start, _rate_key(rate, strong)) for rate in rates]
     litigation_rate = any(rate.name == "correction_rate" for rate in rates)
     for row, own in placed:
-        if rates and (row.table == "review_litigation" and litigation_rate or _is_part_of_rate(row, rates, text)):
+        if rates and ((row.table == "review_litigation" and litigation_rate) or _is_part_of_rate(row, rates, text)):
             continue
         named += [(row.start, key) for key in _keys(row, own)]
     named.sort(key=lambda pair: pair[0])
@@ -211,7 +239,10 @@ def find_measures(text: str) -> Measured:
     )
 
 
-_BARE_VERB = re.compile(r"^(?:\W|how|many|were|was)*(?:granted?|approved?|disclosed|denied|refused|received|issued|rejected|concluded|closed|answered|handled|conclude|answer)\W*$")
+_BARE_VERB = re.compile(
+    r"^(?:\W|how|many|were|was)*(?:granted?|approved?|disclosed|denied|refused|received"
+    r"|issued|rejected|concluded|closed|answered|handled|conclude|answer)\W*$"
+)
 
 
 def _without_bare_verbs(rows: list[Phrase]) -> list[Phrase]:

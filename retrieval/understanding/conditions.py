@@ -18,15 +18,18 @@ _UNIT = r"\s*(?:件|个|份|条|宗|项|次|%|万元|元|起|例)?"
 _RELATIONS = (
     (
         ">=",
-        r"大于等于|大于或等于|不少于|不低于|不小于|至少(?:有)?|最少(?:有)?|达到(?:了)?|>=|≥|>＝|at least|no (?:fewer|less) than|not (?:fewer|less) than|minimum of",
+        r"大于等于|大于或等于|不少于|不低于|不小于|至少(?:有)?|最少(?:有)?|达到(?:了)?|>=|≥|>＝|at least|no (?:fewer|less) than|not (?:fewer"
+        r"|less) than|minimum of",
     ),
     (
         "<=",
-        r"小于等于|小于或等于|不超过|不多于|不高于|不大于|至多(?:有)?|最多只?(?:有)?(?=\d+(?!\d|\s*(?:家|名|位|个单位|个局|个部门|个机关|所)))|没(?:有)?超过|未超过|<=|≤|at most|no more than|not more than|up to|not exceed(?:ing)?|maximum of",
+        r"小于等于|小于或等于|不超过|不多于|不高于|不大于|至多(?:有)?|最多只?(?:有)?(?=\d+(?!\d|\s*(?:家|名|位|个单位|个局|个部门|个机关|所)))|没(?:有)?超过|未超过"
+        r"|<=|≤|at most|no more than|not more than|up to|not exceed(?:ing)?|maximum of",
     ),
     (
         ">",
-        r"超过(?:了)?|大于|多于|高于|超出|突破|多过|超|>|＞|more than|over|above|greater than|exceed(?:ed|ing|s)?|in excess of|higher than|larger than|bigger than",
+        r"超过(?:了)?|大于|多于|高于|超出|突破|多过|超|>|＞|more than|over|above|greater than|exceed(?:ed|ing|s)?|in excess of"
+        r"|higher than|larger than|bigger than",
     ),
     (
         "<",
@@ -35,25 +38,36 @@ _RELATIONS = (
     ("!=", r"不等于|不为|不是(?=\s*(?:0|零))|!=|≠|非(?=零|0)|other than|not equal to"),
     (
         "=",
-        r"等于|恰好(?:是|为)?|正好(?:是|为)?|为(?=\s*(?:\d|零))|是(?=\s*(?:0|零))|都是(?=\s*(?:0|零))|均为|=|equal(?:s|ed)?(?: to)?|exactly",
+        r"等于|恰好(?:是|为)?|正好(?:是|为)?|为(?=\s*(?:\d|零))|是(?=\s*(?:0|零))|都是(?=\s*(?:0|零))|均为|=|equal(?:s|ed)?(?: to)?"
+        r"|exactly",
     ),
 )
 _ABOVE_AFTER = re.compile(
-    rf"{_NUMBER}{_UNIT}(?P<above>(?:及|或|和)?以上|\s*or (?:more|above)|\s*(?:and|or) (?:over|up))|{_NUMBER.replace('number', 'number2')}{_UNIT}(?P<below>(?:及|或|和)?以下|以内|\s*or (?:fewer|less|below))"
+    rf"{_NUMBER}{_UNIT}(?P<above>(?:及|或|和)?以上|\s*or (?:more|above)|\s*(?:and|or) (?:over|up))"
+    rf"|{_NUMBER.replace('number', 'number2')}{_UNIT}(?P<below>(?:及|或|和)?以下|以内|\s*or (?:fewer|less|below))"
 )
 _ZERO = re.compile(
-    r"没有?(?:收到|接到|接收|受理|收|办理|办结|作出|做出|制发|出台|被|发生|收取|公开|结转|产生|一件|1件|任何|过|出现)|未(?:收到|接到|受理|制发|作出|发生|公开|被|收取|结转)|(?:一|1)(?:件|份|个|条|次)(?:[^,?。超]{0,8})?(?:都|也)(?:没|没有|未|不)|"
-    r"(?:零|0)(?:件)?(?:个)?(?:新收|收件|申请|结转|复议|诉讼|公开|处罚|许可|收费)|零(?=\ue002)|(?:为|是|都是|等于|均为)\s*(?:0|零)(?![\d.])|=\s*0(?![\d.])|没有(?=[^,?。]{0,4}(?:申请|复议|诉讼|处罚|许可|结转|规章|规范性|收费|强制|\ue002))|无(?=申请|复议|诉讼|新收|结转)"
-    r"|\b(?:zero|no|0|none|not (?:a single|any|one))\b(?! (?:more|fewer|less|later))|(?:did|had|have|has|do) ?(?:n'?t| not) (?:receive|get|have|grant|deny|refuse|carry|report|issue|repeal|impose|conclude)|without (?:any )?(?=[a-z ]*(?:applications?|requests?|litigation|reconsideration|denials?|refusals?))|never (?:received|got|had)",
+    r"没有?(?:收到|接到|接收|受理|收|办理|办结|作出|做出|制发|出台|被|发生|收取|公开|结转|产生|一件|1件|任何|过|出现)|未(?:收到|接到|受理|制发|作出|发生|公开|被|收取|结转)"
+    r"|(?:一|1)(?:件|份|个|条|次)(?:[^,?。超]{0,8})?(?:都|也)(?:没|没有|未|不)|"
+    r"(?:零|0)(?:件)?(?:个)?(?:新收|收件|申请|结转|复议|诉讼|公开|处罚|许可|收费)|零(?=\ue002)|(?:为|是|都是|等于|均为)\s*(?:0|零)(?![\d.])"
+    r"|=\s*0(?![\d.])|没有(?=[^,?。]{0,4}(?:申请|复议|诉讼|处罚|许可|结转|规章|规范性|收费|强制|\ue002))|无(?=申请|复议|诉讼|新收|结转)"
+    r"|\b(?:zero|no|0|none|not (?:a single|any|one))\b(?! (?:more|fewer|less|later))|(?:did|had|have|has"
+    r"|do) ?(?:n'?t| not) (?:receive|get|have|grant|deny|refuse|carry|report|issue|repeal|impose|conclude)"
+    r"|without (?:any )?(?=[a-z ]*(?:applications?|requests?|litigation|reconsideration|denials?|refusals?))"
+    r"|never (?:received|got|had)",
     re.I,
 )
 _CLAIM_ASKS = re.compile(
-    r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|属实|真的(?:吗|假的)?|有这么多|这么多吗|准不准|正确吗|是真的|有没有搞错|记得(?:是|有)?|听说|据说|听人说|有人说|媒体说|网上说|新闻说|我(?:看到|记得|以为)|以为|吧[?。!]?$|不是.{0,24}吗"
-    r"|\b(?:right|correct|is it true|isn'?t it|i heard|i read|i thought|they say|reportedly|supposedly|didn'?t (?:it|they)|is that so|true\?)",
+    r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|属实|真的(?:吗|假的)?|有这么多|这么多吗|准不准|正确吗|是真的|有没有搞错|记得(?:是|有)?|听说|据说|听人说|有人说|媒体说|网上说|新闻说"
+    r"|我(?:看到|记得|以为)|以为|吧[?。!]?$|不是.{0,24}吗"
+    r"|\b(?:right|correct|is it true|isn'?t it|i heard|i read|i thought|they say|reportedly|supposedly"
+    r"|didn'?t (?:it|they)|is that so|true\?)",
     re.I,
 )
 _CLAIMED = re.compile(
-    r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<wan>万)?\s*(?:多|余)?(?:件|份|个|条|宗|项|次|%|万元|元|申请|家|(?= ?(?:new |foi |information )*(?:applications?|requests?|cases?|permits?|penalt|decisions?|documents?|lawsuits?))|(?=[,, ]*(?:对|是|吧|right|correct|$)))"
+    r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<wan>万)?\s*(?:多|余)?(?:件|份|个|条|宗|项|次|%|万元|元|申请|家"
+    r"|(?= ?(?:new |foi |information )*(?:applications?|requests?|cases?|permits?|penalt|decisions?"
+    r"|documents?|lawsuits?))|(?=[,, ]*(?:对|是|吧|right|correct|$)))"
 )
 
 

@@ -35,8 +35,12 @@ _LEVELS = {
 }
 _WORD = re.compile(r"[A-Za-zü]+(?:['’](?:s|[a-z]+))?", re.I)
 _NO_NAME = frozenset(
-    "what which when where does have list show rank compare give tell please among many much about with from that this "
-    "their other each every average total number municipal local public district county provincial city people".split()
+    re.findall(
+        r"[a-z]+",
+        "what which when where does have list show rank compare give tell "
+        "please among many much about with from that this their other each "
+        "every average total number municipal local public district county provincial city people ",
+    )
 )
 _BRANCH = re.compile(r"\s*(?:sub-?\s?bureau|branch(?: bureau| office)?|sub-?branch|suboffice)\b", re.I)
 _NEEDS_PLACE = ("government", "police", "government_office")
@@ -114,7 +118,7 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
     right = after_stop if after else stop
     words = re.sub(r"^the\s+", "", text[left:right].strip(" ,"), flags=re.I)
     if not places and branch is None:
-        if phrase in _BARE or kind in _NEEDS_PLACE and phrase in ("government", "police"):
+        if phrase in _BARE or (kind in _NEEDS_PLACE and phrase in ("government", "police")):
             return None
         ids = directory.ids(directory.by_kind.get(kind, ()))
         foreign = re.search(r"(?<![.?!] )(?<!^)?\b([A-Z][a-z]{3,})\s+$", text[floor:left])

@@ -21,11 +21,13 @@ from retrieval.understanding.resolving import part_and_whole
 from retrieval.understanding.scopes import region_scope
 
 _CARRIES = re.compile(
-    r"^\W*(?:那么?|然后|还有|再|另外|同期|同年|同一年|也|换成?|改成)|呢\W*$|也(?:是|一样)?吗|同期|同年|\b(?:what about|how about|and (?:what about|for|in|the)|then|also|same (?:year|period|question))\b|^and\b",
+    r"^\W*(?:那么?|然后|还有|再|另外|同期|同年|同一年|也|换成?|改成)|呢\W*$|也(?:是|一样)?吗|同期|同年|\b(?:what about|how about"
+    r"|and (?:what about|for|in|the)|then|also|same (?:year|period|question))\b|^and\b",
     re.I,
 )
 _BEFORE = re.compile(
-    r"(?:再)?(?:前|上)(?:面)?一年|(?:再)?往前一年|头一年|上年(?!结转)|上一年(?!度?结转)|前一个年度|\b(?:the )?(?:year before(?! last)|previous year|prior year|preceding year|one year earlier|a year earlier)\b",
+    r"(?:再)?(?:前|上)(?:面)?一年|(?:再)?往前一年|头一年|上年(?!结转)|上一年(?!度?结转)|前一个年度|\b(?:the )?(?:year before(?! last)"
+    r"|previous year|prior year|preceding year|one year earlier|a year earlier)\b",
     re.I,
 )
 _AFTER = re.compile(
@@ -33,7 +35,8 @@ _AFTER = re.compile(
 )
 _LATEST = re.compile(r"最新|最近(?:一年|的)|\blatest\b|\bmost recent\b", re.I)
 _WITH = re.compile(
-    r"(?:跟|和|与|同|比|对比|相比|加上|还有|vs)\s*\ue003|\ue003[^,?]{0,6}(?:比|对比|相比|比较)|比(?:一)?(?:下|比)?呢|\b(?:compared? (?:it |that |them )?(?:to|with)|against|versus|vs\.?|than)\b",
+    r"(?:跟|和|与|同|比|对比|相比|加上|还有|vs)\s*\ue003|\ue003[^,?]{0,6}(?:比|对比|相比|比较)|比(?:一)?(?:下|比)?呢"
+    r"|\b(?:compared? (?:it |that |them )?(?:to|with)|against|versus|vs\.?|than)\b",
     re.I,
 )
 _HOW_MANY = re.compile(r"多少|几(?:件|份|个|条)|how many|how much|数量?(?:是|呢)|总数", re.I)
@@ -42,7 +45,7 @@ _ORDINAL = re.compile(
     re.I,
 )
 _ORDER = {c: i for i, c in enumerate("一二三四五六七八九")} | {str(i + 1): i for i in range(9)}
-_ORDER |= {w: i for i, w in enumerate("first second third fourth fifth".split())}
+_ORDER |= {w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth"])}
 _LESS = re.compile(r"最少|最低|最小|倒数|垫底|least|fewest|lowest|bottom", re.I)
 _OWN_LEVEL = {"全省": 1.0, "本省": 1.0, "全市": 3.0, "本市": 3.0, "全区": 4.0, "全县": 4.0}
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
@@ -302,7 +305,7 @@ def _same_kind_there(previous: Question, parts: Parts, directory: Directory) -> 
 
 
 def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if parts.measured.column_only and parts.measured.columns:
+    if (parts.measured.column_only or parts.measured.weak) and parts.measured.columns:
         moved = _moved_columns(previous, parts)
         if moved:
             return moved, ()

@@ -12,8 +12,8 @@ from retrieval.understanding.cells import Measured, find_measures
 from retrieval.understanding.conditions import find_claim, find_conditions
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
-from retrieval.understanding.script import Said, normalise
 from retrieval.understanding.scopes import REGION_MARK, Region, find_english_scope, find_regions, find_scope
+from retrieval.understanding.script import Said, normalise
 from retrieval.understanding.spelling import correct
 from retrieval.understanding.topics import TOPIC_MARK, Topic, find_outside, find_section, find_topics
 from retrieval.understanding.years import Years, find_years
@@ -58,7 +58,11 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     topics = find_topics(marked)
     outside = find_outside(marked)
     measured = find_measures(marked)
-    conditions = find_conditions(marked, measured.positions) if scope is not None or _asks_which(marked) or not (mentions or regions) else ()
+    conditions = (
+        find_conditions(marked, measured.positions)
+        if scope is not None or _asks_which(marked) or not (mentions or regions)
+        else ()
+    )
     return Parts(
         said,
         text,

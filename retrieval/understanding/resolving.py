@@ -33,7 +33,9 @@ _OVER_SETS = frozenset(
     }
 )
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司|中学|小学|街道办|总署|银保监会|[省市县区]委|[市县区省]局|管理局|监督局)|(?:外交|教育|公安|财政|商务|国防|司法|民政|水利|农业农村|自然资源|交通运输|生态环境)部|国务院|国家\S{2,8}(?:局|委)|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
+    r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司|中学|小学|街道办|总署|银保监会|[省市县区]委"
+    r"|[市县区省]局|管理局|监督局)|(?:外交|教育|公安|财政|商务|国防|司法|民政|水利|农业农村|自然资源|交通运输|生态环境)部|国务院|国家\S{2,8}(?:局|委)"
+    r"|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
 )
 
 
@@ -228,7 +230,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         and task.operation in (Operation.FIGURE, Operation.LIST, Operation.COMPARE, Operation.COUNT)
     ):
         left = words_left(mark_topics(grammar, ()))
-        if _says_something(left, 4 if shape.follows else 2) and not (task.operation is Operation.COUNT):
+        if _says_something(left, 4 if shape.follows else 2) and task.operation is not Operation.COUNT:
             return Task(Operation.PASSAGE, said=False), left, section
     if not concrete and not measures and not shape.follows and not shape.years:
         return Task(Operation.EXPLAIN, said=False), words_left(text) or plain, section

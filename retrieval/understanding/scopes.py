@@ -15,8 +15,14 @@ from retrieval.understanding.directory import ENDINGS, Directory
 SCOPE_MARK = "\ue004"
 REGION_MARK = "\ue005"
 
-_UNITS = r"(?:级|类|市级|区级|县级|省级|区县|县区|市区|市|区|县|乡镇)?(?:的)?(?:政府)?(?:单位|部门|机关|机构|委办局|局委办|局委|委局|行政机关|公开主体|责任主体|报告主体|部委办局|局(?![\u4e00-\u9fff])|局(?=里|中|的|一|都|有|没|年|收|申|在|存|写|怎|办|最|谁|哪|排|平均)|报告)"
-_QUANTITY = r"(?:全部|所有|各个|各家|各|每个|每家|每一个|全体|全市|全省|全区|全县|全国|本市|本省|库里|库中|数据库里|收录的?|哪些|哪一个|哪个|哪一家|哪几个|哪几家|哪家|有?几个|有?多少个?|有?多少家|有?几家|什么|其他|其它|别的|任何|一些)"
+_UNITS = (
+    r"(?:级|类|市级|区级|县级|省级|区县|县区|市区|市|区|县|乡镇)?(?:的)?(?:政府)?(?:单位|部门|机关|机构|委办局|局委办|局委|委局|行政机关|公开主体|责任主体|报告主体"
+    r"|部委办局|局(?![\u4e00-\u9fff])|局(?=里|中|的|一|都|有|没|年|收|申|在|存|写|怎|办|最|谁|哪|排|平均)|报告)"
+)
+_QUANTITY = (
+    r"(?:全部|所有|各个|各家|各|每个|每家|每一个|全体|全市|全省|全区|全县|全国|本市|本省|库里|库中|数据库里|收录的?|哪些|哪一个|哪个|哪一家|哪几个|哪几家|哪家|有?几个"
+    r"|有?多少个?|有?多少家|有?几家|什么|其他|其它|别的|任何|一些)"
+)
 _WITHIN = (
     r"(?:的)?(?:全市|全省|全区|全县)?(?:行政区域|行政区|区域)?(?:范围|辖区|境)?(?:之)?(?:内|里|中|下辖|所辖|辖下|下属|上下|本级|本地)?(?:的)?"
     r"(?:\((?:含|包括|包含|连同)[^)]{0,12}\))?(?:含区县|包括区县|连区县)?(?:的)?"
@@ -28,13 +34,20 @@ _PLAIN = re.compile(
     r"(?:全部|所有)(?:的)?(?:年报|报告)(?:里|中)?|全(?:市|省|区|县|国)(?:范围内)?|大家|谁家?(?=的|收|最|没|办|公开|拒)|哪家|多少家|几家|各地"
 )
 _ENGLISH = re.compile(
-    r"\b(?:(?:among|of|across|for|in|by)\s+)?(?:(?:all|every|each|any|which|what|how many|other|the|these|those|various|different)\s+)*(?:of\s+)?(?:the\s+)?(?:(?:stored|listed|covered|reporting|government|public|local|municipal|district|provincial|county)\s+)*"
-    r"(?:agenc(?:y|ies)|bod(?:y|ies)|bureaus?|bureaux|departments?|authorit(?:y|ies)|offices|units|organs)\b"
-    r"(?:\s+(?:in|of)\s+(?:the|this|your)\s+(?:collection|store|database|corpus|set|data(?:set)?)|\s+(?:here|covered|stored))?",
+    r"\b(?:(?:among|of|across|for|in|by)\s+)?(?:(?:all|every|each|any|which|what|how many|other|the|these"
+    r"|those|various|different)\s+)*(?:of\s+)?(?:the\s+)?(?:(?:stored|listed|covered|reporting|government"
+    r"|public|local|municipal|district|provincial|county)\s+)*"
+    r"(?:agencies|bodies|bureaus|bureaux|departments|authorities|offices|units|organs|"
+    r"(?<=all )(?:agency|body)|(?:(?<=every )|(?<=each )|(?<=which )|(?<=what )|(?<=any )|(?<=per ))(?:agency"
+    r"|body|bureau|department|authority|office|unit))\b"
+    r"(?:\s+(?:in|of)\s+(?:the|this|your)\s+(?:collection|store|database|corpus|set|data(?:set)?)|\s+(?:here"
+    r"|covered|stored))?",
     re.I,
 )
 _ENGLISH_WITHIN = re.compile(
-    r"(?:\s*,)?\s*(?:in|of|within|across|under|throughout)\s+(?:the\s+)?\ue005(?:\s*(?:,)?\s*\(?(?:including|incl\.?|with|and|plus)\s+(?:all\s+)?(?:its|the|their)\s+(?:districts?|counties|districts? and counties|subdivisions?)\)?)?",
+    r"(?:\s*,)?\s*(?:in|of|within|across|under|throughout)\s+(?:the\s+)?\ue005(?:\s*(?:,)?\s*\(?(?:including"
+    r"|incl\.?|with|and|plus)\s+(?:all\s+)?(?:its|the|their)\s+(?:districts?|counties|districts? and counties"
+    r"|subdivisions?)\)?)?",
     re.I,
 )
 
@@ -117,7 +130,8 @@ def find_scope(
         match = re.match(
             rf"{_WITHIN}(?:{_QUANTITY})?(?:的)?{_UNITS}(?:里面|里|中|当中|之中)?", text[region.end :]
         ) or re.match(
-            r"(?:的)?(?:范围|辖区|境)内|全(?:市|省|区|县)|(?:市直|区直|县直|省直|市本级|市级|省级|区级|县级)(?:各|的)?(?:单位|部门|机关|局)?|(?:内|里|中)(?=谁|哪)|谁",
+            r"(?:的)?(?:范围|辖区|境)内|全(?:市|省|区|县)|(?:市直|区直|县直|省直|市本级|市级|省级|区级|县级)(?:各|的)?(?:单位|部门|机关|局)?|(?:内|里"
+            r"|中)(?=谁|哪)|谁",
             text[region.end :],
         )
         if match and match.group():

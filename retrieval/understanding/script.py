@@ -17,9 +17,14 @@ _SYMBOLS = {"So", "Sk", "Cs", "Co", "Cn"}  # emoji, modifiers, lone surrogates, 
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _LATIN = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _ENGLISH_FRAME = frozenset(
-    """how many much what which who when where why did does do is are was were the of in for by with from at and or
-    than to please tell me show list compare rank top give about between since during over can could you i my it that this
-    their there had has have most least more fewer less any all not per no if should will would""".split()
+    re.findall(
+        r"[a-z]+",
+        "how many much what which who when where why did does do is are was were "
+        "the of in for by with from at and or than to please tell me show "
+        "list compare rank top give about between since during over can could you i my it "
+        "that this their there had has have most least more fewer less any all not per "
+        "no if should will would ",
+    )
 )
 _CHINESE_FRAME = re.compile(
     r"多少|几|请问?|帮我|麻烦|想问|查|哪|什么|怎么|为什么|吗|呢|吧|的|了|是|有|和|跟|与|比|最|里|中|在|对|谁|啥|如何|给|把|那|年度?"

@@ -166,7 +166,7 @@ def _one_wrong(said: str, meant: str) -> bool:
         return False
     wrong = [i for i, (a, b) in enumerate(zip(said, meant, strict=True)) if a != b]
     if len(wrong) == 1:
-        return True
+        return len(said) >= 9 and said[wrong[0]] in "aeiou" and meant[wrong[0]] in "aeiou"
     return (
         len(wrong) == 2
         and wrong[1] == wrong[0] + 1

@@ -29,7 +29,10 @@ _HAN_FOUR = r"[一二两][零〇○Oo九0][零〇○一二三四五六七八九0
 _HAN_TWO = r"[零〇一二][零〇一二三四五六七八九]"
 _NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个|人|次|篇|元|万|亿|%|宗|起|号|名|户|页))"
 # A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
-_POINT = rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?![\d.]|,\d)(?:\s*年度?|{_NO_COUNT})|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来|期|前|后|代)))"
+_POINT = (
+    rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?![\d.]|,\d)(?:\s*年度?|{_NO_COUNT})"
+    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来|期|前|后|代)))"
+)
 _RELATIVE = {
     "大大前年": 4,
     "大前年": 3,
@@ -51,41 +54,61 @@ _TO = r"\s*(?:到|至|—+|–|-+|―|~|〜|～|to|until|through|and)\s*"
 _HALF = rf"(?:{_FOUR}|{_HAN_FOUR}|(?<!\d)\d\d|{_HAN_TWO})(?:\s*年度?)?|{_RELATIVE_WORDS}"
 
 _NOT_YEARS = re.compile(
-    rf"(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying|carryover|carry-over|brought|held|pushed) (?:over |forward |in |out )*(?:in)?to (?:the )?(?:next|following|coming|this) year|(?:into|to) (?:the )?next year|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)|第[一二三四五六七八九十百\d]+条(?:第[((]?[一二三四五六七八九十\d]+[))]?[项款])?"
+    rf"(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying|carryover|carry-over"
+    rf"|brought|held|pushed) (?:over |forward |in |out )*(?:in)?to (?:the )?(?:next|following|coming"
+    rf"|this) year|(?:into|to) (?:the )?next year|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)"
+    rf"|第[一二三四五六七八九十百\d]+条(?:第[((]?[一二三四五六七八九十\d]+[))]?[项款])?"
     rf"|第[一二三四五六七八九十百\d]+[项款章名位]|前[一二两三四五六七八九十\d]+[名位家个]|(?:{_FOUR})\s*(?:版|式)|edition\s+{_FOUR}|{_FOUR}\s+edition",
     re.I,
 )
 _RANGE = re.compile(
-    rf"(?:从|自|由|from|between)?\s*(?P<first>{_HALF}){_TO}(?P<last>{_POINT}|{_FOUR}(?!\d)|{_RELATIVE_WORDS})(?:\s*年?(?:期间|间|之间))?",
+    rf"(?:从|自|由|from|between)?\s*(?P<first>{_HALF}){_TO}(?P<last>{_POINT}|{_FOUR}(?!\d)"
+    rf"|{_RELATIVE_WORDS})(?:\s*年?(?:期间|间|之间))?",
     re.I,
 )
 _BETWEEN = re.compile(rf"\bbetween\s+(?P<first>{_FOUR})\s+and\s+(?P<last>{_FOUR})", re.I)
 _PLAN = re.compile(r"[“\"']?(十[二三四五]五)[”\"']?(?:规划)?(?:期间|时期|以来|期内|这五年)?")
 _RECENT = re.compile(
-    r"(?:最近|近|过去|前(?!一|1)|这(?!一|1)|头(?!一|1)|往前(?!一|1))(?:的)?\s*(?P<n>[一二两三四五六七八九十几]|\d{1,2})\s*(?:个)?年(?:来|间|内|里|度)?(?!以?前)"
+    r"(?:最近|近|过去|前(?!一|1)|这(?!一|1)|头(?!一|1)|往前(?!一|1))(?:的)?\s*(?P<n>[一二两三四五六七八九十几]|\d{1,2})\s*(?:个)?年(?:来|间"
+    r"|内|里|度)?(?!以?前)"
 )
 _RECENT_EN = re.compile(
-    r"\b(?:the\s+)?(?:past|last|previous|recent|latest|preceding)\s+(?P<n>\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|few|several)\s+years?\b",
+    r"\b(?:the\s+)?(?:past|last|previous|recent|latest|preceding)\s+(?P<n>\d{1,2}|two|three|four|five|six"
+    r"|seven|eight|nine|ten|few|several)\s+years?\b",
     re.I,
 )
 _SINCE = re.compile(
-    rf"(?:自|从|since|from)?\s*(?P<first>{_FOUR}|{_HAN_FOUR})\s*年?\s*(?:以来|之后|至今|到现在|起|onwards?|till now|until now|to date)",
+    rf"(?:自|从|since|from)?\s*(?P<first>{_FOUR}|{_HAN_FOUR})\s*年?\s*(?:以来|之后|至今|到现在|起|onwards?|till now"
+    rf"|until now|to date)",
     re.I,
 )
 _SINCE_EN = re.compile(rf"\bsince\s+(?P<first>{_FOUR})\b", re.I)
 _EVER = re.compile(
-    r"历年|这些年|这几年|近几年|近年来?|所有年份|每一?年(?:的|都)?(?=.*(?:趋势|走势|变化|多少|几))|各年度?|逐年|over the years|each year|every year|all years|year by year",
+    r"历年|这些年|这几年|近几年|近年来?|所有年份|每一?年(?:的|都)?(?=.*(?:趋势|走势|变化|多少|几))|各年度?|逐年|over the years|each year"
+    r"|every year|all years|year by year",
     re.I,
 )
 _AGO = re.compile(
-    r"(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前)|\b(?P<en>\d{1,2}|one|two|three|four|five|six|seven)\s+years?\s+ago\b",
+    r"(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前)|\b(?P<en>\d{1,2}|one|two|three|four|five|six"
+    r"|seven)\s+years?\s+ago\b",
     re.I,
 )
 _ENGLISH_RELATIVE = re.compile(
-    r"\b(?:in\s+)?(?P<two>(?:the\s+)?year\s+before\s+last)\b|\b(?P<one>last\s+year|the\s+past\s+year)\b|\b(?P<zero>this\s+year|the\s+current\s+year)\b|\b(?P<next>next\s+year)\b",
+    r"\b(?:in\s+)?(?P<two>(?:the\s+)?year\s+before\s+last)\b|\b(?P<one>last\s+year|the\s+past\s+year)\b"
+    r"|\b(?P<zero>this\s+year|the\s+current\s+year)\b|\b(?P<next>next\s+year)\b",
     re.I,
 )
 _LISTED = re.compile(r"(?<!\d)((?:\d\d[、,和与及跟]\s*)+)(\d\d年)")  # 20、21、22年
+_POINT_ABSOLUTE = re.compile(_POINT)
+# 2023年…去年没办完转过来的: beside a year of its own, the word belongs to the row.
+_CARRIED = re.compile(
+    r"(?:去年|上一?年度?)(?:度)?(?:的)?(?=(?:还|仍)?[未没]?(?:有)?(?:办完|办结|能办|结转|转|遗留|剩|积压|留))"
+    r"|(?<=自)(?:去年|上一?年度?)|(?<=从)(?:去年|上一?年度?)(?=转|结转|留|带|来)|今年(?=新|收到|收的)"
+    r"|\b(?:from|of) (?:the )?(?:last year|previous year|year before(?! last))"
+    r"|\bitems? (?:in )?(?:the )?(?:last|previous) year"
+    r"|\blast year'?s (?=(?:number of )?items|backlog|carry)",
+    re.I,
+)
 _POINT_RE = re.compile(_SINGLE, re.I)
 
 
@@ -123,6 +146,8 @@ def find_years(text: str, today: date) -> Years:
         return take(tuple(range(first, last + 1)), match.group(), True)
 
     text = _NOT_YEARS.sub(hide, text)
+    if _POINT_ABSOLUTE.search(text):
+        text = _CARRIED.sub(hide, text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
     text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
