@@ -299,7 +299,7 @@ def test_a_year_before_that_comes_late_is_checked_against(store: Store) -> None:
     assert both != alone
     assert store.findings(body, 2023) == both
     assert store.previous(after.report("draft")) is not None
-    store.remove([r.report_id for r in store.matching(year=2022)], check=check_report)
+    store.remove([r.report_id for r in store.matching(year=2022)])
     assert store.findings(body, 2023) == alone
 
 
@@ -424,6 +424,19 @@ def test_a_database_that_cannot_be_used_is_named_without_its_password(url: str, 
         Store.open(url.replace("nobody@", "nobody:geheim@"), tmp_path)
     assert "WENBAO_DATABASE_URL" in str(refused.value)
     assert "geheim" not in str(refused.value) + refused.value.render("en")
+
+
+def test_a_store_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
+    with Store.open("", tmp_path) as store, store._writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(UnusableSetting, match="更新"):
+        Store.open("", tmp_path)
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    with pytest.raises(UnusableSetting, match="WENBAO_DATA"):
+        Store.open("", tmp_path / "file" / "data")
 
 
 def test_several_processes_open_and_write_one_store(tmp_path: Path) -> None:

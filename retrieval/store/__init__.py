@@ -16,6 +16,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, delete, func, insert, select
 
+from report.errors import UnusableSetting
 from report.facts import Finding, Report, Status
 from report.form import Cell
 from report.passages import Passage
@@ -55,7 +56,11 @@ class Store(Conversations, People, Index):
     @classmethod
     def open(cls, url: str | None, data: Path) -> Store:
         """The store at this URL, or the embedded one in the data folder; its tables are made or updated."""
-        data.mkdir(parents=True, exist_ok=True)
+        try:
+            data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            why, why_en = f"文件夹 {data} 建不了", f"the folder {data} cannot be made"
+            raise UnusableSetting(setting="WENBAO_DATA", why=why, why_en=why_en) from error
         return cls(engines.open_engine(url or engines.sqlite_url(data)), data)
 
     def __enter__(self) -> Store:
@@ -121,9 +126,14 @@ class Store(Conversations, People, Index):
         return keep_original(self.data, content, report.sha256, suffix)
 
     def remove(self, report_ids: Sequence[int], *, check: Check | None = None) -> int:
-        """Takes reports out of SQL and their originals out of the data folder; how many there were."""
+        """Takes reports out of SQL and their originals out of the data folder; how many there were.
+
+        What rested on them, the findings of the year after too, is decided anew.
+        """
+        from report.checks import check_report
+
         with self._writing() as connection:
-            gone = saving.remove_reports(connection, self._cells, report_ids, check, self._recent)
+            gone = saving.remove_reports(connection, self._cells, report_ids, check or check_report, self._recent)
         for row in gone:
             drop_original(self.data, row.original)
         return len(gone)

@@ -59,6 +59,13 @@ class Conversations(Database):
             found = connection.execute(select(answers.c.payload).where(answers.c.id == number)).scalar()
             return None if found is None else dict(json.loads(found))
 
+    def last_answer(self, key: Conversation) -> dict[str, Any] | None:
+        """The latest answer that was kept for a conversation."""
+        of_key = select(answers.c.payload).where(answers.c.conversation == conversation_key(key))
+        with self._engine.connect() as connection:
+            found = connection.execute(of_key.order_by(answers.c.id.desc()).limit(1)).scalar()
+            return None if found is None else dict(json.loads(found))
+
 
 def conversation_key(key: Conversation) -> str:
     """A key as it stands in a row."""

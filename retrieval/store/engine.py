@@ -84,8 +84,12 @@ def writing(engine: Engine) -> Iterator[Connection]:
 
 def migrate(engine: Engine) -> None:
     """Makes or updates the tables, once, however many processes open the store together."""
-    if _version(engine) == HEAD:
+    found = _version(engine)
+    if found == HEAD:
         return
+    if found is not None and found > HEAD:
+        why, why_en = "数据由更新版本的程序建立", "the tables were made by a newer version of the program"
+        raise UnusableSetting(setting=SETTING, why=why, why_en=why_en)
     from alembic import command
     from alembic.config import Config
 
