@@ -74,6 +74,12 @@ def _about_five(reply: Reply) -> bool:
     return question.section == 5 or bool(_PROBLEM.search(question.topic) or _IMPROVE.search(question.topic))
 
 
+def _asked_of_five(reply: Reply) -> str:
+    """The words that say which half is meant: this turn's, else those that the topic carries on."""
+    text = reply.question.text
+    return text if _PROBLEM.search(text) or _IMPROVE.search(text) else reply.question.topic
+
+
 def _rest(topic: str) -> bool:
     """Whether a topic names more than problems and improvements."""
     return bool(terms(_IMPROVE.sub(" ", _PROBLEM.sub(" ", topic)).replace("存在", " ").replace("主要", " ")))
@@ -90,7 +96,7 @@ def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
     if figure and (stated := statements(report, question.text, topic)):
         return stated[:4]
     if not figure and _about_five(reply):
-        return five(report, question.text)
+        return five(report, _asked_of_five(reply))
     if question.section and not figure:
         quotes = section_quotes(report, question.section)
         return best(topic, quotes, least=0.5)[:3] or quotes[:_SHOWN]
@@ -135,7 +141,7 @@ def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> An
 def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
     if reply.question.outside:
         return missing.outside_form(reply)
-    told = "、".join(f"{wording.body(report.agency)}{report.year}年" for report in reports)
+    told = _named(reply, reports)
     return reply.answer(
         "not_found",
         reply.say(
@@ -144,6 +150,15 @@ def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
         ),
         reason=State.NOT_IN_FORM,
     )
+
+
+def _named(reply: Reply, reports: Sequence[Report]) -> str:
+    """某局2022、2023年, each body once."""
+    years: dict[str, list[int]] = {}
+    for report in reports:
+        years.setdefault(wording.body(report.agency), []).append(report.year)
+    named = [reply.say(f"{name}{reply.years(of)}", f"{name} for {reply.years(of)}") for name, of in years.items()]
+    return reply.joined(named)
 
 
 def _topic_words(reply: Reply) -> str:
@@ -249,7 +264,7 @@ def example_quotes(
 def _of_example(reply: Reply, report: Report, topic: str) -> list[Quote]:
     question = reply.question
     if _about_five(reply):
-        return five(report, question.text)
+        return five(report, _asked_of_five(reply))
     if question.section and question.section not in (2, 3, 4):
         whole = section_quotes(report, question.section)
         return best(topic, whole, least=0.3) or whole
@@ -353,7 +368,7 @@ def why_answer(reply: Reply) -> Answer:
             reply.cite(quote.citation)
         intro = reply.say("报告里提到的原因：", "The report gives this reason:")
         return reply.answer("passage", intro, *_listed(reply, found))
-    told = "、".join(f"{wording.body(report.agency)}{report.year}年" for report in reports[-3:])
+    told = _named(reply, reports[-3:])
     return reply.answer(
         "not_found",
         reply.say(
