@@ -76,6 +76,7 @@ def _skew(ink: Picture) -> float:
     """Degrees by which the lines of a page fall to the right."""
     import cv2
 
+    ink = np.asarray(cv2.resize(ink, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA) > 60, np.uint8) * np.uint8(255)
     least = ink.shape[1] // 6
     found = cv2.HoughLinesP(ink, 1, math.pi / 1800, threshold=least // 2, minLineLength=least, maxLineGap=8)
     angles: list[tuple[float, float]] = []

@@ -24,6 +24,7 @@ allowed = True  # False in a worker whose memory is not meant for recognition
 _UNIT = 72.0 / DPI
 _MAX_PAGES = 40
 _SPECK = 5  # pixels: smaller than this both ways is dirt
+_LIKE_DIGITS = str.maketrans("oO〇○Ooll|I", "0000001111")  # what digits alone are taken for
 _SURE = 0.5  # recognised with less, a character is told as unreadable
 
 
@@ -106,9 +107,9 @@ def upright(picture: Picture) -> Picture:
 
 
 def _dash(line: _Line) -> tuple[str, float] | None:
-    """A stroke by itself is a dash: recognition takes it for anything that is flat."""
+    """A low mark by itself is a dash: recognition takes it for anything that is flat."""
     width, height = line.x1 - line.x0, line.y1 - line.y0
-    return ("-" if width < 20 else "—", 1.0) if height <= 8 and 1.4 * height < width < 80 else None
+    return ("-" if width < 20 else "—", 1.0) if height <= 9 and width < 80 else None
 
 
 def _is_label(text: str) -> bool:
@@ -203,6 +204,9 @@ def _inked(ink: Picture, line: _Line) -> Picture:
 def _glyphs(line: _Line, text: str, score: float) -> Iterator[Glyph]:
     """The characters of a recognised line, spread over its length."""
     text = text.strip()
+    figure = text.translate(_LIKE_DIGITS)
+    if figure.isdigit():
+        text = figure
     if not text:
         # Ink that nothing was recognised in: not the same as an empty cell.
         text, score = "\ufffd", 0.0
