@@ -62,7 +62,8 @@ class Passages:
         self._kept: OrderedDict[int, _Of] = OrderedDict()
         self._kept_at = -1  # the generation of SQL that `_kept` shows
         self._current: dict[int, int] = {}  # report → year
-        self._turn = threading.RLock()  # the bot answers in threads
+        self._turn = threading.RLock()  # the bot answers in threads: one at a time in memory, one at the index
+        self._index_turn = threading.RLock()
 
     @classmethod
     def open(cls, data: Path, store: Store, embedder: Embedder, *, url: str = "") -> Passages:
@@ -78,7 +79,7 @@ class Passages:
 
     def count(self) -> int:
         """How many passages the index holds."""
-        with self._turn:
+        with self._index_turn:
             state = self._chroma.state()
             return self._chroma.count(state) if state else 0
 
@@ -103,10 +104,9 @@ class Passages:
         with self._turn:
             self._refresh()
             wanted = set(self._current) if report_ids is None else set(report_ids) & set(self._current)
-            if len(wanted) <= EXACT:
-                found = self._exact(query, wanted, section, kind)
-            else:
-                found = self._indexed(query, wanted, section, kind)
+            found = self._exact(query, wanted, section, kind) if len(wanted) <= EXACT else None
+        if found is None:
+            found = self._indexed(query, wanted, section, kind)
         found.sort(key=lambda hit: -hit.score)
         if each:
             best: dict[int, Hit] = {}
@@ -131,19 +131,15 @@ class Passages:
     def _indexed(self, query: str, wanted: set[int], section: int | None, kind: str | None) -> list[Hit]:
         """The index's candidates ranked by meaning and words, and beside them what the index does not know yet."""
         state = self._chroma.state()
-        behind = wanted & {c.report_id for c in self._store.changes(state.generation if state else 0)}
-        fresh = sorted(behind)[:EXACT] if state else sorted(wanted)[:EXACT]
-        found = self._exact(query, fresh, section, kind)
-        if state is None or state.model != self._embedder.name:
+        usable = state is not None and state.model == self._embedder.name
+        with self._turn:
+            years = sorted({self._current[report_id] for report_id in wanted if report_id in self._current})
+            behind = wanted & {c.report_id for c in self._store.changes(state.generation)} if state else wanted
+            found = self._exact(query, sorted(behind)[:EXACT], section, kind)
+        if not usable:
             log.warning("the index is missing or of another model; `wenbao index` builds it")
             return found
-        years = sorted({self._current[report_id] for report_id in wanted})
-        vector = self._embedder.vectors([query], query=True)[0]
-        try:
-            near = self._chroma.nearest(state, vector, years, CANDIDATES)
-        except Exception as error:  # whatever is broken, SQL has the truth
-            log.warning("the index cannot be read (%s); `wenbao index` rebuilds it", error)
-            return found
+        near = self._nearest(self._embedder.vectors([query], query=True)[0], years)
         near = [
             (row, cosine)
             for row, cosine in near
@@ -153,9 +149,25 @@ class Passages:
             np.array([cosine for _, cosine in near], dtype=np.float32), lexical(query, [row.text for row, _ in near])
         )
         best = sorted(zip(near, scores, strict=True), key=lambda one: -one[1])[:CANDIDATES]
-        stored = {p.id: p for one in self._of_reports({row.report_id for (row, _), _ in best}) for p in one.passages}
+        with self._turn:
+            of = [self._of_report(report_id) for report_id in self._load({row.report_id for (row, _), _ in best})]
+            stored = {passage.id: passage for one in of for passage in one.passages}
         found += [Hit(stored[row.id], float(score)) for (row, _), score in best if row.id in stored]
         return found
+
+    def _nearest(self, vector: NDArray[np.float32], years: Sequence[int]) -> list[tuple[Row, float]]:
+        """What the index gives; once more where it was rebuilt under our hands."""
+        for again in (True, False):
+            try:
+                with self._index_turn:
+                    state = self._chroma.state()
+                    return self._chroma.nearest(state, vector, years, CANDIDATES) if state else []
+            except Exception as error:  # whatever is broken, SQL has the truth
+                with self._index_turn:
+                    self._chroma.close()
+                if not again:
+                    log.warning("the index cannot be read (%s); `wenbao index` rebuilds it", error)
+        return []
 
     def _refresh(self) -> None:
         """Forgets what SQL has changed since it was read."""
@@ -166,9 +178,6 @@ class Passages:
             self._kept.pop(change.report_id, None)
         self._current = {report.report_id: report.year for report in self._store.reports()}
         self._kept_at = generation
-
-    def _of_reports(self, wanted: Iterable[int]) -> list[_Of]:
-        return [self._of_report(report_id) for report_id in self._load(wanted)]
 
     def _of_report(self, report_id: int) -> _Of:
         self._kept.move_to_end(report_id)
@@ -208,7 +217,7 @@ class Passages:
 
         Where another process is writing, nothing is done: the generation stays behind, and whoever writes next sees it.
         """
-        with self._turn, self._chroma.lock() as mine:
+        with self._index_turn, self._chroma.lock() as mine:
             if not mine:
                 return 0
             state = self._chroma.state()
@@ -222,12 +231,12 @@ class Passages:
 
     def rebuild(self) -> int:
         """Makes the index anew from SQL, beside the old one until it is whole; how many passages it holds."""
-        with self._turn, self._chroma.lock(wait=True):
+        with self._index_turn, self._chroma.lock(wait=True):
             return self._build()[1]
 
     def remove(self, report_ids: Sequence[int]) -> None:
         """Takes reports out of the index now, where this process may write; else the next to write does."""
-        with self._turn, self._chroma.lock() as mine:
+        with self._index_turn, self._chroma.lock() as mine:
             state = self._chroma.state()
             if not mine or state is None:
                 return
