@@ -1,7 +1,8 @@
 """What there is to read: the files named, those in the folders named, and the members of ZIP archives.
 
 A file is called by its path below the folder that was named, a member by its archive's name and its own. Members are
-unpacked one at a time, never more than a limit, and only when their turn comes.
+unpacked one at a time, never more than a limit, and only when their turn comes. An archive within an archive is opened,
+one within that is not.
 """
 
 from __future__ import annotations
@@ -9,9 +10,11 @@ from __future__ import annotations
 import os
 import shutil
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
+from tempfile import TemporaryFile
 from typing import IO
 
 from ingest.readers import claims
@@ -19,6 +22,7 @@ from report.errors import ReportError, TooLarge, UnreadableFile
 
 LARGEST = 200 * 1024 * 1024  # bytes of one member, unpacked
 MOST = 20_000  # members of one archive
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, RuntimeError, NotImplementedError, EOFError, KeyError, ValueError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,26 +31,22 @@ class Source:
 
     name: str
     path: Path
-    member: str | None = None  # of the archive at `path`
+    members: tuple[str, ...] = ()  # of the archive at `path`, or of an archive in it
     error: ReportError | None = None
 
     def unpack(self, folder: Path) -> Path:
         """The file itself, or a copy of the member in this folder; raises a `ReportError` where there is none."""
-        if self.member is None:
+        if not self.members:
             return self.path
         target = folder / f"member{PurePosixPath(self.name).suffix}"
+        at = self.path
         try:
-            with zipfile.ZipFile(self.path) as archive, archive.open(self.member) as packed, target.open("wb") as out:
-                shutil.copyfileobj(_Bounded(packed, self.name), out, 1 << 20)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            RuntimeError,
-            NotImplementedError,
-            EOFError,
-            KeyError,
-            ValueError,
-        ) as error:
+            for depth, member in enumerate(self.members):
+                to = target if depth == len(self.members) - 1 else folder / f"archive{depth}"
+                with zipfile.ZipFile(at) as archive, archive.open(member) as packed, to.open("wb") as out:
+                    shutil.copyfileobj(_Bounded(packed, self.name), out, 1 << 20)
+                at = to
+        except _BROKEN as error:
             raise _damaged(self.name) from error
         return target
 
@@ -116,15 +116,49 @@ def _open_archive(file: Path, name: str) -> tuple[list[Source], int]:
         return [Source(name, file)], 0
     try:
         with zipfile.ZipFile(file) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
-        return [Source(name, file)], 0  # the reader says what it is
-    if any(member.filename == "[Content_Types].xml" for member in members):
+            if "[Content_Types].xml" in archive.namelist():
+                return [Source(name, file)], 0  # an office file; the reader says what it is
+            sources, skipped = _list_members(archive, Source(name, file))
+    except TooLarge as error:
+        return [Source(name, file, error=error)], 0
+    except _BROKEN:
         return [Source(name, file)], 0
+    return sorted(sources, key=lambda source: source.name), skipped
+
+
+def _list_members(archive: zipfile.ZipFile, outer: Source) -> tuple[list[Source], int]:
+    members = [member for member in archive.infolist() if not member.is_dir()]
     if len(members) > MOST:
-        return [Source(name, file, error=TooLarge(name=name, limit=f"{MOST}"))], 0
-    sources = [_member(file, f"{name}/{_label(member)}", member) for member in members if _wanted(member)]
-    return sorted(sources, key=lambda source: source.name), len(members) - len(sources)
+        raise TooLarge(name=outer.name, limit=f"{MOST}")
+    sources: list[Source] = []
+    passed_over = 0
+    for member in members:
+        source = _member(outer, member)
+        if not _wanted(member):
+            passed_over += 1
+        elif source.error is None and source.name.lower().endswith(".zip"):
+            found, skipped = _open_inner(archive, source)
+            sources += found
+            passed_over += skipped
+        else:
+            sources.append(source)
+    return sources, passed_over
+
+
+def _open_inner(archive: zipfile.ZipFile, source: Source) -> tuple[list[Source], int]:
+    if len(source.members) > 1:
+        error = UnreadableFile(name=source.name, why="压缩包套得太深，请先解开", why_en="archives nest too deep")
+        return [replace(source, error=error)], 0
+    try:
+        with TemporaryFile() as unpacked:
+            with archive.open(source.members[-1]) as packed:
+                shutil.copyfileobj(_Bounded(packed, source.name), unpacked, 1 << 20)
+            with zipfile.ZipFile(unpacked) as inner:
+                return _list_members(inner, source)
+    except TooLarge as error:
+        return [replace(source, error=error)], 0
+    except _BROKEN:
+        return [replace(source, error=_damaged(source.name))], 0
 
 
 def _wanted(member: zipfile.ZipInfo) -> bool:
@@ -132,15 +166,14 @@ def _wanted(member: zipfile.ZipInfo) -> bool:
     return claims(Path(label.name)) and not _is_hidden(label.name) and "__MACOSX" not in label.parts
 
 
-def _member(file: Path, name: str, member: zipfile.ZipInfo) -> Source:
+def _member(outer: Source, member: zipfile.ZipInfo) -> Source:
+    name = f"{outer.name}/{_label(member)}"
     error: ReportError | None = None
     if member.flag_bits & 1:
         error = UnreadableFile(name=name, why="压缩包设有密码", why_en="the archive is encrypted")
     elif member.file_size > LARGEST:
         error = TooLarge(name=name, limit=f"{LARGEST >> 20} MB")
-    elif name.lower().endswith(".zip"):
-        error = UnreadableFile(name=name, why="压缩包里还有压缩包，请先解开", why_en="it is an archive in an archive")
-    return Source(name, file, member.filename, error)
+    return Source(name, outer.path, (*outer.members, member.filename), error)
 
 
 def _label(member: zipfile.ZipInfo) -> str:

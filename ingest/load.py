@@ -153,7 +153,7 @@ class _Job:
 
 
 def _begin(source: Source, store: Store, readers: _Readers, sources: Mapping[str, str], again: bool) -> _Job:
-    folder = TemporaryDirectory(prefix="wenbao-") if source.member else None
+    folder = TemporaryDirectory(prefix="wenbao-") if source.members else None
     try:
         if source.error is not None:
             raise source.error

@@ -142,6 +142,15 @@ def test_members_of_a_zip_are_read_under_their_names(samples: Path, tmp_path: Pa
     assert not (tmp_path.parent / "escape.docx").exists()
 
 
+def test_an_archive_in_an_archive_is_opened_once(samples: Path, tmp_path: Path, store: Store) -> None:
+    inner, middle, outer = (tmp_path / f"{name}.zip" for name in ("inner", "middle", "outer"))
+    for archive, file in ((inner, samples / FILES[0]), (middle, inner), (outer, middle)):
+        with zipfile.ZipFile(archive, "w") as out:
+            out.write(file, file.name)
+    assert statuses(list(load([outer], store, None))) == {"outer.zip/middle.zip/inner.zip": "failed"}
+    assert statuses(list(load([middle], store, None))) == {f"middle.zip/inner.zip/{FILES[0]}": "stored"}
+
+
 def test_names_in_a_zip_made_on_chinese_windows(tmp_path: Path) -> None:
     archive = tmp_path / "a.zip"
     name = "年报.txt"

@@ -187,8 +187,8 @@ def _page(count: int, measured: dict[str, dict[str, float]], plain: dict[str, fl
     lines = [
         "# The store: what it costs\n",
         f"Written by `python -m tests.bench.store`: {count} made reports of about {cells} cells, Python"
-        f" {platform.python_version()}, SQLite {sqlite3.sqlite_version}, one process. The last column is the alternative on"
-        " the same reports: a JSON document a report in SQLite, without places, words, bodies or versions.\n",
+        f" {platform.python_version()}, SQLite {sqlite3.sqlite_version}, one process. Last column: the alternative"
+        " on the same reports: a JSON document a report in SQLite, without places, words, bodies or versions.\n",
         f"| what | unit | {' | '.join(names)} | JSON documents |",
         f"|---|---|{'---|' * (len(names) + 1)}",
     ]
@@ -198,11 +198,11 @@ def _page(count: int, measured: dict[str, dict[str, float]], plain: dict[str, fl
         other = f"{plain[what]:.{0 if unit == 'reports/s' else 2}f}" if what in plain else "–"
         lines.append(f"| {what} | {unit} | {' | '.join(figures)} | {other} |")
     first = measured[names[0]]
+    together = first["saved, without checks"] / first["saved, a row at a time"]
     lines += [
         "",
         "- A report's facts inserted in one statement, with all else that is saved: "
-        f"{first['saved, without checks'] / first['saved, a row at a time']:.1f} times as fast as its facts alone, a row at a"
-        " time.",
+        f"{together:.1f} times as fast as its facts alone, a row at a time.",
         f"- The sum of a cell over all bodies of a year out of the covering index: "
         f"{plain['a year of one cell'] / first['a year of one cell']:.1f} times as fast as over JSON documents, and "
         f"{first['the same with places'] / first['a year of one cell']:.1f} times as fast as reading the places too.",
