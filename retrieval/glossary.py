@@ -124,10 +124,14 @@ _QUOTES = str.maketrans("", "", "“”‘’\"'「」『』《》〈〉")
 
 
 def _normal(text: str) -> str:
-    """Half-width, lower case, simplified, quotes dropped; articles in Chinese numerals; -ize as -ise."""
+    """A question as names are compared with it: simplified, then folded."""
+    return _folded(text if text.isascii() else _simplified(text))
+
+
+def _folded(text: str) -> str:
+    """Half-width, lower case, quotes dropped; articles in Chinese numerals; -ize as -ise."""
     text = unicodedata.normalize("NFKC", text).lower().replace("'s", "").translate(_QUOTES).replace("-", " ")
     if not text.isascii():
-        text = _simplified(text)
         text = re.sub(r"(?<![a-z0-9])\s+|\s+(?![a-z0-9])", "", text)
         text = re.sub(r"(?:第|条例)(\d{1,2})条", lambda m: f"第{_numeral(int(m[1]))}条", text)
         text = re.sub(r"第(\d{1,2})(项|部分|款)", lambda m: f"第{_numeral(int(m[1]))}{m[2]}", text)
@@ -159,28 +163,53 @@ def _simplified(text: str) -> str:
 
 
 @cache
-def _patterns(of: Entry) -> tuple[tuple[re.Pattern[str], ...], ...]:
-    """For each name, the parts that must all stand in the text."""
-    return tuple(tuple(_part(part) for part in name.split(" + ")) for name in of.names)
-
-
-def _part(part: str) -> re.Pattern[str]:
-    ways = sorted((_normal(way) for way in part.split("|")), key=len, reverse=True)
-    return re.compile(
-        "|".join(rf"(?<![a-z0-9]){re.escape(w)}(?:s|es)?(?![a-z0-9])" if w.isascii() else re.escape(w) for w in ways)
+def _names(of: Entry) -> tuple[tuple[tuple[str, ...], ...], ...]:
+    """For each name, the parts that must all stand in the text, each in one of several ways, the longest first."""
+    return tuple(
+        tuple(
+            tuple(sorted((_folded(way) for way in part.split("|")), key=len, reverse=True))
+            for part in name.split(" + ")
+        )
+        for name in of.names
     )
+
+
+def _find(ways: tuple[str, ...], words: str) -> tuple[int, int] | None:
+    """Where one of the ways stands; a Latin one as whole words, or in the plural."""
+    for way in ways:
+        start = words.find(way)
+        while start >= 0:
+            end = start + len(way)
+            if not way.isascii() or not _inside_word(words, start, end):
+                return start, end
+            start = words.find(way, start + 1)
+    return None
+
+
+def _inside_word(words: str, start: int, end: int) -> bool:
+    rest = words[end : end + 3]
+    plural = 2 if rest.startswith("es") else 1 if rest.startswith("s") else 0
+    return _latin(words[start - 1 : start]) or (_latin(rest[:1]) and (not plural or _latin(rest[plural : plural + 1])))
+
+
+def _latin(character: str) -> bool:
+    return character.isascii() and character.isalnum()
 
 
 def _best(of: Entry, words: str) -> Match | None:
     best: Match | None = None
-    for parts in _patterns(of):
-        found = [part.search(words) for part in parts]
-        if not all(found):
-            continue
-        spans = tuple(sorted(m.span() for m in found if m))
-        score = sum(_weight(words[a:b]) for a, b in spans) + 0.5 * (len(spans) - 1)
-        if best is None or score > best.score:
-            best = Match(of, score, spans)
+    for parts in _names(of):
+        found: list[tuple[int, int]] = []
+        for ways in parts:
+            span = _find(ways, words)
+            if span is None:
+                break
+            found.append(span)
+        else:
+            spans = tuple(sorted(found))
+            score = sum(_weight(words[a:b]) for a, b in spans) + 0.5 * (len(spans) - 1)
+            if best is None or score > best.score:
+                best = Match(of, score, spans)
     return best
 
 
