@@ -26,7 +26,7 @@ from retrieval.answering.doubt import check_answer
 from retrieval.answering.drafting import draft_answer
 from retrieval.answering.figures import figure_answer, share_answer
 from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
-from retrieval.answering.prose import Opened, passage_answer, rows_near, source_answer, why_answer
+from retrieval.answering.prose import Opened, passage_answer, rows_near, source_answer, told_in_prose, why_answer
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import set_trend
 from retrieval.lookup import Lookup
@@ -121,7 +121,7 @@ def _again(reply: Reply, passages: Opened, question: Question) -> Answer:
 def _of_bodies(reply: Reply, passages: Opened) -> Answer:
     question = reply.question
     operation = question.operation
-    if operation is Operation.PASSAGE:
+    if operation is Operation.PASSAGE or told_in_prose(question):
         return passage_answer(reply, passages)
     if operation is Operation.SOURCE:
         return source_answer(reply, passages)

@@ -130,7 +130,8 @@ def _cites(expect: dict[str, Any], answer: Answer) -> bool | None:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[\s,，]", "", text).lower()
+    # A line's end parts figures: “for 2024.” and “5 — …” on the next line are not 2024.5.
+    return re.sub(r"[\s,，]", "", text.replace("\n", "；")).lower()
 
 
 def _says(value: float, said: str) -> bool:

@@ -21,13 +21,14 @@ from retrieval.answering.quotes import (
     sentences,
     statements,
     terms,
+    told_kinds,
     words_of,
 )
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import bodies_asked, set_words
 from retrieval.answering.wording import keep
 from retrieval.lookup import State, Value
-from retrieval.question import Answer
+from retrieval.question import Answer, Operation, Question
 
 Opened = Callable[[], Any] | None  # opens the passages index
 _NUMBER = re.compile(r"多少|几[次条件个名场篇期项份位人家]|数量|how many|how much|number of|\bcount\b", re.I)
@@ -36,6 +37,8 @@ _IMPROVE = re.compile(r"改进|措施|打算|下一步|整改|improve|measure|ne
 _REASON = re.compile(r"由于|因为|原因|主要是|得益于|受.{1,12}影响|因此|导致")
 _ALL = re.compile(r"哪些单位|哪些部门|哪些机关|哪个单位|哪几家|谁|哪些|which agenc|which bod|which bureau|who ", re.I)
 _SHOWN = 6
+_WEAK = {"applications/new/total", "applications/concluded/total"}  # what 收到多少, 办理多少 name without more
+_APPLICATIONS = re.compile(r"申请|application|request", re.I)
 
 
 def passage_answer(reply: Reply, passages: Opened) -> Answer:
@@ -52,6 +55,15 @@ def passage_answer(reply: Reply, passages: Opened) -> Answer:
     if _ALL.search(question.text) and not (_about_five(reply) and not _rest(question.topic)):
         return mentions(reply, passages)
     return examples(reply, passages)
+
+
+def told_in_prose(question: Question) -> bool:
+    """收了多少信息处理费 asks for a figure that only prose tells, whatever cell 收了多少 alone would name."""
+    if question.operation is not Operation.FIGURE or _APPLICATIONS.search(question.text):
+        return False
+    kinds = told_kinds(question.text)
+    sure = bool(question.topic) or "published_items" not in kinds
+    return bool(kinds) and sure and bool(question.measures) and set(question.measures) <= _WEAK
 
 
 def _reports(reply: Reply) -> tuple[list[Report], list[Value]]:

@@ -170,6 +170,12 @@ def statements(report: Report, asked: str, topic: str) -> list[Quote]:
     return _told(report, kind["what"]) or _told(report, kind.get("else", ()))
 
 
+def told_kinds(asked: str) -> tuple[str, ...]:
+    """What is asked for that prose tells and no cell counts; empty where nothing is."""
+    kinds = _words()["statement"]
+    return next((tuple(kind["what"]) for kind in kinds if re.search(kind["words"], asked, re.I)), ())
+
+
 def _told(report: Report, wanted: Sequence[str]) -> list[Quote]:
     titles = {section.number: title_of(section) for section in report.sections}
     found: list[Quote] = []
