@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
@@ -109,35 +109,36 @@ def of(column: Any, members: Sequence[Any]) -> ColumnElement[bool]:
 
 def list_agencies(connection: Connection) -> tuple[StoredAgency, ...]:
     """Every body with a report, in the order of their names; versions and copies lend it their names."""
-    query = (
-        select(agency_names, agencies.c.links, reports.c.year, reports.c.current)
-        .join(agencies, agencies.c.id == agency_names.c.agency_id)
-        .join(reports, reports.c.name_id == agency_names.c.id)
-        .order_by(reports.c.agency_id, reports.c.year.desc(), reports.c.current.desc(), reports.c.sha256)
+    named = {row["id"]: rows.agency_from(row) for row in connection.execute(select(agency_names)).mappings()}
+    links = {int(number): said for number, said in connection.execute(select(agencies.c.id, agencies.c.links))}
+    borne = select(reports.c.agency_id, reports.c.name_id, reports.c.year, reports.c.current).order_by(
+        reports.c.agency_id, reports.c.year.desc(), reports.c.current.desc(), reports.c.sha256
     )
-    by_body: dict[int, list[RowMapping]] = defaultdict(list)
-    for row in connection.execute(query).mappings():
-        by_body[row["agency_id"]].append(row)
+    names: dict[int, dict[Agency, None]] = defaultdict(dict)  # in their order, latest first
+    years: dict[int, set[int]] = defaultdict(set)
+    for body, name, year, current in connection.execute(borne):
+        names[body][named[name]] = None
+        if current:
+            years[body].add(year)
     found = [
         StoredAgency(
             id=number,
-            agency=_latest(of_body),
-            names=tuple(dict.fromkeys(row["name"] for row in of_body)),
-            links=tuple(json.loads(of_body[0]["links"])),
-            years=tuple(sorted({int(row["year"]) for row in of_body if row["current"]})),
+            agency=_latest(list(of_body)),
+            names=tuple(dict.fromkeys(agency.name for agency in of_body)),
+            links=tuple(json.loads(links[number])),
+            years=tuple(sorted(years[number])),
         )
-        for number, of_body in by_body.items()
+        for number, of_body in names.items()
     ]
     return tuple(sorted(found, key=lambda stored: (stored.agency.name, stored.agency.region, stored.id)))
 
 
-def _latest(of_body: Sequence[RowMapping]) -> Agency:
+def _latest(of_body: Sequence[Agency]) -> Agency:
     """The latest name, with the region as far as any report of the body gives it for the same place."""
-    latest = rows.agency_from(of_body[0])
-    paths = {rows.agency_from(row).region for row in of_body}
-    fuller = [path for path in paths if fits(latest.region, path)]
+    latest = of_body[0]
+    fuller = [agency.region for agency in of_body if fits(latest.region, agency.region)]
     region = max(fuller, key=lambda path: (len(path), sum(map(len, path)), path), default=latest.region)
-    return Agency(latest.name, region, latest.body, latest.kind)
+    return replace(latest, region=region)
 
 
 def list_reports(connection: Connection, *conditions: ColumnElement[bool]) -> list[StoredReport]:
