@@ -18,6 +18,7 @@ from ingest.extract.sections import Heading, find_headings
 from report.agencies import is_body_name
 from report.numbers import normalise
 
+_MOST = 100_000  # characters looked through for addresses and renamings
 _CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇○Ｏ零0][〇○Ｏ零一二三四五六七八九\d]{2}(?=年)")
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
@@ -102,8 +103,8 @@ def find_evidence(document: Document) -> Evidence:
         )
     stamps = [value for key, value in document.metadata if re.search(r"pub.*date|publish|发布", key, re.IGNORECASE)]
     published = next((found for value in [*pairs["published"], *stamps] if (found := read_date(value))), None)
-    text = normalise("".join(line.text for line in body))
-    preface = normalise("".join(line.text for line in head))
+    text = normalise("".join(line.text for line in body))[:_MOST]
+    preface = normalise("".join(line.text for line in head))[:_MOST]
     names = [*_title_names(title, 7.0), *_title_names(_page_title(document)[0], 3.0)]
     if signature:
         names.append(Hint("signature", signature, 6.0))
@@ -247,7 +248,7 @@ def _pairs(document: Document) -> dict[str, list[str]]:
 
 def _strings(document: Document) -> Iterator[str]:
     """Short lines and boxes outside the form's tables, where such pairs stand."""
-    for block in document.blocks:
+    for block in document.blocks[:_MOST]:
         if isinstance(block, Table):
             if block.height <= 12:
                 yield from (box.text for box in sorted(block.boxes, key=lambda box: (box.row, box.column)))

@@ -127,6 +127,8 @@ def read_statements(
             text = _flat(paragraph.text)[0]
             asking = bool(_ASKING.search(text)) or (asking and len(text) < 40)
             for match in _SENTENCE.finditer(text):
+                if len(match[0]) > 1_000:  # a table's leftovers, no sentence
+                    continue
                 context = _Context(section.number, usual, own, asking, match[0])
                 found.extend(_statements(context, paragraph))
     return tuple(_once(found))

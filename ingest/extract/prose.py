@@ -17,6 +17,8 @@ from ingest.document import Document, Table, Text
 from report.form import Cell, all_rows, column_label
 from report.numbers import normalise
 
+_LONGEST = 4_000  # characters of a paragraph put together of lines
+_MOST = 1_000_000  # characters; a report has a twentieth of that, and a file of megabytes is something else
 _PAGE_MARK = re.compile(
     r"[-—–－_~·.•―一\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／,，共]\s*\d{1,3}\s*页?)?[-—–－_~·.•―一\s]*"
 )
@@ -139,7 +141,7 @@ def is_table_line(line: str) -> bool:
         return True
     if line.startswith("\t") and not re.search(r"[。；，]", line) and len(line) < 60:
         return True
-    if _FIGURES.fullmatch(line) or _ROW_TAIL.search(line):
+    if _FIGURES.fullmatch(line) or _ROW_TAIL.search(line.rstrip()[-160:]):
         return True
     bare = normalise(line)
     if _OUTCOME_WORDS.fullmatch(bare) or _bare(bare) in _labels():
@@ -162,9 +164,13 @@ def read_lines(document: Document) -> tuple[Line, ...]:
     """The lines of a document that are neither table rows nor page marks, in order, not yet joined."""
     running = running_heads(document)
     lines: list[Line] = []
+    spent = 0
     for number, block in enumerate(document.blocks):
         if isinstance(block, Table):
             continue
+        spent += len(block.text) + 1
+        if spent > _MOST:
+            break
         for part in block.text.split("\n"):
             text = clean(part)
             if is_table_line(part) and text != "无":  # the whole of part 六 may be 无
@@ -221,6 +227,8 @@ def _is_wrapped(lines: Sequence[Line]) -> bool:
 
 def _goes_on(before: Line, line: Line, wrapped: bool) -> bool:
     if before.heading or line.heading or _ITEM.match(line.text) or CHROME.match(line.text) or TITLE.search(before.text):
+        return False
+    if len(before.text) > _LONGEST:
         return False
     if re.search(r"[，、,（(“《〔]$", before.text) or re.match(r"[，、。；）”》]", line.text):
         return True
