@@ -81,13 +81,18 @@ def find_edition(strips: Sequence[Strip], rows: Sequence[Row]) -> str:
     )
     if sum(clue in text for clue in clues) >= 1:
         return "2021"
-    data = [row for row in rows if len(row.values) >= 5 or row.figures]
-    if any(similarity(core(row.label), "其他处理") >= 0.7 or bare(row.label) == "六其他" for row in data):
+    data = [row for row in rows if len(row.values) >= 5 or len(row.figures) >= 2]
+    filled = sum(bool(row.figures) for row in data)
+    for row, following in zip(data, [*data[1:], None], strict=True):
+        if similarity(core(row.label), "其他处理") >= 0.7 or bare(row.label) == "六其他":
+            alone = following is None or core(following.label) in ("总计", "合计")
+            if alone or len(data) not in (25, 26):
+                return "2019"
+    if 25 in (len(data), filled):
+        return "2021"
+    if 23 in (len(data), filled):
         return "2019"
-    filled = sum(bool(row.figures) for row in rows)
-    if filled in (23, 25):
-        return "2019" if filled == 23 else "2021"
-    return "2021" if len(data) >= 25 else "2019" if len(data) >= 20 else "2021" if "3其他" in text else "2019"
+    return "2021" if len(data) > 25 else "2019" if len(data) >= 20 else "2021" if "3其他" in text else "2019"
 
 
 # ---- cells

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from unicodedata import east_asian_width
 
-from ingest.extract.labels import bare, columns
+from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.rows import Row
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 from report.form import APPLICANTS
@@ -40,8 +40,17 @@ def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
     for found in (_header_columns(strips), _columns_behind_labels(rows)):
         for key, places in found.items():
             usual.setdefault(key, Counter({places: 1}))
-    whole = [row for row in rows if row.shape is Shape.LINE and len(row.figures) == WIDTH]
-    return [_place(row, usual.get(_key(row.strip), Counter()), whole) for row in rows]
+    lined = [row for row in rows if row.shape is Shape.LINE]
+    whole = [row for row in lined if len(row.figures) == WIDTH]
+    losing = any(len(row.figures) < WIDTH for row in lined) and any(row.stray or _is_loose(row) for row in lined)
+    filled = [_place(row, usual.get(_key(row.strip), Counter()), whole) for row in rows]
+    if losing:  # a page number may have taken the place of a lost blank
+        filled = [replace(each, guessed=True) if each.row in whole else each for each in filled]
+    return filled
+
+
+def _is_loose(row: Row) -> bool:
+    return all(len(strip.pieces) == 1 for strip in row.strips)
 
 
 def _key(strip: Strip) -> tuple[int, int]:
@@ -127,12 +136,20 @@ def _by_column(row: Row, usual: tuple[int, ...]) -> Filled | None:
     held = {piece.column for piece in row.figures}
     for shift in (0, -1, -2, 1):
         columns_ = [column + shift for column in usual]
-        if held <= set(columns_) and columns_[0] > _label_end(row):
+        if held <= set(columns_) and (columns_[0] > _label_end(row) or (not shift and _is_spoilt(row, usual[0]))):
             places = tuple(by_column.get(column, Piece("", column)) for column in columns_)
             if not shift:
                 return Filled(row, (places,), guessed=not row.strip.exact)
             return Filled(row, (places,), "该行错位，已按列对齐", guessed=True)
     return None
+
+
+def _is_spoilt(row: Row, start: int) -> bool:
+    """Whether words stand where the first values belong, behind a label that is whole without them: 若干, 见附件."""
+    words = [piece for piece in row.strip.pieces if piece.kind is Kind.WORDS and piece.column < row.figures[0].column]
+    label = [piece for piece in words if piece.column < start]
+    others = [piece.text for piece in words if piece.column >= start]
+    return bool(label) and find_exact(label[-1].text, TABLE) != "" and not any(find_exact(t, TABLE) for t in others)
 
 
 def _label_end(row: Row) -> int:

@@ -26,6 +26,7 @@ _NUMBERING = re.compile(
     r"^(?:[(（\[【]?\s*(?:[一二三四五六七八九十]{1,2}|\d{1,2}|[①-⑩])\s*[)）\]】、.．:：,，·]+\s*|[①-⑩]\s*)+"
 )
 _ORDINAL = re.compile(r"[(（\[【]\s*([一二三四五六七八九])\s*[)）\]】]|(?<![\d.])(\d)\s*[.．、,，]|([一二三四])\s*、")
+_REMARK = re.compile(r"[(（]区分处理.{0,30}?(?:其他情形[)）]?|[)）]|$)")
 _KEPT = re.compile(r"[^0-9A-Za-z\u3007\u4e00-\u9fff]+")
 
 # What people print for a row besides the form's own words.
@@ -119,7 +120,7 @@ def bare(text: str) -> str:
 def core(text: str) -> str:
     """A label less its numbering and its remark in brackets."""
     text = _NUMBERING.sub("", unicodedata.normalize("NFKC", text).strip())
-    return bare(re.sub(r"[(（]区分处理.*", "", text))
+    return bare(_REMARK.sub("", text))
 
 
 @lru_cache(maxsize=65536)
@@ -242,15 +243,25 @@ def _score(pieces: tuple[str, ...], table: str) -> dict[str, float]:
         if item := find_exact(joined, table):
             return {item: 1.0}
         texts.append(core(joined))
+    end = len(texts[0]) if texts else 0
     scores: dict[str, float] = {}
     number = next((o for o in (ordinal(piece) for piece in reversed(pieces)) if o), "")
     for item, labels in _labels(table).items():
-        best = max((similarity(text, label) for text in texts if text for label in labels), default=0.0)
-        if best > 0 and number and number == _ordinals(table).get(item):
+        best = max((_likeness(text, label, end) for text in texts if text for label in labels), default=0.0)
+        own = _ordinals(table).get(item, "")
+        if best > 0 and number and number == own:
             best = min(0.99, best + 0.08)
+        elif number[:1] == own[:1] == "(" and number != own:
+            best = min(best, 0.5)
         if best >= 0.25:
             scores[item] = best
     return scores
+
+
+def _likeness(text: str, label: str, end: int) -> float:
+    """How alike they are; a label that stands whole before the last piece is another row's."""
+    at = text.rfind(label)
+    return 0.0 if 0 <= at and at + len(label) <= len(text) - end else similarity(text, label)
 
 
 @lru_cache(maxsize=65536)

@@ -203,13 +203,13 @@ def _line_strip(number: int, text: Text, line: str) -> Strip:
         bare = _clean(line)
         if _POINTS.fullmatch(bare):
             return Strip((), Shape.LINE, text.page, block=number)
-        return Strip((Piece(bare, left=0, right=len(line)),), Shape.LINE, text.page, block=number)
+        return Strip((Piece(bare, left=0, right=len(line)),), Shape.LINE, text.page, block=number, exact=False)
     pieces: list[Piece] = []
     for match in _WORD.finditer(line):
         word = _clean(match[0])
         if word and not _POINTS.fullmatch(word):
             pieces.append(Piece(word, left=match.start(), right=match.end()))
-    return Strip(tuple(pieces), Shape.LINE, text.page, block=number)
+    return Strip(tuple(pieces), Shape.LINE, text.page, block=number, exact=False)
 
 
 _READ = {"tabs": _read_tabs, "bars": _read_bars, "plain": _read_plain}

@@ -47,6 +47,8 @@ def _read(region: Region) -> Readings:
     whole = [row for row in data if len(row.figures) == len(CELLS)]
     if len(whole) == 1 and all(len(row.figures) <= 1 for row in data if row is not whole[0]):
         data = whole  # a page number beside the row
+    if any(row.shape is not Shape.LINE for row in data):
+        data = [row for row in data if row.shape is not Shape.LINE or len(row.figures) > 1]
     figures = [(row, piece) for row in data for piece in row.figures]
     if len(figures) == len(CELLS):
         return {cell: piece_to_reading(cell, piece, row) for cell, (row, piece) in zip(CELLS, figures, strict=True)}

@@ -96,7 +96,7 @@ class _Assembler:
         self.labels, self.values, self.held, self.stray = [], [], [], []
 
     def _take_row(self, strip: Strip) -> None:
-        words, places = _split(strip)
+        words, places = _without_spoilt(strip, self.table, *_split(strip))
         loose = self.labels and not self.values and all(held.shape is Shape.LINE for held in self.held)
         if not words and strip.has_figures and loose:  # the label stands above, on lines of its own
             self.rows.append(Row(tuple(self.labels), tuple(places), (*self.held, strip), borrowed=True))
@@ -156,6 +156,23 @@ def _split(strip: Strip) -> tuple[list[str], list[Piece]]:
     words = [p.text for p in pieces[:first] if p.kind is Kind.WORDS]
     last = max((at for at, piece in enumerate(pieces[:first]) if piece.kind is Kind.WORDS), default=-1)
     return words, list(pieces[last + 1 :])
+
+
+def _without_spoilt(strip: Strip, table: str, words: list[str], places: list[Piece]) -> tuple[list[str], list[Piece]]:
+    """The row with words that stand in its first value cell, 若干 or 见附件, told as a value and not as its label."""
+    figures = sum(place.kind in (Kind.FIGURE, Kind.MARK) for place in places)
+    if strip.shape is not Shape.RAGGED or len(words) < 2 or figures >= _FULL.get(table, 0):
+        return words, places
+    last = words[-1]
+    if not find_exact(words[-2], table) or find_exact(last, table) or not 2 <= len(bare(last)) <= 6 or ordinal(last):
+        return words, places
+    if core(last) in group_labels() or core(last) in core(words[-2]) or any(sign in last for sign in "（("):
+        return words, places
+    piece = next(piece for piece in reversed(strip.pieces) if piece.kind is Kind.WORDS and piece.text == last)
+    return words[:-1], [piece, *places]
+
+
+_FULL = {"applications": 7, "disclosure": 1}  # values that a row has at least
 
 
 def _with_tails(rows: Sequence[Row]) -> list[Row]:
