@@ -1,8 +1,8 @@
 """Bodies as people name them in Chinese: places, a kind, and what stands between.
 
 A kind word (科技局, 政府办, 科委) is found first; the places to its left, or the branch to its right, say which one.
-What fits one body is resolved; what fits several is a question back; what fits none is kept as unknown, with the nearest
-ones: a figure of another body is never given in its place.
+What fits one body is resolved; what fits several is a question back; what fits none is kept as unknown, with the
+nearest ones: a figure of another body is never given in its place.
 """
 
 from __future__ import annotations
@@ -160,7 +160,7 @@ def _places_before(text: str, at: int, directory: Directory, floor: int) -> tupl
 
 
 def _place_ending(text: str, at: int, directory: Directory, floor: int) -> Place | None:
-    """The longest stored place that ends here: 麓桥区, 麓桥, luqiaoqu, 麓桥县 for 麓桥区."""
+    """The longest stored place that ends here: 栎山区, 栎山, lishanqu, 栎山县 for 栎山区."""
     for size in range(min(directory.longest_token, at - floor), 1, -1):
         said = text[at - size : at]
         if said in directory.tokens:
@@ -182,7 +182,7 @@ def _is_real_path(before: str, said: str) -> bool:
 
 
 def _same_level(places: set[str], ending: str) -> tuple[str, ...]:
-    """麓桥县 may be 麓桥区; it is not 麓桥市 or 麓桥省, unless nothing else is there."""
+    """栎山县 may be 栎山区; it is not 栎山市 or 栎山省, unless nothing else is there."""
     rank = place_rank("某某" + ending)
     return tuple(sorted(place for place in places if place_rank(place) == rank))
 
@@ -211,7 +211,7 @@ def _latin_place(said: str, directory: Directory) -> Place | None:
 
 
 def _unknown_before(text: str, at: int, floor: int) -> str:
-    """What stands before a kind word and is no stored place: 虚构市, 杭州."""
+    """What stands before a kind word and is no stored place: 某某市, 外地."""
     run = re.search(r"[\u4e00-\u9fff]+$", text[floor:at])
     if run is None:
         return ""
@@ -237,7 +237,7 @@ def _ends_like_place(words: str) -> bool:
 
 
 def _branch_after(text: str, at: int, directory: Directory) -> tuple[Place | None, int]:
-    """麓桥分局, 麓桥区分局 after 公安局; 分局 alone makes a branch of the place before."""
+    """栎山分局, 栎山区分局 after 公安局; 分局 alone makes a branch of the place before."""
     direct = re.match(r"分局|支局", text[at:])
     if direct:
         return Place("", ()), at + direct.end()
@@ -284,7 +284,6 @@ def _resolve(
     """The stored bodies that places and a kind fit."""
     path = (*places, branch) if branch is not None and branch.words else places
     inner = path[-1]
-    surely = all(place.surely for place in path)
     entries = [
         directory.entries[i]
         for place in inner.places
@@ -366,7 +365,7 @@ def _near(places: Sequence[Place], kind: str, directory: Directory, unknown: str
 
 
 def sounding_places(said: str, directory: Directory) -> tuple[str, ...]:
-    """Stored places whose names sound like this one: 路桥 for 麓桥."""
+    """Stored places whose names sound like this one: 立山 for 栎山."""
     found: set[str] = set()
     for sound in sounds_of(place_stem(said)):
         found |= directory.sounds.get(sound, set())

@@ -16,8 +16,11 @@ from typing import Any
 
 from report.form import Cell, groups, row_of
 
+_APART = re.compile(r"[,，;。].{0,4}(?:其中|里面|当中)|\bof (?:them|which|these)\b|,\s*(?:and )?how many")
+_SHARE_OF = re.compile(r"占|比例|比重|百分|share|percent|proportion", re.I)
 _BOUNDS = re.compile(
-    r"(?:超过|大于|多于|高于|少于|低于|小于|不足|至少|不少于|>|<|more than|fewer than|at least|over|under).*(?:而且|并且|且|同时|,|and|又)"
+    r"(?:超过|大于|多于|高于|少于|低于|小于|不足|至少|不少于|>|<|more than|fewer than|at least|over"
+    r"|under).*(?:而且|并且|且|同时|,|and|又)"
 )
 MEASURE_MARK = "\ue002"
 DEFAULT_COLUMN = {
@@ -222,7 +225,7 @@ def find_measures(text: str) -> Measured:
     for row, own in placed:
         if rates and ((row.table == "review_litigation" and litigation_rate) or _is_part_of_rate(row, rates, text)):
             continue
-        named += [(row.start, key) for key in _keys(row, own)]
+        named += [(row.start, key) for key in _keys(row, own, text)]
     named.sort(key=lambda pair: pair[0])
     keys = tuple(dict.fromkeys(key for _, key in named))
     used = [p for p in columns if not rows or any(p in own for _, own in placed)]
@@ -266,17 +269,14 @@ def _one_of_each(rows: list[Phrase], columns: list[Phrase], text: str) -> list[P
 
 def _without_groups(rows: list[Phrase], text: str) -> list[Phrase]:
     """因第三方权益不予公开 names the part, not the group; so does 未经复议直接起诉的行政诉讼."""
-    names = {(row.table, row.name) for row in rows}
     kept = []
     for row in rows:
         parts = [other for other in rows if other.table == row.table and _group_of(other.name) == row.name]
         if parts and row.name in (*groups(), "other") and not _contrasted(row, parts, text):
             continue
-        if row.name == "reconsideration" and any(
-            n in ("litigation_direct", "litigation_after_review") for _, n in names
-        ):
-            if not _contrasted(row, [r for r in rows if r.name.startswith("litigation_")], text):
-                continue
+        courts = [other for other in rows if other.name.startswith("litigation_")]
+        if row.name == "reconsideration" and courts and not _contrasted(row, courts, text):
+            continue  # 复议 in 复议后起诉
         kept.append(row)
     return kept
 
@@ -340,7 +340,15 @@ def _row_has(item: str, column: str) -> bool:
 def _gap(row: Phrase, column: Phrase, text: str) -> float:
     if column.start >= row.end:
         between = text[row.end : column.start]
-        return len(between) + (0 if re.match(r"\s*(?:里|中|的|当中|之中|\(|,|、|-|:|/|\s|from|by|of)", between) else 1)
+        return len(between) + (
+            0
+            if re.match(
+                r"\s*(?:里|中|的|当中|之中|\(|,|、|-|:|/|\s|from|by"
+                r"|of)",
+                between,
+            )
+            else 1
+        )
     between = text[column.end : row.start]
     return len(between) + (8 if re.search(r"[,,;。]|并且|而且|\band\b", between) else 0)
 
@@ -357,10 +365,13 @@ def _coordinated(rows: list[Phrase], index: int, other: int, text: str) -> bool:
     )
 
 
-def _keys(row: Phrase, own: tuple[Phrase, ...]) -> tuple[str, ...]:
+def _keys(row: Phrase, own: tuple[Phrase, ...], text: str) -> tuple[str, ...]:
     columns = tuple(dict.fromkeys(column.name for column in own))
     if row.table != "disclosure":
         specific = tuple(c for c in columns if c != "total")
+        first = min((c.start for c in own if c.name != "total"), default=0)
+        if specific and _APART.search(text[row.end : first]) and not _SHARE_OF.search(text):
+            specific = ("total", *specific)  # 收到多少申请,其中自然人多少 asks for both
         return tuple(Cell(row.table, row.name, c).key for c in (specific or ("total",)))
     if not columns:
         default = DEFAULT_COLUMN.get(row.name)
@@ -382,7 +393,7 @@ def _rate_key(rate: Phrase, rows: list[Phrase]) -> str:
 
 
 def _is_part_of_rate(row: Phrase, rates: list[Phrase], text: str) -> bool:
-    """办结 in 予以公开加部分公开占办结的比例, 新收 in 结转率(结转下年÷新收加上年结转): the formula, not the question."""
+    """办结 in 予以公开加部分公开占办结的比例, 新收 in 结转率(结转下年÷新收加上年结转): only the formula."""
     for rate in rates:
         between = text[min(rate.end, row.end) : max(rate.start, row.start)]
         if re.search(r"[和、与]|以及|\band\b", between) is None or re.search(r"占|÷|除以|share|of", text):

@@ -13,32 +13,40 @@ from retrieval.question import Claim, Condition
 
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
-_NUMBER = r"(?P<number>\d[\d,]*(?:\.\d+)?\s*万?|[零〇一二两三四五六七八九十百千万]+(?!些|样|定|直|般|共|起|下|家|年|季|类|部分|个月))"
+_NUMBER = (
+    r"(?P<number>\d[\d,]*(?:\.\d+)?\s*万?|[零〇一二两三四五六七八九十百千万]+(?!些|样|定|直|般|共|起|下"
+    r"|家|年|季|类|部分|个月))"
+)
 _UNIT = r"\s*(?:件|个|份|条|宗|项|次|%|万元|元|起|例)?"
 _RELATIONS = (
     (
         ">=",
-        r"大于等于|大于或等于|不少于|不低于|不小于|至少(?:有)?|最少(?:有)?|达到(?:了)?|>=|≥|>＝|at least|no (?:fewer|less) than|not (?:fewer"
+        r"大于等于|大于或等于|不少于|不低于|不小于|至少(?:有)?|最少(?:有)?|达到(?:了)?|>=|≥|>＝|at least"
+        r"|no (?:fewer|less) than|not (?:fewer"
         r"|less) than|minimum of",
     ),
     (
         "<=",
-        r"小于等于|小于或等于|不超过|不多于|不高于|不大于|至多(?:有)?|最多只?(?:有)?(?=\d+(?!\d|\s*(?:家|名|位|个单位|个局|个部门|个机关|所)))|没(?:有)?超过|未超过"
+        r"小于等于|小于或等于|不超过|不多于|不高于|不大于|至多(?:有)?|最多只?(?:有)?(?=\d+(?!\d|\s*(?:家|名|位"
+        r"|个单位|个局|个部门|个机关|所)))|没(?:有)?超过|未超过"
         r"|<=|≤|at most|no more than|not more than|up to|not exceed(?:ing)?|maximum of",
     ),
     (
         ">",
-        r"超过(?:了)?|大于|多于|高于|超出|突破|多过|超|>|＞|more than|over|above|greater than|exceed(?:ed|ing|s)?|in excess of"
+        r"超过(?:了)?|大于|多于|高于|超出|突破|多过|超|>|＞|more than|over|above|greater than|exceed(?:ed|ing"
+        r"|s)?|in excess of"
         r"|higher than|larger than|bigger than",
     ),
     (
         "<",
-        r"少于|小于|低于|不足|不到|未达到?|没达到?|不满|<|＜|fewer than|less than|under|below|lower than|smaller than",
+        r"少于|小于|低于|不足|不到|未达到?|没达到?|不满|<|＜|fewer than|less than|under|below|lower than"
+        r"|smaller than",
     ),
     ("!=", r"不等于|不为|不是(?=\s*(?:0|零))|!=|≠|非(?=零|0)|other than|not equal to"),
     (
         "=",
-        r"等于|恰好(?:是|为)?|正好(?:是|为)?|为(?=\s*(?:\d|零))|是(?=\s*(?:0|零))|都是(?=\s*(?:0|零))|均为|=|equal(?:s|ed)?(?: to)?"
+        r"等于|恰好(?:是|为)?|正好(?:是|为)?|为(?=\s*(?:\d|零))|是(?=\s*(?:0|零))|都是(?=\s*(?:0|零))|均为|="
+        r"|equal(?:s|ed)?(?: to)?"
         r"|exactly",
     ),
 )
@@ -47,10 +55,13 @@ _ABOVE_AFTER = re.compile(
     rf"|{_NUMBER.replace('number', 'number2')}{_UNIT}(?P<below>(?:及|或|和)?以下|以内|\s*or (?:fewer|less|below))"
 )
 _ZERO = re.compile(
-    r"没有?(?:收到|接到|接收|受理|收|办理|办结|作出|做出|制发|出台|被|发生|收取|公开|结转|产生|一件|1件|任何|过|出现)|未(?:收到|接到|受理|制发|作出|发生|公开|被|收取|结转)"
+    r"没有?(?:收到|接到|接收|受理|收|办理|办结|作出|做出|制发|出台|被|发生|收取|公开|结转|产生|一件|1件|任何"
+    r"|过|出现)|未(?:收到|接到|受理|制发|作出|发生|公开|被|收取|结转)"
     r"|(?:一|1)(?:件|份|个|条|次)(?:[^,?。超]{0,8})?(?:都|也)(?:没|没有|未|不)|"
-    r"(?:零|0)(?:件)?(?:个)?(?:新收|收件|申请|结转|复议|诉讼|公开|处罚|许可|收费)|零(?=\ue002)|(?:为|是|都是|等于|均为)\s*(?:0|零)(?![\d.])"
-    r"|=\s*0(?![\d.])|没有(?=[^,?。]{0,4}(?:申请|复议|诉讼|处罚|许可|结转|规章|规范性|收费|强制|\ue002))|无(?=申请|复议|诉讼|新收|结转)"
+    r"(?:零|0)(?:件)?(?:个)?(?:新收|收件|申请|结转|复议|诉讼|公开|处罚|许可|收费)|零(?=\ue002)|(?:为|是|都是"
+    r"|等于|均为)\s*(?:0|零)(?![\d.])"
+    r"|=\s*0(?![\d.])|没有(?=[^,?。]{0,4}(?:申请|复议|诉讼|处罚|许可|结转|规章|规范性|收费|强制|\ue002))"
+    r"|无(?=申请|复议|诉讼|新收|结转)"
     r"|\b(?:zero|no|0|none|not (?:a single|any|one))\b(?! (?:more|fewer|less|later))|(?:did|had|have|has"
     r"|do) ?(?:n'?t| not) (?:receive|get|have|grant|deny|refuse|carry|report|issue|repeal|impose|conclude)"
     r"|without (?:any )?(?=[a-z ]*(?:applications?|requests?|litigation|reconsideration|denials?|refusals?))"
@@ -58,7 +69,8 @@ _ZERO = re.compile(
     re.I,
 )
 _CLAIM_ASKS = re.compile(
-    r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|属实|真的(?:吗|假的)?|有这么多|这么多吗|准不准|正确吗|是真的|有没有搞错|记得(?:是|有)?|听说|据说|听人说|有人说|媒体说|网上说|新闻说"
+    r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|属实|真的(?:吗|假的)?|有这么多|这么多吗|准不准|正确吗|是真的"
+    r"|有没有搞错|记得(?:是|有)?|听说|据说|听人说|有人说|媒体说|网上说|新闻说"
     r"|我(?:看到|记得|以为)|以为|吧[?。!]?$|不是.{0,24}吗"
     r"|\b(?:right|correct|is it true|isn'?t it|i heard|i read|i thought|they say|reportedly|supposedly"
     r"|didn'?t (?:it|they)|is that so|true\?)",

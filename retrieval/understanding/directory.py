@@ -1,7 +1,8 @@
 """The bodies of a store, laid out for finding: by place, by kind, by the sound of a place's name.
 
-A name is not looked up whole; it is read into places and a kind, and those are looked up. So 麓桥科技局, 桦陵麓桥科学技术局
-and "Luqiao District Science and Technology Bureau" need no list of spellings, and 100,000 bodies fit in memory.
+A name is not looked up whole; it is read into places and a kind, and those are looked up. So 栎山教育局,
+浔川栎山区教育局 and "Lishan District Education Bureau" need no list of spellings, and
+100,000 bodies fit in memory.
 """
 
 from __future__ import annotations
@@ -121,7 +122,7 @@ class Directory:
 
     @cached_property
     def sounds(self) -> dict[str, set[str]]:
-        """Pinyin without spaces → places: luqiao → 麓桥区."""
+        """Pinyin without spaces → places: lishan → 栎山区."""
         found: dict[str, set[str]] = defaultdict(set)
         for place in self.within:
             for sound in sounds_of(place_stem(place)):
@@ -163,7 +164,7 @@ def kind_words() -> dict[str, str]:
 
 @cache
 def bare_words() -> dict[str, str]:
-    """Kinds that are said without 局 after a place: 桦陵公安."""
+    """Kinds that are said without 局 after a place: 浔川公安."""
     return dict(_data()["bare"])
 
 
@@ -187,7 +188,7 @@ def english_kinds() -> dict[str, str]:
     for kind in kinds().values():
         for name in kind.english:
             if re.match(r"(?:municipal|district|county|provincial|city)\b", name):
-                continue  # a level word belongs to the place: Luqiao District | Government Office
+                continue  # a level word belongs to the place: Lishan District | Government Office
             words.setdefault(name.lower(), kind.key)
             words.setdefault(name.lower().replace("bureau", "administration"), kind.key)
     for name, key in list(words.items()):
@@ -223,5 +224,5 @@ def rank_of_place(place: str) -> float:
 
 
 def looks_like_places(text: str) -> bool:
-    """Whether a stretch can be a path of places: 虚构市, 杭州市西湖区."""
+    """Whether a stretch can be a path of places: 某某市, 某某市某某区."""
     return bool(re.fullmatch(r"[\u4e00-\u9fff]{2,16}", text)) and bool(read_places(text))

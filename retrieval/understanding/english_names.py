@@ -1,7 +1,7 @@
 """Bodies as people name them in English: places in pinyin, the kind in any order around them.
 
-"Hualing Luqiao District Science and Technology Bureau", "the Science and Technology Bureau of Luqiao District, Hualing",
-"Luqiao Government Office", "Luqiao Branch of the Hualing Public Security Bureau".
+"Xunchuan Lishan District Education Bureau", "the Education Bureau of Lishan District, Xunchuan", "Lishan Government
+Office", "Lishan Branch of the Xunchuan Public Security Bureau".
 """
 
 from __future__ import annotations
@@ -92,7 +92,7 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
     after_stop, after = _places_right(text, stop, directory)
     if after:
         following = _BRANCH.match(text, after_stop)
-        if following and after[-1].place:  # Hualing Public Security Bureau Luqiao Branch
+        if following and after[-1].place:  # Xunchuan Public Security Bureau Lishan Branch
             branch, stop = after[-1].place, following.end()
             after = after[:-1]
             after_stop = stop
@@ -144,7 +144,7 @@ def _inwards(said: list[_Said]) -> list[_Said]:
 
 
 def _places_left(text: str, at: int, directory: Directory, floor: int) -> tuple[int, list[_Said]]:
-    """The places before a kind: Hualing (City's) Luqiao District."""
+    """The places before a kind: Xunchuan (City's) Lishan District."""
     found: list[_Said] = []
     while True:
         match = re.search(r"([A-Za-zü]+)(?:['’]s)?[\s,]*(?:([A-Za-z]+)(?:['’]s)?\s*)?$", text[floor:at])
@@ -184,7 +184,7 @@ def _place_of(name: str, level: str | None, directory: Directory) -> Place | str
 
 
 def _places_right(text: str, at: int, directory: Directory) -> tuple[int, list[_Said]]:
-    """The places after a kind: of Luqiao District, Hualing City."""
+    """The places after a kind: of Lishan District, Xunchuan City."""
     found: list[_Said] = []
     stop = at
     match = re.compile(r"\s*(?:,|of|in|for|at)?\s*(?:the\s+)?([A-Za-zü]+)(?:\s+([A-Za-z]+))?", re.I)
@@ -215,7 +215,7 @@ def _places_right(text: str, at: int, directory: Directory) -> tuple[int, list[_
 
 
 def find_english_regions(text: str, directory: Directory) -> tuple[Region, ...]:
-    """Places in pinyin with a level word, or that stand after in/of: Hualing City."""
+    """Places in pinyin with a level word, or that stand after in/of: Xunchuan City."""
     found: list[Region] = []
     at = 0
     for match in re.finditer(

@@ -1,7 +1,7 @@
 """What a turn takes from the one before: what it names changes, the rest stays.
 
-那2022年呢 changes the year, 法人呢 the column, 跟政府办比呢 adds a body, 为什么 the operation. A turn that names a body and
-what is asked of it stands on its own; of the turn before it takes at most the year, and only where it says 那…呢.
+那2022年呢 changes the year, 法人呢 the column, 跟政府办比呢 adds a body, 为什么 the operation. A turn that names a body
+and what is asked of it stands on its own; of the turn before it takes at most the year, where it says 那…呢.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from retrieval.understanding.resolving import part_and_whole
 from retrieval.understanding.scopes import region_scope
 
 _CARRIES = re.compile(
-    r"^\W*(?:那么?|然后|还有|再|另外|同期|同年|同一年|也|换成?|改成)|呢\W*$|也(?:是|一样)?吗|同期|同年|\b(?:what about|how about"
+    r"^\W*(?:那么?|然后|还有|再|另外|同期|同年|同一年|也|换成?|改成)|呢\W*$|也(?:是|一样)?吗|同期|同年"
+    r"|\b(?:what about|how about"
     r"|and (?:what about|for|in|the)|then|also|same (?:year|period|question))\b|^and\b",
     re.I,
 )
 _BEFORE = re.compile(
-    r"(?:再)?(?:前|上)(?:面)?一年|(?:再)?往前一年|头一年|上年(?!结转)|上一年(?!度?结转)|前一个年度|\b(?:the )?(?:year before(?! last)"
+    r"(?:再)?(?:前|上)(?:面)?一年|(?:再)?往前一年|头一年|上年(?!结转)|上一年(?!度?结转)|前一个年度"
+    r"|\b(?:the )?(?:year before(?! last)"
     r"|previous year|prior year|preceding year|one year earlier|a year earlier)\b",
     re.I,
 )
@@ -41,7 +43,8 @@ _WITH = re.compile(
 )
 _HOW_MANY = re.compile(r"多少|几(?:件|份|个|条)|how many|how much|数量?(?:是|呢)|总数", re.I)
 _ORDINAL = re.compile(
-    r"^\W*(?:第)?([一二三四五六七八九1-9])(?:个|家|项|种|号)?\W*$|^\W*(?:the )?(first|second|third|fourth|fifth)(?: one)?\W*$",
+    r"^\W*(?:第)?([一二三四五六七八九1-9])(?:个|家|项|种|号)?\W*$|^\W*(?:the )?(first|second|third|fourth"
+    r"|fifth)(?: one)?\W*$",
     re.I,
 )
 _ORDER = {c: i for i, c in enumerate("一二三四五六七八九")} | {str(i + 1): i for i in range(9)}
@@ -52,6 +55,24 @@ _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
     {Operation.SOURCE, Operation.WHY, Operation.CHECK, Operation.EXPLAIN, Operation.YEARS, Operation.DRAFT, *_ASIDE}
+)
+_OF_ONE_YEAR = frozenset(
+    {
+        Operation.FIGURE,
+        Operation.SHARE,
+        Operation.CHANGE,
+        Operation.COMPARE,
+        Operation.PASSAGE,
+        Operation.CHECK,
+        Operation.RANK,
+        Operation.SUM,
+        Operation.MEAN,
+        Operation.MEDIAN,
+        Operation.MAXIMUM,
+        Operation.MINIMUM,
+        Operation.COUNT,
+        Operation.LIST,
+    }
 )
 _OVER_SETS = frozenset(
     {
@@ -119,7 +140,7 @@ def _explained(previous: Question, question: Question) -> Question:
 
 
 def _choice(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question | None:
-    """桦陵市的 or 第二个 after a question that offered several bodies."""
+    """浔川市的 or 第二个 after a question that offered several bodies."""
     if not previous.candidates:
         return None
     words, ids = previous.candidates[0]
@@ -152,7 +173,7 @@ def _choice(previous: Question, question: Question, parts: Parts, directory: Dir
 
 
 def _place_kinds(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
-    """政府办 after a question about 麓桥区 is that district's; 全市 is its city."""
+    """政府办 after a question about 栎山区 is that district's; 全市 is its city."""
     if not previous.agencies:
         return question
     home = directory.stored[previous.agencies[0]].agency.region
@@ -214,16 +235,8 @@ def _with_year(previous: Question, question: Question, parts: Parts) -> Question
     if question.years or not previous.year_said or _LATEST.search(parts.bare):
         return question
     same = bool(question.measures) and question.measures == previous.measures
-    if (same or _CARRIES.search(parts.text)) and question.operation not in (Operation.TREND, Operation.YEARS):
-        if question.operation in _OVER_SETS or question.operation in (
-            Operation.FIGURE,
-            Operation.SHARE,
-            Operation.CHANGE,
-            Operation.COMPARE,
-            Operation.PASSAGE,
-            Operation.CHECK,
-        ):
-            return replace(question, years=previous.years, year_said=True)
+    if (same or _CARRIES.search(parts.text)) and question.operation in _OF_ONE_YEAR:
+        return replace(question, years=previous.years, year_said=True)
     return question
 
 
@@ -282,7 +295,7 @@ def _who(
     regional = bool(parts.regions) and not parts.mentions and question.scope is None
     if regional and previous.scope is not None:
         return (), (), (), (), replace(region_scope(parts.regions[0], directory), kinds=previous.scope.kinds)
-    if regional and previous.agencies:  # 云澜市的呢: the same kind of body there
+    if regional and previous.agencies:  # 泽安市的呢: the same kind of body there
         moved = _same_kind_there(previous, parts, directory)
         if len(moved) == 1:
             return moved, (), (), (), None

@@ -17,7 +17,8 @@ from retrieval.understanding.scopes import ids_in, region_scope
 from retrieval.understanding.topics import find_breakdown, words_left
 
 _WHOLE_SAID = re.compile(
-    r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部|总)?(?:新收|申请)"
+    r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
+    r"|总)?(?:新收|申请)"
 )
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _OVER_SETS = frozenset(
@@ -33,8 +34,10 @@ _OVER_SETS = frozenset(
     }
 )
 _ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司|中学|小学|街道办|总署|银保监会|[省市县区]委"
-    r"|[市县区省]局|管理局|监督局)|(?:外交|教育|公安|财政|商务|国防|司法|民政|水利|农业农村|自然资源|交通运输|生态环境)部|国务院|国家\S{2,8}(?:局|委)"
+    r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司"
+    r"|中学|小学|街道办|总署|银保监会|[省市县区]委"
+    r"|[市县区省]局|管理局|监督局)|(?:外交|教育|公安|财政|商务|国防|司法|民政|水利|农业农村|自然资源|交通运输"
+    r"|生态环境)部|国务院|国家\S{2,8}(?:局|委)"
     r"|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
 )
 
@@ -125,7 +128,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         count=task.count,
         descending=task.descending,
         difference=task.difference,
-        claim=parts.claim if measures and not parts.conditions else None,
+        claim=parts.claim if (measures or follows) and not parts.conditions else None,
         named=frozenset(named),
         steps=_steps(parts, task, measures),
     )
@@ -208,9 +211,9 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.PASSAGE), _topic(parts), section
     if ops.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
         return Task(Operation.DRAFT), words_left(text), section
-    if ops.YEARS.search(text) and not (measures and not shape.weak) and not parts.topics:
-        if not ops.PUBLISHED.search(text) or not ops.COUNT.search(text) or re.search(r"没有?|未|还没|not|n't", text):
-            return Task(Operation.YEARS), "", None
+    counts = ops.PUBLISHED.search(text) and ops.COUNT.search(text) and not re.search(r"没有?|未|还没|not|n't", text)
+    if ops.YEARS.search(text) and not (measures and not shape.weak) and not parts.topics and not counts:
+        return Task(Operation.YEARS), "", None
     if ops.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
         return Task(Operation.SOURCE), "", section
     if not concrete and _explains(text, parts, shape, measures):

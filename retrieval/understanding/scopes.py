@@ -1,6 +1,6 @@
-"""Sets of bodies that are described, not named: 全部单位, 桦陵市范围内(含区县)各单位, 各区科技局, agencies in Hualing City.
+"""Sets of bodies that are described, not named: 全部单位, 浔川市范围内各单位, 各区教育局, agencies in Xunchuan City.
 
-A place with nothing after it (桦陵市2023年新收申请) is not a set: it is a question back, unless the sentence itself sums up.
+A place with nothing after it (浔川市2023年新收申请) is not a set: it is a question back, unless the sentence sums up.
 """
 
 from __future__ import annotations
@@ -16,22 +16,27 @@ SCOPE_MARK = "\ue004"
 REGION_MARK = "\ue005"
 
 _UNITS = (
-    r"(?:级|类|市级|区级|县级|省级|区县|县区|市区|市|区|县|乡镇)?(?:的)?(?:政府)?(?:单位|部门|机关|机构|委办局|局委办|局委|委局|行政机关|公开主体|责任主体|报告主体"
+    r"(?:级|类|市级|区级|县级|省级|区县|县区|市区|市|区|县|乡镇)?(?:的)?(?:政府)?(?:单位|部门|机关|机构|委办局"
+    r"|局委办|局委|委局|行政机关|公开主体|责任主体|报告主体"
     r"|部委办局|局(?![\u4e00-\u9fff])|局(?=里|中|的|一|都|有|没|年|收|申|在|存|写|怎|办|最|谁|哪|排|平均)|报告)"
 )
 _QUANTITY = (
-    r"(?:全部|所有|各个|各家|各|每个|每家|每一个|全体|全市|全省|全区|全县|全国|本市|本省|库里|库中|数据库里|收录的?|哪些|哪一个|哪个|哪一家|哪几个|哪几家|哪家|有?几个"
+    r"(?:全部|所有|各个|各家|各|每个|每家|每一个|全体|全市|全省|全区|全县|全国|本市|本省|库里|库中|数据库里"
+    r"|收录的?|哪些|哪一个|哪个|哪一家|哪几个|哪几家|哪家|有?几个"
     r"|有?多少个?|有?多少家|有?几家|什么|其他|其它|别的|任何|一些)"
 )
 _WITHIN = (
-    r"(?:的)?(?:全市|全省|全区|全县)?(?:行政区域|行政区|区域)?(?:范围|辖区|境)?(?:之)?(?:内|里|中|下辖|所辖|辖下|下属|上下|本级|本地)?(?:的)?"
+    r"(?:的)?(?:全市|全省|全区|全县)?(?:行政区域|行政区|区域)?(?:范围|辖区|境)?(?:之)?(?:内|里|中|下辖|所辖"
+    r"|辖下|下属|上下|本级|本地)?(?:的)?"
     r"(?:\((?:含|包括|包含|连同)[^)]{0,12}\))?(?:含区县|包括区县|连区县)?(?:的)?"
 )
 _OWN_LEVEL = re.compile(r"市直|区直|县直|省直|市本级|区本级|县本级|省本级|市级|省级|本级|直属")
 _BELOW_ONLY = re.compile(r"各区县?|各县区?|区县|县区|各区市县|各县市区?|下辖|下属|辖下|所辖")
 _PLAIN = re.compile(
-    rf"{_QUANTITY}(?:的)?(?:这些|那些)?(?:\s)?{_UNITS}(?:里面|里头|里|中|当中|之中|内)?|(?:单位|部门|机关|机构)(?:里面|里|中|之间|当中)|"
-    r"(?:全部|所有)(?:的)?(?:年报|报告)(?:里|中)?|全(?:市|省|区|县|国)(?:范围内)?|大家|谁家?(?=的|收|最|没|办|公开|拒)|哪家|多少家|几家|各地"
+    rf"{_QUANTITY}(?:的)?(?:这些|那些)?(?:\s)?{_UNITS}(?:里面|里头|里|中|当中|之中|内)?|(?:单位|部门|机关"
+    rf"|机构)(?:里面|里|中|之间|当中)|"
+    r"(?:全部|所有)(?:的)?(?:年报|报告)(?:里|中)?|全(?:市|省|区|县|国)(?:范围内)?|大家|谁家?(?=的|收|最|没|办"
+    r"|公开|拒)|哪家|多少家|几家|各地"
 )
 _ENGLISH = re.compile(
     r"\b(?:(?:among|of|across|for|in|by)\s+)?(?:(?:all|every|each|any|which|what|how many|other|the|these"
@@ -88,7 +93,7 @@ def find_regions(text: str, directory: Directory) -> tuple[Region, ...]:
 def _place_at(text: str, at: int, directory: Directory, inside: bool = False) -> Place | None:
     for size in range(min(directory.longest_token, len(text) - at), 1, -1):
         said = text[at : at + size]
-        if said in directory.tokens and not (said + "局")[-2:] == "局局":
+        if said in directory.tokens and not said.endswith("局"):
             return Place(said, tuple(sorted(directory.tokens[said])))
     return None
 
@@ -105,7 +110,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
     return bool(re.search(r"(?:^|[\s,。?!:;、()\ue000-\ue0ff]|请问|查|看|帮我|的|在|和|与|比)$", before)) and bool(
         re.match(
-            r"$|[\s,。?!:;、()\ue000-\ue0ff]|的|各|全部|所有|有|哪|收|新收|今|去|共|一共|总|那边|这边|地区|范围|境内|呢|市直|区直",
+            r"$|[\s,。?!:;、()\ue000-\ue0ff]|的|各|全部|所有|有|哪|收|新收|今|去|共|一共|总|那边|这边|地区"
+            r"|范围|境内|呢|市直|区直",
             after,
         )
     )
@@ -130,7 +136,8 @@ def find_scope(
         match = re.match(
             rf"{_WITHIN}(?:{_QUANTITY})?(?:的)?{_UNITS}(?:里面|里|中|当中|之中)?", text[region.end :]
         ) or re.match(
-            r"(?:的)?(?:范围|辖区|境)内|全(?:市|省|区|县)|(?:市直|区直|县直|省直|市本级|市级|省级|区级|县级)(?:各|的)?(?:单位|部门|机关|局)?|(?:内|里"
+            r"(?:的)?(?:范围|辖区|境)内|全(?:市|省|区|县)|(?:市直|区直|县直|省直|市本级|市级|省级|区级"
+            r"|县级)(?:各|的)?(?:单位|部门|机关|局)?|(?:内|里"
             r"|中)(?=谁|哪)|谁",
             text[region.end :],
         )
@@ -195,17 +202,18 @@ def _path(region: Region, directory: Directory) -> tuple[str, ...]:
     return tuple(place.words for place in region.path)
 
 
-_ASKING = re.compile(r"有?(?:几|多少)(?:个|家)|哪(?:些|几?个|几?家|一个|一家)|谁|\b(?:how many|which|what)\b", re.I)
+_ASKING = re.compile(r"有?(?:几|多少)(?:个|家)?|哪(?:些|几?个|几?家|一个|一家)|谁|\b(?:how many|which|what)\b", re.I)
 
 
 def _cut(text: str, start: int, end: int) -> str:
     """A mark for a set; the word that asks about it (哪些, 几家, how many) stays."""
     asked = _ASKING.search(text[start:end])
-    return f"{text[:start]}{asked.group() + ' ' if asked else ''}{SCOPE_MARK}{text[end:]}"
+    word = re.sub(r"(?<=[几少])$", "家", asked.group()) if asked else ""
+    return f"{text[:start]}{word + ' ' if word else ''}{SCOPE_MARK}{text[end:]}"
 
 
 def find_english_scope(text: str, region: Region | None, directory: Directory) -> tuple[Scope | None, str]:
-    """agencies in Hualing City including its districts; `text` has a mark where the place stood."""
+    """agencies in Xunchuan City including its districts; `text` has a mark where the place stood."""
     match = _ENGLISH.search(text)
     if match is None:
         return None, text

@@ -21,7 +21,8 @@ _DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | 
     "o": "0",
 }
 _COUNT = {"一": 1, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10, "几": 3}
-_ENGLISH_COUNT = {w: i for i, w in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_ENGLISH_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_ENGLISH_COUNT = {w: i for i, w in enumerate(_ENGLISH_NUMBERS, 1)}
 _PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (2021, 2025), "十五五": (2026, 2030)}
 
 _FOUR = r"(?:19|20)\d\d"
@@ -31,7 +32,7 @@ _NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个|人|次|篇|元|万|亿|%|宗|起
 # A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
 _POINT = (
     rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?![\d.]|,\d)(?:\s*年度?|{_NO_COUNT})"
-    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来|期|前|后|代)))"
+    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来(?!自|源)|期|前|后|代)))"
 )
 _RELATIVE = {
     "大大前年": 4,
@@ -54,11 +55,13 @@ _TO = r"\s*(?:到|至|—+|–|-+|―|~|〜|～|to|until|through|and)\s*"
 _HALF = rf"(?:{_FOUR}|{_HAN_FOUR}|(?<!\d)\d\d|{_HAN_TWO})(?:\s*年度?)?|{_RELATIVE_WORDS}"
 
 _NOT_YEARS = re.compile(
-    rf"(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying|carryover|carry-over"
+    rf"(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying"
+    rf"|carryover|carry-over"
     rf"|brought|held|pushed) (?:over |forward |in |out )*(?:in)?to (?:the )?(?:next|following|coming"
     rf"|this) year|(?:into|to) (?:the )?next year|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)"
     rf"|第[一二三四五六七八九十百\d]+条(?:第[((]?[一二三四五六七八九十\d]+[))]?[项款])?"
-    rf"|第[一二三四五六七八九十百\d]+[项款章名位]|前[一二两三四五六七八九十\d]+[名位家个]|(?:{_FOUR})\s*(?:版|式)|edition\s+{_FOUR}|{_FOUR}\s+edition",
+    rf"|第[一二三四五六七八九十百\d]+[项款章名位]|前[一二两三四五六七八九十\d]+[名位家个]|(?:{_FOUR})\s*(?:版"
+    rf"|式)|edition\s+{_FOUR}|{_FOUR}\s+edition",
     re.I,
 )
 _RANGE = re.compile(
@@ -69,7 +72,8 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(rf"\bbetween\s+(?P<first>{_FOUR})\s+and\s+(?P<last>{_FOUR})", re.I)
 _PLAN = re.compile(r"[“\"']?(十[二三四五]五)[”\"']?(?:规划)?(?:期间|时期|以来|期内|这五年)?")
 _RECENT = re.compile(
-    r"(?:最近|近|过去|前(?!一|1)|这(?!一|1)|头(?!一|1)|往前(?!一|1))(?:的)?\s*(?P<n>[一二两三四五六七八九十几]|\d{1,2})\s*(?:个)?年(?:来|间"
+    r"(?:最近|近|过去|前(?!一|1)|这(?!一|1)|头(?!一|1)|往前(?!一|1))(?:的)?\s*(?P<n>[一二两三四五六七八九十几]"
+    r"|\d{1,2})\s*(?:个)?年(?:来|间"
     r"|内|里|度)?(?!以?前)"
 )
 _RECENT_EN = re.compile(
@@ -84,7 +88,8 @@ _SINCE = re.compile(
 )
 _SINCE_EN = re.compile(rf"\bsince\s+(?P<first>{_FOUR})\b", re.I)
 _EVER = re.compile(
-    r"历年|这些年|这几年|近几年|近年来?|所有年份|每一?年(?:的|都)?(?=.*(?:趋势|走势|变化|多少|几))|各年度?|逐年|over the years|each year"
+    r"历年|这些年|这几年|近几年|近年来?|所有年份|每一?年(?:的|都)?(?=.*(?:趋势|走势|变化|多少|几))|各年度?"
+    r"|逐年|over the years|each year"
     r"|every year|all years|year by year",
     re.I,
 )
