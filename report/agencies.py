@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
-from report.places import place_rank, place_stem, read_places, same_place, vocabulary
+from report.places import place_rank, place_stem, read_beginnings, read_places, same_place, vocabulary
 
 _ENDS = {"局": "局", "厅": "厅", "委": "委员会", "办": "办公室"}
 _SCOPES = {
@@ -139,8 +139,9 @@ def _clean(printed: str) -> str:
 
 def _splits(name: str) -> Iterator[tuple[tuple[str, ...], str]]:
     """Every way to take a path of places off the front, the longest path first."""
+    beginnings = read_beginnings(name)
     for cut in range(len(name) - 1, -1, -1):
-        places = read_places(name[:cut])
+        places = beginnings[cut]
         if places is not None:
             yield places, name[cut:]
 

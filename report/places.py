@@ -70,6 +70,7 @@ def place_stem(place: str) -> str:
     return stem if len(stem) > 1 else place
 
 
+@lru_cache(maxsize=65536)
 def _cost(place: str) -> float | None:
     """How unlikely a stretch is as the name of one place; None where it cannot be one."""
     if place in _known():
@@ -88,24 +89,29 @@ def _cost(place: str) -> float | None:
     return cost + (1.0 if _INSIDE.match(place) else 0.0)
 
 
-@lru_cache(maxsize=65536)
 def read_places(printed: str) -> tuple[str, ...] | None:
     """The path of places that a stretch spells out, outermost first; None where it is no such path.
 
     A province may lack its ending (浙江清湖市). The empty stretch is the empty path.
     """
-    if not printed:
-        return ()
+    return read_beginnings(printed)[len(printed)]
+
+
+@lru_cache(maxsize=65536)
+def read_beginnings(printed: str) -> tuple[tuple[str, ...] | None, ...]:
+    """For every beginning of a stretch, by its length, the path of places that it spells out."""
     start_of_all: dict[float, tuple[float, tuple[str, ...]]] = {0.0: (0.0, ())}
     paths = [start_of_all, *({} for _ in printed)]
     for start in range(len(printed)):
-        for rank, (spent, path) in paths[start].items():
-            for stop in range(start + 2, min(len(printed), start + 24) + 1):
-                place = printed[start:stop]
-                full = _province_stems().get(place) if start == 0 and stop < len(printed) else None
-                cost = 0.1 if full else _cost(place)
-                if cost is None:
-                    continue
+        if not paths[start]:
+            continue
+        for stop in range(start + 2, min(len(printed), start + 24) + 1):
+            place = printed[start:stop]
+            full = _province_stems().get(place) if start == 0 else None
+            cost = 0.1 if full else _cost(place)
+            if cost is None:
+                continue
+            for rank, (spent, path) in paths[start].items():
                 here = 1.0 if full else place_rank(place)
                 if here == 3.0 and rank == 3.0:
                     here = 4.0  # 嘉川市清湖市: the second is a county-level city
@@ -114,8 +120,7 @@ def read_places(printed: str) -> tuple[str, ...] | None:
                 new = (spent + cost, (*path, full or place))
                 if here not in paths[stop] or new < paths[stop][here]:
                     paths[stop][here] = new
-    ends = paths[-1].values()
-    return min(ends)[1] if ends else None
+    return tuple(min(ends.values())[1] if ends else None for ends in paths)
 
 
 def same_place(a: str, b: str) -> bool:
