@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 from report.errors import UnusableSetting
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.parts import Parts
+    from bot.telegram.means import Means
 
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
 
@@ -34,6 +37,24 @@ def set_up_logging() -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
+def means(parts: Parts) -> Means:
+    """What the handlers need, from the open parts."""
+    from bot.check import check_file
+    from bot.telegram.means import Means
+    from ingest.load import Loaded, load
+
+    def keep(path: Path) -> Loaded:
+        return next(iter(load([path], parts.store, parts.passages)))
+
+    return Means(
+        store=parts.store,
+        converse=parts.conversation,
+        check=lambda path: check_file(path, parts.store),
+        keep=keep,
+        staff=parts.settings.staff | parts.settings.admins,
+    )
+
+
 def run(parts: Parts) -> None:
     """Run the Telegram bot until it is stopped; raises `UnusableSetting` where a setting is missing or wrong."""
     settings = parts.settings
@@ -50,21 +71,7 @@ def run(parts: Parts) -> None:
             why_en="a webhook needs it, or anyone can pose as Telegram",
         )
     set_up_logging()
-    from telegram.error import InvalidToken, NetworkError
-
     from bot.telegram import application as telegram
 
-    store = parts.store
     parts.passages.catch_up()  # the bot, while it runs, is the one that writes the index
-    try:
-        telegram.run(telegram.build(settings, store, parts.conversation), settings)
-    except InvalidToken as error:
-        raise UnusableSetting(
-            setting="TELEGRAM_BOT_TOKEN", why="Telegram 不认这个令牌", why_en="Telegram does not know this token"
-        ) from error
-    except NetworkError as error:
-        raise UnusableSetting(
-            setting="WENBAO_TELEGRAM_API 或 WENBAO_PROXY",
-            why="连不上 Telegram，请检查网络或代理",
-            why_en="Telegram cannot be reached; check the network or the proxy",
-        ) from error
+    telegram.run(telegram.build(settings, means(parts)), settings)

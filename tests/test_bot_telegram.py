@@ -6,10 +6,10 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,9 +17,11 @@ from bot.app import Masked
 from bot.settings import Settings
 from bot.telegram.access import Access
 from bot.telegram.application import UPDATES, build
-from bot.telegram.handlers import numbered_parts
+from bot.telegram.means import Means
+from bot.telegram.sending import numbered_parts
 from report.facts import Citation, Place
 from retrieval.question import Answer, Choice
+from retrieval.store import Store
 from tests.telegram_server import BOT, TelegramServer, telegram_server
 
 Turns = dict[tuple[str, ...], list[str]]
@@ -31,6 +33,7 @@ class Echo:
 
     def __init__(self, key: tuple[str, ...], turns: Turns) -> None:
         self.key, self.turns = key, turns
+        self.previous = None
 
     def reply(self, text: str) -> Answer:
         before = self.turns.setdefault(self.key, [])
@@ -47,31 +50,15 @@ class Echo:
         return Answer(kind="figure", text=f"{len(before)}:{text}", citations=(source,))
 
 
-class Answers:
-    """What the store keeps of answers."""
-
-    def __init__(self) -> None:
-        self.kept: list[dict[str, Any]] = []
-
-    def save_answer(self, key: tuple[str, ...], payload: dict[str, Any]) -> int:
-        self.kept.append(payload)
-        return len(self.kept)
-
-    def load_answer(self, number: int) -> dict[str, Any] | None:
-        return self.kept[number - 1] if number <= len(self.kept) else None
-
-
 @contextmanager
-def running_bot(
-    server: TelegramServer, converse: Callable[[tuple[str, ...]], Any], store: Any, access: Access | None = None
-) -> Iterator[None]:
+def running_bot(server: TelegramServer, means: Means) -> Iterator[None]:
     """The real application, polling the stand-in in a thread of its own."""
     settings = Settings(telegram_token=TOKEN, telegram_api=server.url)
     stop = threading.Event()
     failed: list[BaseException] = []
 
     async def live() -> None:
-        application = build(settings, store, converse, access)
+        application = build(settings, means)
         async with application:
             assert application.post_init is not None
             await application.post_init(application)
@@ -112,8 +99,19 @@ def turns() -> Turns:
 
 
 @pytest.fixture
-def bot(server: TelegramServer, turns: Turns) -> Iterator[TelegramServer]:
-    with running_bot(server, lambda key: Echo(key, turns), Answers()):
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store.open(None, tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def means(store: Store, turns: Turns) -> Means:
+    return Means(store, lambda key: Echo(key, turns))  # type: ignore[arg-type,return-value]
+
+
+@pytest.fixture
+def bot(server: TelegramServer, means: Means) -> Iterator[TelegramServer]:
+    with running_bot(server, means):
         yield server
 
 
@@ -149,21 +147,20 @@ def test_each_person_of_a_group_has_an_own_conversation(bot: TelegramServer, tur
     assert turns == {("telegram", "-100", "1"): ["问1"], ("telegram", "-100", "2"): ["问2"]}
 
 
-def test_a_choice_is_a_button_that_works_after_a_restart(server: TelegramServer, turns: Turns) -> None:
-    store = Answers()
-    with running_bot(server, lambda key: Echo(key, turns), store):
+def test_a_choice_is_a_button_that_works_after_a_restart(server: TelegramServer, means: Means) -> None:
+    with running_bot(server, means):
         server.write("哪个")
         asked = server.wait_for(1)[0]
-    with running_bot(server, lambda key: Echo(key, turns), store):
+    with running_bot(server, means):
         server.press(asked, "甲市")
         assert server.wait_for(2)[1]["text"].startswith("2:甲市2023年？甲市2023年？")
 
 
-def test_a_button_of_which_nothing_is_known_says_so(server: TelegramServer, turns: Turns) -> None:
-    with running_bot(server, lambda key: Echo(key, turns), Answers()):
+def test_a_button_of_which_nothing_is_known_says_so(server: TelegramServer, means: Means) -> None:
+    with running_bot(server, means):
         server.write("哪个")
         asked = server.wait_for(1)[0]
-    with running_bot(server, lambda key: Echo(key, turns), Answers()):
+        means.store.forget("telegram", "500")
         server.press(asked, "甲市")
         assert "重新提问" in server.wait_for_call("answercallbackquery")["text"]
 
@@ -209,9 +206,9 @@ def test_flood_control_is_waited_out(bot: TelegramServer) -> None:
     assert "还在吗" in bot.wait_for(1)[0]["text"]
 
 
-def test_who_asks_too_fast_is_told_so(server: TelegramServer, turns: Turns) -> None:
+def test_who_asks_too_fast_is_told_so(server: TelegramServer, means: Means) -> None:
     access = Access(per_person=2, in_all=100, clock=lambda: 0.0)
-    with running_bot(server, lambda key: Echo(key, turns), Answers(), access):
+    with running_bot(server, replace(means, access=access)):
         for n in range(3):
             server.write(f"问{n}")
             server.wait_for(n + 1)

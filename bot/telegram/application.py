@@ -2,68 +2,115 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import BotCommand, Update
-from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, CallbackQueryHandler, MessageHandler, filters
+from telegram.error import InvalidToken, NetworkError
+from telegram.ext import (
+    AIORateLimiter,
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    filters,
+)
 
 from bot.settings import Settings
-from bot.telegram.access import Access
-from bot.telegram.handlers import Handlers, Key
-from bot.telegram.keyboards import PREFIX
-from bot.telegram.messages import MESSAGES
+from bot.telegram.buttons import Buttons
+from bot.telegram.files import KEEP, Files
+from bot.telegram.inbox import Inbox
+from bot.telegram.inline import Inline
+from bot.telegram.means import Means
+from bot.telegram.messages import COMMAND_QUESTIONS, MESSAGES
+from bot.telegram.personal import FORGET, Personal
+from bot.telegram.questions import Questions
+from report.errors import UnusableSetting
 
-if TYPE_CHECKING:
-    from retrieval.conversation import Conversation
-    from retrieval.store import Store
-
-UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY]
+UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 TELEGRAM = "https://api.telegram.org"
+App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def build(
-    settings: Settings, store: Store, converse: Callable[[Key], Conversation], access: Access | None = None
-) -> Application[Any, Any, Any, Any, Any, Any]:
+def build(settings: Settings, means: Means) -> App:
     """The application, ready to run; nothing is sent yet."""
-    handlers = Handlers(store, converse, access or Access())
+    inbox = Inbox(means.store)
+
+    async def begin(application: App) -> None:
+        await inbox.bring_back(application.bot)
+        for language in ("zh", "en"):
+            commands = [BotCommand(*line.split(" ", 1)) for line in MESSAGES["commands"][language].split("|")]
+            await application.bot.set_my_commands(commands, language_code=None if language == "zh" else language)
+
+    root = (settings.telegram_api or TELEGRAM).rstrip("/")
     builder = (
         ApplicationBuilder()
         .token(settings.telegram_token)
+        .base_url(f"{root}/bot")
+        .base_file_url(f"{root}/file/bot")
+        .update_queue(inbox)
         .rate_limiter(AIORateLimiter(max_retries=3))
         .concurrent_updates(64)
-        .post_init(_tell_commands)
+        .post_init(begin)
     )
-    root = (settings.telegram_api or TELEGRAM).rstrip("/")
-    builder = builder.base_url(f"{root}/bot").base_file_url(f"{root}/file/bot")
     if settings.proxy:
         builder = builder.proxy(settings.proxy).get_updates_proxy(settings.proxy)
-    application = builder.build()
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & filters.TEXT, handlers.text))
-    application.add_handler(CallbackQueryHandler(handlers.button, pattern=f"^{PREFIX}"))
-    application.add_handler(MessageHandler(filters.UpdateType.MESSAGE & ~filters.StatusUpdate.ALL, handlers.other))
-    application.add_error_handler(handlers.broken)
+    application: App = builder.build()
+    _add_handlers(application, means)
     return application
 
 
-async def _tell_commands(application: Application[Any, Any, Any, Any, Any, Any]) -> None:
-    for language in ("zh", "en"):
-        commands = [BotCommand(*line.split(" ", 1)) for line in MESSAGES["commands"][language].split("|")]
-        await application.bot.set_my_commands(commands, language_code=None if language == "zh" else language)
+def _add_handlers(application: App, means: Means) -> None:
+    questions, files, personal = Questions(means), Files(means), Personal(means)
+    buttons = Buttons(means, questions)
+    add = application.add_handler
+    new = filters.UpdateType.MESSAGE
+    add(CommandHandler("language", personal.language, new))
+    add(CommandHandler("privacy", personal.privacy, new))
+    add(CommandHandler("forget", personal.forget, new))
+    add(CommandHandler("export", buttons.export, new))
+    add(CommandHandler(list(COMMAND_QUESTIONS), questions.command, new))
+    add(MessageHandler((new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT, questions.text))
+    add(MessageHandler(new & (filters.Document.ALL | filters.PHOTO), files.receive))
+    add(CallbackQueryHandler(personal.forgotten, pattern=f"^{FORGET}$"))
+    add(CallbackQueryHandler(files.keep, pattern=f"^{KEEP}"))
+    add(CallbackQueryHandler(buttons.press))
+    add(InlineQueryHandler(Inline(means).query))
+    add(MessageHandler(filters.ALL, questions.other))
+    application.add_error_handler(questions.broken)
 
 
-def run(application: Application[Any, Any, Any, Any, Any, Any], settings: Settings) -> None:
-    """Long polling, or a webhook where its URL is set; returns when the process is told to stop."""
-    if settings.webhook_url:
-        listen = urlsplit(f"//{settings.listen or '127.0.0.1:8443'}")
-        application.run_webhook(
-            listen=listen.hostname or "127.0.0.1",
-            port=listen.port or 8443,
-            url_path=urlsplit(settings.webhook_url).path.lstrip("/"),
-            webhook_url=settings.webhook_url,
-            secret_token=settings.webhook_secret or None,
-            allowed_updates=UPDATES,
-        )
-    else:
-        application.run_polling(allowed_updates=UPDATES)
+def run(application: App, settings: Settings) -> None:
+    """Long polling, or a webhook where its URL is set; returns when the process is told to stop.
+
+    Raises `UnusableSetting` where Telegram does not know the token or cannot be reached.
+    """
+    try:
+        if settings.webhook_url:
+            _run_webhook(application, settings)
+        else:
+            application.run_polling(allowed_updates=UPDATES)
+    except InvalidToken as error:
+        raise UnusableSetting(
+            setting="TELEGRAM_BOT_TOKEN", why="Telegram 不认这个令牌", why_en="Telegram does not know this token"
+        ) from error
+    except NetworkError as error:
+        raise UnusableSetting(
+            setting="WENBAO_TELEGRAM_API / WENBAO_PROXY",
+            why="连不上 Telegram，请检查网络或代理",
+            why_en="Telegram cannot be reached; check the network or the proxy",
+        ) from error
+
+
+def _run_webhook(application: App, settings: Settings) -> None:
+    listen = urlsplit(f"//{settings.listen or '127.0.0.1:8443'}")
+    application.run_webhook(
+        listen=listen.hostname or "127.0.0.1",
+        port=listen.port or 8443,
+        url_path=urlsplit(settings.webhook_url).path.lstrip("/"),
+        webhook_url=settings.webhook_url,
+        secret_token=settings.webhook_secret or None,
+        allowed_updates=UPDATES,
+    )

@@ -1,4 +1,7 @@
-"""Buttons under an answer: each names the answer and the choice, so that it works after a restart, by anyone."""
+"""Buttons under an answer: each names the kept answer, so that it works after a restart, for old messages, by anyone.
+
+`ask:12:0` is the first choice of answer 12, `go:12:trend` an offer, `do:12:export` something done with it.
+"""
 
 from __future__ import annotations
 
@@ -7,32 +10,45 @@ from dataclasses import dataclass
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
-from retrieval.question import Choice
+from bot.telegram.messages import message
+from retrieval.offers import Offer
+from retrieval.question import Answer
 
 LONGEST_LABEL = 60  # more does not show on a phone
-PREFIX = "ask:"
+VERBS = ("ask", "go", "do")
+ACTIONS = ("proof", "export", "wrong")
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a button stands for: the kept answer, and which of its choices."""
+    """What a button stands for."""
 
+    verb: str
     answer: int
-    choice: int
+    what: str
 
 
-def choice_keyboard(number: int, choices: Sequence[Choice]) -> InlineKeyboardMarkup | None:
-    """One button a row for the choices of the answer kept under this number; None without choices."""
-    if not choices:
-        return None
+def answer_keyboard(
+    number: int, answer: Answer, offers: Sequence[Offer], language: str | None
+) -> InlineKeyboardMarkup | None:
+    """Choices a row each; then what to ask next, then what can be done with the answer."""
     rows = [
-        [InlineKeyboardButton(choice.label[:LONGEST_LABEL], callback_data=f"{PREFIX}{number}:{n}")]
-        for n, choice in enumerate(choices)
+        [InlineKeyboardButton(choice.label[:LONGEST_LABEL], callback_data=f"ask:{number}:{n}")]
+        for n, choice in enumerate(answer.choices)
     ]
-    return InlineKeyboardMarkup(rows)
+    language = answer.language if answer.language == "en" else language
+    next_row = [_button(f"go:{number}:{offer.key}", offer.key, language) for offer in offers]
+    actions = ACTIONS if answer.citations else ()
+    rows += [row for row in (next_row, [_button(f"do:{number}:{key}", key, language) for key in actions]) if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(data: str, key: str, language: str | None) -> InlineKeyboardButton:
+    return InlineKeyboardButton(message(f"button_{key}", language), callback_data=data)
 
 
 def read_button(data: str) -> Pressed | None:
     """What callback data names; None for what we did not write."""
-    answer, _, choice = data.removeprefix(PREFIX).partition(":")
-    return Pressed(int(answer), int(choice)) if answer.isdecimal() and choice.isdecimal() else None
+    verb, _, rest = data.partition(":")
+    answer, _, what = rest.partition(":")
+    return Pressed(verb, int(answer), what) if verb in VERBS and answer.isdecimal() and what else None

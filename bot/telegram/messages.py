@@ -12,26 +12,101 @@ MESSAGES = {
         "en": "This message is too long (at most {longest} characters). Please ask more briefly.",
     },
     "not_text": {
-        "zh": "我只看得懂文字。请把问题打字发给我，例如“某某局2023年收到多少件申请”。",
-        "en": "I read text only. Please type your question, for example “how many applications did X receive in 2023”.",
+        "zh": "我看得懂文字和报告文件。请把问题打字发给我，例如“某某局2023年收到多少件申请”。",
+        "en": "I read text and report files. Please type your question: “how many applications did X receive in 2023”.",
     },
     "broken": {
         "zh": "这一问我没能答出来，出了内部错误（编号 {id}）。换个说法再试，或稍后再问。",
         "en": "I could not answer this: an internal error (number {id}). Try other words, or ask later.",
     },
     "old_button": {
-        "zh": "这个按钮已经找不到对应的问题了，请重新提问。",
-        "en": "The question behind this button is gone. Please ask again.",
+        "zh": "这个按钮已经找不到对应的回答了，请重新提问。",
+        "en": "The answer behind this button is gone. Please ask again.",
+    },
+    "button_trend": {"zh": "走势", "en": "Trend"},
+    "button_compare": {"zh": "对比", "en": "Compare"},
+    "button_details": {"zh": "明细", "en": "Details"},
+    "button_proof": {"zh": "出处", "en": "Proof"},
+    "button_export": {"zh": "导出", "en": "Export"},
+    "button_wrong": {"zh": "报错", "en": "Report error"},
+    "button_original": {"zh": "原文件", "en": "Original file"},
+    "button_keep": {"zh": "存入报告库", "en": "Store it"},
+    "button_forget": {"zh": "是的，全部删除", "en": "Yes, delete all"},
+    "nothing_to_export": {
+        "zh": "还没有可以导出的回答。先问一个数字，再按“导出”。",
+        "en": "There is no answer to export yet. Ask for a figure first, then press Export.",
+    },
+    "export": {"zh": "刚才的回答，附出处。", "en": "The last answer with its sources."},
+    "ask_wrong": {
+        "zh": "请回复这条消息，说说哪里不对。（回答编号 {answer}）",
+        "en": "Please reply to this message and say what is wrong. (Answer number {answer})",
+    },
+    "thanks_wrong": {
+        "zh": "记下了（编号 {id}），会连同那条回答和出处一起交给维护者核对。",
+        "en": "Noted (number {id}); the maintainer will check it together with that answer and its sources.",
+    },
+    "too_big": {
+        "zh": "文件超过 20 MB，Telegram 不让我下载。请压缩或分开发送。",
+        "en": "The file is over 20 MB, which Telegram does not let me download. Please make it smaller.",
+    },
+    "not_staff": {
+        "zh": "以上只是检查，文件没有保存。",
+        "en": "This was a check only; the file has not been kept.",
+    },
+    "kept": {"zh": "《{file}》：{status}。", "en": "{file}: {status}."},
+    "language": {
+        "zh": "按钮和提示改用中文。回答总是用提问的语言。",
+        "en": "Buttons and notes are in English now. Answers are always in the language of the question.",
+    },
+    "privacy": {
+        "zh": "我保留：您最近的问题（为了接着问）、我的回答（为了按钮）、您报的错、您发来的草稿（7天后自动删除）。"
+        "不保留姓名。数据不离开运行我的这台机器。发 /forget 可全部删除。",
+        "en": "I keep your last questions (for follow-ups), my answers (for buttons), errors you report, "
+        "and drafts you send (deleted after 7 days). No names. "
+        "Nothing leaves the machine that runs me. /forget deletes all of it.",
+    },
+    "forget": {
+        "zh": "要删除我保留的关于您的一切吗？之后旧按钮会失效。",
+        "en": "Delete all that I keep of you? Old buttons will stop working.",
+    },
+    "forgotten": {"zh": "已全部删除。", "en": "All of it is deleted."},
+    "ask_compare": {
+        "zh": "要比什么？例如：/compare 汐原市教育局 2022 2023 新收申请",
+        "en": "Compare what? For example: /compare Xiyuan Education Bureau 2022 2023 applications",
+    },
+    "ask_trend": {
+        "zh": "看什么的走势？例如：/trend 汐原市教育局 新收申请",
+        "en": "The trend of what? For example: /trend Xiyuan Education Bureau applications",
+    },
+    "ask_rank": {
+        "zh": "按什么排名？例如：/rank 2023 新收申请",
+        "en": "Rank by what? For example: /rank 2023 applications",
     },
     "commands": {
-        "zh": "start 开始|help 怎么问",
-        "en": "start Begin|help How to ask",
+        "zh": "start 开始|help 怎么问|agencies 收录了哪些单位|missing 谁还没有发布|compare 对比|trend 走势|rank 排名|"
+        "check 检查草稿|export 导出刚才的回答|language 切换语言|privacy 保留什么|forget 删除我的记录",
+        "en": "start Begin|help How to ask|agencies Which bodies are stored|missing Who has not published|"
+        "compare Side by side|trend Over the years|rank In order|check Check a draft|export Export the last answer|"
+        "language Switch language|privacy What is kept|forget Delete what is kept of me",
     },
 }
 
+# A command with words after it is short for a question in plain text.
+COMMAND_QUESTIONS = {
+    "agencies": {"zh": "收录了哪些单位和年份", "en": "which agencies and years are stored"},
+    "missing": {"zh": "哪些单位还没有发布{words}年的报告", "en": "which agencies have not published for {words}"},
+    "compare": {"zh": "对比 {words}", "en": "compare {words}"},
+    "trend": {"zh": "{words} 的走势", "en": "trend of {words}"},
+    "rank": {"zh": "{words} 最多的单位排名", "en": "rank agencies by {words}"},
+    "check": {"zh": "能帮我检查年报草稿吗", "en": "can you check my draft report"},
+}
+
+
+def chosen(language: str | None) -> str:
+    """zh unless Telegram, or the person, says another language."""
+    return "zh" if not language or language.lower().startswith("zh") else "en"
+
 
 def message(key: str, language: str | None, **values: object) -> str:
-    """A sentence of ours; Chinese unless Telegram says that the person's language is another."""
-    known = MESSAGES[key]
-    chosen = "zh" if not language or language.lower().startswith("zh") else "en"
-    return known[chosen].format(**values)
+    """A sentence of ours; Chinese unless the person's language is another."""
+    return MESSAGES[key][chosen(language)].format(**values)

@@ -1,0 +1,123 @@
+"""What a pressed button does: a choice or an offer is asked, a kept answer is proved, exported, or complained of."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from telegram import ForceReply, InputFile, Message, Update
+
+from bot.telegram.inbox import CHANNEL
+from bot.telegram.keyboards import Pressed, read_button
+from bot.telegram.means import Context, Means
+from bot.telegram.messages import message
+from report.errors import ReportError
+from retrieval.conversation import question_from_json
+
+if TYPE_CHECKING:
+    from bot.telegram.questions import Questions
+    from retrieval.question import Question
+
+MOST_PROOFS = 3  # places shown of one answer
+
+
+class Buttons:
+    """The handlers of pressed buttons; whoever presses, the button means the same."""
+
+    def __init__(self, means: Means, questions: Questions) -> None:
+        self._means = means
+        self._questions = questions
+
+    async def press(self, update: Update, context: Context) -> None:
+        """Any button under an answer."""
+        query = update.callback_query
+        if query is None:
+            return
+        language = await self._means.language(query.from_user)
+        if not self._means.access.allows(query.from_user.id):
+            await query.answer(message("too_fast", language))
+            return
+        pressed = read_button(query.data or "")
+        answer = await asyncio.to_thread(self._means.store.load_answer, pressed.answer) if pressed else None
+        at = query.message
+        if pressed is None or answer is None or not isinstance(at, Message):
+            await query.answer(message("old_button", language))
+            return
+        await query.answer()
+        if pressed.verb == "do":
+            if await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
+                await self._do(at, pressed, answer, language)
+            return
+        asked = _question_behind(pressed, answer)
+        if asked is None:
+            await at.reply_text(message("old_button", language))
+        else:
+            await self._questions.answer(update, at, query.from_user.id, asked, language)
+
+    async def export(self, update: Update, context: Context) -> None:
+        """/export: the last answer of this conversation."""
+        incoming, user = update.effective_message, update.effective_user
+        if incoming is None or user is None:
+            return
+        language = await self._means.language(user)
+        if not await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
+            return
+        key = (CHANNEL, str(incoming.chat.id), str(user.id))
+        answer = await asyncio.to_thread(self._means.store.last_answer, key)
+        if answer is None or not answer["citations"]:
+            await incoming.reply_text(message("nothing_to_export", language))
+        else:
+            await _send_export(incoming, answer, language)
+
+    async def _do(self, at: Message, pressed: Pressed, answer: dict[str, Any], language: str | None) -> None:
+        if pressed.what == "proof":
+            await self._prove(at, answer, language)
+        elif pressed.what == "export":
+            await _send_export(at, answer, language)
+        elif pressed.what == "wrong":
+            asked = message("ask_wrong", language, answer=pressed.answer)
+            await at.reply_text(asked, reply_markup=ForceReply(selective=True))
+        elif pressed.what.startswith("file"):
+            await self._send_original(at, answer, pressed.what.removeprefix("file"))
+
+    async def _prove(self, at: Message, answer: dict[str, Any], language: str | None) -> None:
+        from bot.pictures.proof import draw_proof
+
+        columns = answer.get("columns") or [None] * len(answer["citations"])
+        for n, citation in enumerate(answer["citations"][:MOST_PROOFS]):
+            printed = next((str(figure["value"]) for figure in answer["figures"] if n in figure["citations"]), "")
+            try:
+                proof = await asyncio.to_thread(draw_proof, citation, self._means.store, language, columns[n], printed)
+            except ReportError as error:
+                await at.reply_text(error.render("en" if answer["language"] == "en" else "zh"))
+                continue
+            await at.chat.send_photo(proof.picture, caption=proof.caption[:1024])
+
+    async def _send_original(self, at: Message, answer: dict[str, Any], which: str) -> None:
+        from bot.pictures.proof import original_of
+
+        citation = answer["citations"][int(which or 0)]
+        path = await asyncio.to_thread(original_of, citation, self._means.store)
+        if path is not None:
+            await at.chat.send_document(InputFile(path.open("rb"), filename=PurePosixPath(citation["file"]).name))
+
+
+def _question_behind(pressed: Pressed, answer: dict[str, Any]) -> str | Question | None:
+    if pressed.verb == "go":
+        offer = answer.get("offers", {}).get(pressed.what)
+        return question_from_json(offer) if offer else None
+    choices: list[dict[str, str]] = answer["choices"]
+    number = int(pressed.what) if pressed.what.isdecimal() else len(choices)
+    return choices[number]["question"] if number < len(choices) else None
+
+
+async def _send_export(at: Message, answer: dict[str, Any], language: str | None) -> None:
+    from bot.export import to_csv, to_xlsx
+
+    name = re.sub(r"[^\w]+", "_", answer["question"])[:40].strip("_") or "wenbao"
+    for suffix, render in (("csv", to_csv), ("xlsx", to_xlsx)):
+        content = await asyncio.to_thread(render, answer)
+        caption = message("export", language) if suffix == "csv" else None
+        await at.chat.send_document(InputFile(content, filename=f"{name}.{suffix}"), caption=caption)

@@ -1,0 +1,98 @@
+"""A report sent as a file: anyone gets it checked, staff may store it after a button press.
+
+What is sent lies in the sender's own drafts until then, and goes after seven days.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from telegram import Chat, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, PhotoSize, Update
+from telegram.constants import FileSizeLimit
+
+from bot.check import render_check
+from bot.telegram.inbox import CHANNEL
+from bot.telegram.means import Context, Means, key_of
+from bot.telegram.messages import message
+from bot.telegram.sending import send_parts, show_typing
+from report.errors import ReportError
+
+KEEP = "keep:"
+
+
+class Files:
+    """The handlers of documents and photos."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    async def receive(self, update: Update, context: Context) -> None:
+        """A file in a private chat: read, checked, and kept for its sender."""
+        incoming, user = update.effective_message, update.effective_user
+        if incoming is None or user is None or self._means.check is None or incoming.chat.type != Chat.PRIVATE:
+            await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id)
+            return
+        language = await self._means.language(user)
+        sent: Document | PhotoSize | None = incoming.document or (incoming.photo[-1] if incoming.photo else None)
+        if sent is None or not await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
+            return
+        if not self._means.access.allows(user.id):
+            await incoming.reply_text(message("too_fast", language))
+        elif (sent.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+            await incoming.reply_text(message("too_big", language))
+        else:
+            await self._check(incoming, user.id, sent, language)
+
+    async def _check(self, at: Message, person: int, sent: Document | PhotoSize, language: str | None) -> None:
+        typing = asyncio.create_task(show_typing(at))
+        staff = person in self._means.staff
+        name = PurePosixPath(getattr(sent, "file_name", None) or "photo.jpg").name
+        try:
+            with TemporaryDirectory(prefix="wenbao-") as folder:
+                path = Path(folder) / name
+                await (await sent.get_file()).download_to_drive(path)
+                text, well = await asyncio.to_thread(self._checked, path)
+                content = path.read_bytes()
+        finally:
+            typing.cancel()
+        keyboard = None
+        if staff and well:
+            owner = key_of(at.chat.id, person)
+            draft = await asyncio.to_thread(self._means.store.save_draft, owner, name, {"text": text}, content)
+            keep = InlineKeyboardButton(message("button_keep", language), callback_data=f"{KEEP}{draft}")
+            keyboard = InlineKeyboardMarkup([[keep]])
+        elif well:
+            text = f"{text}\n{message('not_staff', language)}"
+        await send_parts(at, text, keyboard)
+
+    def _checked(self, path: Path) -> tuple[str, bool]:
+        assert self._means.check is not None
+        try:
+            return render_check(self._means.check(path)), True
+        except ReportError as error:
+            return str(error), False
+
+    async def keep(self, update: Update, context: Context) -> None:
+        """The button under a checked file: stores it; only for staff, only their own."""
+        query = update.callback_query
+        if query is None or self._means.keep is None or not isinstance(query.message, Message):
+            return
+        language = await self._means.language(query.from_user)
+        number = (query.data or "").removeprefix(KEEP)
+        owner = key_of(query.message.chat.id, query.from_user.id)
+        drafts = await asyncio.to_thread(self._means.store.drafts, owner)
+        draft = next((draft for draft in drafts if str(draft.id) == number), None)
+        if query.from_user.id not in self._means.staff or draft is None or draft.content is None:
+            await query.answer(message("old_button", language))
+            return
+        await query.answer()
+        if not await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
+            return
+        with TemporaryDirectory(prefix="wenbao-") as folder:
+            path = Path(folder) / draft.name
+            path.write_bytes(draft.content)
+            loaded = await asyncio.to_thread(self._means.keep, path)
+        status = loaded.error or f"{loaded.agency} {loaded.year} {loaded.status}"
+        await query.message.reply_text(message("kept", language, file=draft.name, status=status))

@@ -1,0 +1,62 @@
+"""What concerns one person: the language of buttons and notes, what is kept, forgetting it."""
+
+from __future__ import annotations
+
+import asyncio
+
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+
+from bot.telegram.inbox import CHANNEL
+from bot.telegram.means import Context, Means
+from bot.telegram.messages import chosen, message
+
+FORGET = "me:forget"
+
+
+class Personal:
+    """/language, /privacy, /forget."""
+
+    def __init__(self, means: Means) -> None:
+        self._means = means
+
+    async def language(self, update: Update, context: Context) -> None:
+        """Switches between the two languages of buttons and notes."""
+        user = update.effective_user
+        if user is None or not await self._new(update):
+            return
+        other = "en" if chosen(await self._means.language(user)) == "zh" else "zh"
+        await asyncio.to_thread(self._means.store.save_person, CHANNEL, str(user.id), {"language": other})
+        await self._say(update, message("language", other))
+
+    async def privacy(self, update: Update, context: Context) -> None:
+        """Says what is kept."""
+        if await self._new(update):
+            await self._say(update, message("privacy", await self._means.language(update.effective_user)))
+
+    async def forget(self, update: Update, context: Context) -> None:
+        """Asks before it forgets."""
+        if update.effective_message is None or not await self._new(update):
+            return
+        language = await self._means.language(update.effective_user)
+        yes = InlineKeyboardButton(message("button_forget", language), callback_data=FORGET)
+        await update.effective_message.reply_text(
+            message("forget", language), reply_markup=InlineKeyboardMarkup([[yes]])
+        )
+
+    async def forgotten(self, update: Update, context: Context) -> None:
+        """Deletes what is kept of whoever pressed."""
+        query = update.callback_query
+        if query is None or not await self._new(update):
+            return
+        language = await self._means.language(query.from_user)
+        await asyncio.to_thread(self._means.store.forget, CHANNEL, str(query.from_user.id))
+        await query.answer()
+        await self._say(update, message("forgotten", language))
+
+    async def _new(self, update: Update) -> bool:
+        return await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id)
+
+    @staticmethod
+    async def _say(update: Update, text: str) -> None:
+        if update.effective_message is not None:
+            await update.effective_message.reply_text(text)
