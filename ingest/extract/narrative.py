@@ -12,16 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ingest.extract.told import Told, flatten, read_told
 from report.agencies import Agency
 from report.facts import Paragraph, Section, Statement
 from report.form import Cell
-from report.numbers import normalise, read_chinese
 
-_UNITS = "件次|人次|万元|件|条|份|宗|例|项|次|期|篇|个|元|名|人|场|家|起|部|幅|户|批"
-_FIGURE = re.compile(
-    r"(?P<before>约|近|超过?|逾|不足|将近|大约)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百千零〇两]{1,7})"
-    rf"(?P<scale>万|亿)?(?P<after>余|多|来)?(?P<scale2>万)?(?P<unit>{_UNITS})(?P<more>以上|左右)?"
-)
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 _YEAR = re.compile(r"(20\d\d)年")
 _OTHER_TIME = re.compile(
@@ -31,19 +26,6 @@ _OTHER_TIME = re.compile(
 _PART = re.compile(r"其中|分别|包括|包含|涉及|通过|以.{1,12}名义|代为|协助|转办|指导|督促|下属|所属|基层|窗口")
 _ASKING = re.compile(r"信息公开.{0,6}申请|依申请|申请公开|公开申请|申请.{0,4}政府信息")
 _CASE = "件宗例份项起条"
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """One figure of a sentence with the words on both sides."""
-
-    value: Decimal
-    approximate: str
-    unit: str
-    left: str  # from the figure before, or the sentence's beginning
-    right: str  # up to the next figure, or the sentence's end
-    start: int
-    clause: str  # the words since the last comma
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +106,7 @@ def read_statements(
     for section in sections:
         asking = False
         for paragraph in section.paragraphs:
-            text = _flat(paragraph.text)[0]
+            text = flatten(paragraph.text)[0]
             asking = bool(_ASKING.search(text)) or (asking and len(text) < 40)
             for match in _SENTENCE.finditer(text):
                 if len(match[0]) > 1_000:  # a table's leftovers, no sentence
@@ -165,7 +147,7 @@ def _once(found: list[Statement]) -> Iterator[Statement]:
 
 def _statements(context: _Context, paragraph: Paragraph) -> Iterator[Statement]:
     topic = ""
-    for told in _figures(context.sentence):
+    for told in read_told(context.sentence):
         what, cell, topic = _speak(context, told, topic)
         if what:
             yield _statement(context, paragraph, what, cell, told.value, told.approximate, told.unit)
@@ -188,76 +170,17 @@ def _statement(
     )
 
 
-def _flat(text: str) -> tuple[str, list[int]]:
-    """A paragraph without blanks, punctuation full-width as Chinese prints it, and the index of each character."""
-    kept = [(char, index) for index, source in enumerate(text) for char in normalise(source)]
-    flat = "".join(char for char, _ in kept)
-    flat = re.sub(r"(?<!\d),|,(?!\d{3})", "，", flat).translate(str.maketrans(";:()!?", "；：（）！？"))
-    return flat, [index for _, index in kept]
-
-
 def _printed(sentence: str, text: str) -> str:
     """The sentence as the paragraph prints it, blanks and narrow characters as they are."""
-    flat, places = _flat(text)
+    flat, places = flatten(text)
     at = flat.find(sentence)
     return text[places[at] : places[at + len(sentence) - 1] + 1] if at >= 0 else sentence
-
-
-def _figures(sentence: str) -> list[_Told]:
-    matches = [m for m in _FIGURE.finditer(sentence) if not _is_ordinal(sentence, m)]
-    told = []
-    for index, match in enumerate(matches):
-        value = _value(match)
-        if value is None:
-            continue
-        start = matches[index - 1].end() if index else 0
-        stop = matches[index + 1].start() if index + 1 < len(matches) else len(sentence)
-        left = sentence[start : match.start()]
-        clause = re.split(r"[，,；;：:。]", sentence[: match.start()])[-1]
-        approximate = match["before"] or match["after"] or match["more"] or ""
-        told.append(_Told(value, approximate, match["unit"], left, sentence[match.end() : stop], match.start(), clause))
-    return told
-
-
-def _is_ordinal(sentence: str, match: re.Match[str]) -> bool:
-    """第三次, 两类, 一件事, 一家: words, not counts; 2023年12月 never matches a unit."""
-    before = sentence[: match.start()]
-    if match["unit"] == "个" and sentence[match.end() :].startswith(("工作日", "月", "自然日", "小时", "方面", "部分")):
-        return True
-    if before.endswith(("第", "〔", "之", "每", "逐", "统", "单", "进", "某", "同", "任")) or re.search(
-        r"[\d.+×xX:-]$", before
-    ):
-        return True
-    written = match["number"][0] not in "0123456789"
-    if not written:
-        return False
-    one = match["number"] in ("一", "二", "三", "四", "五", "六", "七", "八", "九", "十")
-    rest = sentence[match.end() : match.end() + 1]
-    return (
-        one
-        and (rest not in "，,。；;、）)是的" and rest != "")
-        and match["unit"] in ("项", "个", "件", "次", "家", "批", "户", "部", "条")
-    )
-
-
-def _value(match: re.Match[str]) -> Decimal | None:
-    number = match["number"]
-    if number[0] in "0123456789":
-        value = Decimal(number.replace(",", ""))
-    else:
-        read = read_chinese(number)
-        if read is None:
-            return None
-        value = Decimal(read)
-    for scale in (match["scale"], match["scale2"]):
-        value *= {"万": 10_000, "亿": 100_000_000}.get(scale or "", 1)
-    return value * 10_000 if match["unit"] == "万元" else value
 
 
 # ---- what a figure speaks of
 
 
-def _speak(context: _Context, told: _Told, topic: str) -> tuple[str, Cell | None, str]:
+def _speak(context: _Context, told: Told, topic: str) -> tuple[str, Cell | None, str]:
     """What a figure counts, the cell that it surely speaks of, and what the next figure goes on with."""
     for read in (_of_documents, _of_applications, _of_reviews):
         what, cell, after = read(context, told, topic)
@@ -268,7 +191,7 @@ def _speak(context: _Context, told: _Told, topic: str) -> tuple[str, Cell | None
     return (*_of_work(told), topic)
 
 
-def _is_sure(context: _Context, told: _Told) -> bool:
+def _is_sure(context: _Context, told: Told) -> bool:
     """Whether a figure is of this year and this body, exact enough to hold against a cell."""
     before = context.sentence[: told.start]
     years = [int(year) for year in _YEAR.findall(before)]
@@ -288,7 +211,7 @@ def _cell(table: str, item: str, column: str) -> Cell:
     return Cell(table, item, column)
 
 
-def _of_applications(context: _Context, told: _Told, topic: str) -> tuple[str, Cell | None, str]:
+def _of_applications(context: _Context, told: Told, topic: str) -> tuple[str, Cell | None, str]:
     if told.unit not in _CASE or not (context.asking or context.section == 3):
         return "", None, topic
     left, right = told.left, told.right
@@ -340,7 +263,7 @@ def _told_cell(table: str, item: str, column: str, topic: str) -> tuple[str, Cel
     return cell.key, cell, topic
 
 
-def _is_own(context: _Context, told: _Told) -> bool:
+def _is_own(context: _Context, told: Told) -> bool:
     """Whether the body itself received them: an office inside, or the bodies below it, are another scope."""
     words = re.split(r"新收|新增|收到|接到|接收|收办|收悉|受理|接受", told.clause)[0]
     words = re.sub(r"20\d\d年度?|本年度?|全年|年度?|内|共计?|累计|总共|一共", "", words)
@@ -351,7 +274,7 @@ def _is_own(context: _Context, told: _Told) -> bool:
     )
 
 
-def _of_reviews(context: _Context, told: _Told, topic: str) -> tuple[str, Cell | None, str]:
+def _of_reviews(context: _Context, told: Told, topic: str) -> tuple[str, Cell | None, str]:
     if told.unit not in _CASE:
         return "", None, topic
     about = context.section == 4 or "信息公开" in context.sentence
@@ -372,7 +295,7 @@ def _is_plain(clause: str) -> bool:
     return not re.search(r"(?:全国|全省|上级|其他)", clause)
 
 
-def _of_documents(context: _Context, told: _Told, topic: str) -> tuple[str, Cell | None, str]:
+def _of_documents(context: _Context, told: Told, topic: str) -> tuple[str, Cell | None, str]:
     if told.unit not in _CASE:
         return "", None, topic
     left = told.left
@@ -431,7 +354,7 @@ _WORK: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _of_work(told: _Told) -> tuple[str, Cell | None]:
+def _of_work(told: Told) -> tuple[str, Cell | None]:
     """Work that no cell counts: items published, meetings held, fees."""
     clause = told.left[-60:]
     for what, pattern, units in _WORK:
