@@ -112,7 +112,10 @@ def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
     if question.section and not figure:
         quotes = section_quotes(report, question.section)
         return best(topic, quotes, least=0.5)[:3] or quotes[:_SHOWN]
-    return best(topic, among, asked=question.text if figure else "")[: 1 if figure or several else 3]
+    if figure:
+        # Where prose is known to tell such figures and none was read, only a sentence that surely speaks of it will do.
+        return best(topic, among, asked=question.text, least=0.65 if told_kinds(question.text) else 0.5)[:1]
+    return best(topic, among)[: 1 if several else 3]
 
 
 def five(report: Report, text: str) -> list[Quote]:

@@ -23,6 +23,8 @@ from report.numbers import render
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千两]+(?=件|条|次|场|个|人|名|篇|期|项|份|元|万)|未|没有|无|零")
 _RARE = math.log(1 + 6)  # what a word weighs that one sentence in six says; rarer ones say no more what is meant
+_YEARS = re.compile(r"20\d\d\s*年|〔20\d\d〕\s*\d+\s*号|第[一二三四五六七八九十\d]+")
+_NOTHING = re.compile(r"未|没有|无")
 _ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．是]|第[一二三四五六七八九十]+[，、]?|[①-⑩])+")
 _UNIT = re.compile(r"(?:几|多少)\s*(?:余|多)?([条件次场篇名位人份期项个元家])")
 _UNITS = {
@@ -74,9 +76,11 @@ def title_of(section: Section) -> str:
 
 
 def sentences(report: Report) -> list[Quote]:
-    """Every sentence of the prose, in order."""
+    """Every sentence of the six parts, in order."""
     found = []
     for section in report.sections:
+        if not section.number:
+            continue  # the title, and what every report begins with
         title = title_of(section)
         for paragraph in section.paragraphs:
             for match in _SENTENCE.finditer(paragraph.text):
@@ -109,7 +113,7 @@ def best(topic: str, among: Sequence[Quote], *, asked: str = "", least: float = 
     """The sentences nearest to a topic, best first; none where too little of the topic is said.
 
     A topic may be several words for one thing (微信公众号 新媒体): one that is said in full is enough. `asked` is the
-    question where a figure is asked for: sentences without one are passed over, one with its unit (几次 → 3次) wins.
+    question where a figure is asked for: sentences that state none in its unit (几次 → 3次) are passed over.
     """
     words = words_of(topic)
     if not words or not among:
@@ -118,17 +122,22 @@ def best(topic: str, among: Sequence[Quote], *, asked: str = "", least: float = 
     unit = _UNIT.search(asked)
     scored = []
     for n, quote in enumerate(among):
-        if asked and not _FIGURE.search(quote.text):
+        if asked and not _states(quote.text, unit):
             continue
         score = _score(quote.text, words, weight)
         if score < least:
             continue
-        if unit and re.search(
-            rf"(?:\d|[一二三四五六七八九十百千两])\s*余?多?{_UNITS.get(unit[1], unit[1])}", quote.text
-        ):
-            score += 0.25
         scored.append((len(quote.text) / 5000 - score, n, quote))
     return [quote for _, _, quote in sorted(scored, key=lambda found: found[:2])]
+
+
+def _states(text: str, unit: re.Match[str] | None) -> bool:
+    """Whether a sentence states a figure, in the unit that is asked for; or that there was nothing."""
+    bare = _YEARS.sub("", text)
+    if unit is None:
+        return bool(_FIGURE.search(bare))
+    named = _UNITS.get(unit[1], unit[1])
+    return bool(re.search(rf"(?:\d|[一二三四五六七八九十百千两])\s*余?多?{named}", bare) or _NOTHING.search(bare))
 
 
 def _score(text: str, words: Sequence[str], weight: dict[str, float]) -> float:
