@@ -175,11 +175,9 @@ def _on(piece: Piece, edges: tuple[float, ...]) -> list[Box]:
     if not edges:
         return list(piece.boxes)
 
-    def at(column: int) -> int:
-        return min(range(len(edges)), key=lambda place: abs(edges[place] - piece.edges[column]))
-
+    at = [min(range(len(edges)), key=lambda place: abs(edges[place] - edge)) for edge in piece.edges]
     return [
-        replace(box, column=at(box.column), colspan=max(1, at(box.column + box.colspan) - at(box.column)))
+        replace(box, column=at[box.column], colspan=max(1, at[box.column + box.colspan] - at[box.column]))
         for box in piece.boxes
     ]
 

@@ -19,6 +19,7 @@ _MAX_PAGES = 600
 _MAX_GLYPHS = 60_000  # of one page
 _MAX_SEGMENTS = 60_000
 _THIN = 3.5  # points: a filled bar as thin as this is a ruling line
+_INVISIBLE = frozenset((32, 13, 10, 9, 0xA0, 0x3000, 0x200B, 0xFEFF, 0xAD))
 _STEEP = 0.02  # a line that leans no more than this is upright or level
 
 
@@ -124,6 +125,10 @@ class _PageReading:
         self.opened = opened
         self.handle = opened.raw
         self.segments = 0
+        self.flags = ctypes.c_int(), ctypes.c_int()
+        self.spot = ctypes.c_float(), ctypes.c_float()
+        self.colour = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
+        self.transform = raw.FS_MATRIX()
         left, bottom, right, top = opened.get_bbox()  # the boxes may be inherited
         rotation = opened.get_rotation()
         self.turn = _turning(rotation, left, bottom, right, top)
@@ -179,10 +184,12 @@ class _PageReading:
         box = raw.FS_RECTF()
         pointer = ctypes.byref(box)
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        glyphs: list[Glyph] = []
+        wide, high = page.width + 5, page.height + 5
         get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
         for index in range(count):
             code = get_unicode(text, index)
-            if code in (32, 13, 10, 9, 0xA0, 0x3000, 0x200B, 0xFEFF, 0xAD):
+            if code in _INVISIBLE:
                 continue
             if 0xD800 <= code <= 0xDFFF or code == 0xFFFF:
                 continue
@@ -198,16 +205,19 @@ class _PageReading:
                 x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
             ax, ay = turn(x0, y0)
             bx, by = turn(x1, y1)
-            glyph = Glyph(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), chr(code))
-            if -5 < glyph.x0 < page.width + 5 and -5 < glyph.y0 < page.height + 5:
-                page.glyphs.append(glyph)
-        page.glyphs = _without_doubles(page.glyphs)
+            if ax > bx:
+                ax, bx = bx, ax
+            if ay > by:
+                ay, by = by, ay
+            if -5 < ax < wide and -5 < ay < high:
+                glyphs.append(Glyph(ax, ay, bx, by, chr(code)))
+        page.glyphs = _without_doubles(glyphs)
 
     def _read_object(self, item: Any, matrix: Matrix, depth: int) -> None:
         raw = self.raw
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_PATH:
-            self._read_path(item, _times(self._matrix(item), matrix))
+            self._read_path(item, matrix)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
             inner = _times(self._matrix(item), matrix)
             for index in range(raw.FPDFFormObj_CountObjects(item)):
@@ -221,28 +231,29 @@ class _PageReading:
             self.page.pictured = max(self.page.pictured, area / max(1.0, self.page.width * self.page.height))
 
     def _matrix(self, item: Any) -> Matrix:
-        found = self.raw.FS_MATRIX()
+        found = self.transform
         if not self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
             return _UNIT
         return found.a, found.b, found.c, found.d, found.e, found.f
 
     def _point(self, x: float, y: float, matrix: Matrix) -> Point:
+        if matrix == _UNIT:
+            return self.turn(x, y)
         a, b, c, d, e, f = matrix
         return self.turn(a * x + c * y + e, b * x + d * y + f)
 
     def _read_path(self, item: Any, matrix: Matrix) -> None:
         raw = self.raw
-        fill, stroke = ctypes.c_int(), ctypes.c_int()
+        fill, stroke = self.flags
         if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
             return
-        if self._is_white(item, stroked=bool(stroke.value)):
-            return
+        stroked = bool(stroke.value)
         count = raw.FPDFPath_CountSegments(item)
         self.segments += max(0, count)
-        if count < 2 or self.segments > _MAX_SEGMENTS:
+        if count < 2 or self.segments > _MAX_SEGMENTS or self._is_white(item, stroked=stroked):
             return
-        for points, closed in self._subpaths(item, count, matrix):
-            if stroke.value:
+        for points, closed in self._subpaths(item, count, _times(self._matrix(item), matrix)):
+            if stroked:
                 for one, two in itertools.pairwise(points):
                     self._add_line(one, two)
                 if closed and len(points) > 2:
@@ -254,7 +265,7 @@ class _PageReading:
         raw = self.raw
         points: list[Point] = []
         closed = False
-        x, y = ctypes.c_float(), ctypes.c_float()
+        x, y = self.spot
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
             raw.FPDFPathSegment_GetPoint(segment, x, y)
@@ -262,12 +273,13 @@ class _PageReading:
                 yield points, closed
                 points, closed = [], False
             points.append(self._point(x.value, y.value, matrix))
-            closed = closed or bool(raw.FPDFPathSegment_GetClose(segment))
+            if len(points) > 2 and raw.FPDFPathSegment_GetClose(segment):
+                closed = True
         if points:
             yield points, closed
 
     def _is_white(self, item: Any, *, stroked: bool) -> bool:
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+        red, green, blue, alpha = self.colour
         get = self.raw.FPDFPageObj_GetStrokeColor if stroked else self.raw.FPDFPageObj_GetFillColor
         if not get(item, red, green, blue, alpha):
             return False
@@ -300,6 +312,8 @@ def _turning(rotation: int, left: float, bottom: float, right: float, top: float
 
 
 def _times(one: Matrix, two: Matrix) -> Matrix:
+    if two == _UNIT:
+        return one
     a, b, c, d, e, f = one
     g, h, i, j, k, m = two
     return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
