@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.extract.labels import bare, core, find_exact, group_labels, ordinal
 from ingest.extract.strips import Kind, Piece, Shape, Strip
@@ -63,7 +64,17 @@ def strips_to_rows(strips: Sequence[Strip], table: str) -> list[Row]:
     assembler = _Assembler(table, by_line=full >= max(2, lonely))
     for strip in strips:
         assembler.take(strip)
-    return _with_tails(assembler.finish())
+    return _with_tails(_without_strangers(assembler.finish()))
+
+
+def _without_strangers(rows: list[Row]) -> list[Row]:
+    """The rows, where figures that follow each other without any label borrow none from a list of labels above."""
+    found = list(rows)
+    for at, (row, following) in enumerate(pairwise(rows)):
+        bare_rows = not following.labels and len(following.values) == len(row.values) > 1
+        if row.borrowed and bare_rows:
+            found[at] = replace(row, labels=(), borrowed=False)
+    return found
 
 
 class _Assembler:
