@@ -138,7 +138,7 @@ EXPLAIN = _re(
     r"|\bdefin(?:e|ition|ed)\b|\bwhat counts\b|\bcounts? as\b|\bdifference between\b|\bdiffer(?:ence|s)?\b"
     r"|\bdistinguish|\bdeadline\b|\bby when\b|\bwhen (?:must|should|is|are|does|do)\b|\bhow (?:is|are|do|does"
     r"|should)\b.{0,60}(?:calculated|computed|counted|defined|filled|reported|work|compute|calculate|fill"
-    r"|count)|\bexplain\b|\bwhich (?:edition|version|article)\b|\barticles? \d+|\bregulations? (?:say|require"
+    r"|count)|\bexplain\b|\bwhich (?:editions?|versions?|articles?)\b|\barticles? \d+|\bregulations? (?:say|require"
     r"|provide)|\bformula\b|\bhow long\b|\bhow many days\b|\bwithin how\b|\b(?:must|should|may|can) (?:an?"
     r"|the|we|i|agenc)|\bis it (?:allowed|required|legal|mandatory)|\bwhat happens\b|\bunit\b|\bsame as\b"
     r"|\bequivalent\b|\bhow many (?:kinds|types|grounds|categories|reasons|columns|rows|sections|parts)\b"
@@ -386,7 +386,7 @@ def _rank(text: str) -> Task:
         )
         listing = re.search(r"排名|排个名|排序|排行|排个序|排列|从.到.|哪些|哪几|rank|list|sort|order", text, re.I)
         count = 1 if one and not listing else None
-        if re.search(r"第一名|冠军|居首", text):
+        if re.search(r"第一(?!部分|项|条|章|节)|冠军|居首", text):
             count = 1
     return Task(Operation.RANK, count=count, descending=not ascending)
 

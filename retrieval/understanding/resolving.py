@@ -20,6 +20,7 @@ _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
     r"|总)?(?:新收|申请)"
 )
+_YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _OVER_SETS = frozenset(
     {
@@ -217,6 +218,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if ops.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
         return Task(Operation.SOURCE), "", section
     if not concrete and _explains(text, parts, shape, measures):
+        return Task(Operation.EXPLAIN), words_left(text), section
+    if not (concrete or shape.years or shape.follows) and _YES_OR_NO.search(parts.text):
         return Task(Operation.EXPLAIN), words_left(text), section
     if ops.CHECK.search(text) and (concrete or shape.years or shape.follows or not measures):
         return Task(Operation.CHECK), "", section

@@ -127,7 +127,7 @@ def find_scope(
     for mention in mentions:
         if not mention.kind_only and not (not mention.ids and _BELOW_ONLY.search(mention.words)):
             continue
-        scope = _kind_scope(text, mention, regions, directory)
+        scope = _kind_scope(text, mention, regions, directory, len(mentions) == 1)
         if scope is not None:
             made, start, end, used = scope
             rest = tuple(r for r in regions if r is not used)
@@ -166,7 +166,7 @@ def find_scope(
 
 
 def _kind_scope(
-    text: str, mention: Mention, regions: tuple[Region, ...], directory: Directory
+    text: str, mention: Mention, regions: tuple[Region, ...], directory: Directory, alone: bool
 ) -> tuple[Scope, int, int, Region | None] | None:
     before, after = text[: mention.start], text[mention.end :]
     said = mention.words
@@ -175,10 +175,11 @@ def _kind_scope(
     )
     inside = _BELOW_ONLY.search(said) if not mention.kind_only else None
     tail = re.match(
-        r"(?:系统|们|里|中|当中|之中)?(?:面)?(?:[,\s\ue000-\ue002]*)(?:谁|哪|排|前|一共|合计|总共|平均|最)", after
+        r"(?:系统|们|里|中|当中|之中)?(?:面)?(?:[,\s\ue000-\ue002]*)(?:谁|哪|排|前|一共|合计|总共|平均|最|都?有(?:哪|谁|几家|几个|多少家))",
+        after,
     )
     plural = re.match(r"(?:系统|们)", after)
-    if not (lead or inside or tail or plural):
+    if not (lead or inside or (tail and alone) or plural):
         return None
     start = lead.start() if lead else mention.start
     used = next(
