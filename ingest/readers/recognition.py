@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -13,6 +14,7 @@ from ingest.readers.raster import Picture
 
 _NARROW = 2.4  # times its height: as wide is a picture of a few digits
 _WIDE = 6.67
+_BAND = 1900  # pixels
 
 
 class Found(NamedTuple):
@@ -42,7 +44,29 @@ def _engine() -> Any:
 
 
 def find_lines(page: Picture) -> list[Found]:
-    """The lines of text on a page, wherever they stand."""
+    """The lines of text on a page, wherever they stand.
+
+    The engine looks at a picture of bounded size: a tall one is cut at blank rows, so that nothing becomes too small.
+    """
+    found: list[Found] = []
+    for top, bottom in _bands(page):
+        if page[top:bottom].min() < 160:
+            found.extend(each._replace(y0=each.y0 + top, y1=each.y1 + top) for each in _find_lines(page[top:bottom]))
+    return found
+
+
+def _bands(page: Picture) -> list[tuple[int, int]]:
+    """The page in stretches of a height that is looked at in full, each cut where the paper is blankest."""
+    edges = [0]
+    while page.shape[0] - edges[-1] > _BAND:
+        low, high = edges[-1] + _BAND // 2, edges[-1] + _BAND
+        darkness = (255 - page[low:high].astype(np.int64)).sum(axis=1)
+        smooth = np.convolve(darkness, np.ones(9), mode="same")
+        edges.append(low + int(smooth.argmin()))
+    return list(pairwise([*edges, page.shape[0]]))
+
+
+def _find_lines(page: Picture) -> list[Found]:
     result = _engine()(_coloured(page), use_det=True, use_cls=False, use_rec=True)
     if result.boxes is None or result.txts is None:
         return []

@@ -63,8 +63,8 @@ def picture_to_pages(picture: Picture, number: int) -> tuple[Page, Page]:
     clean[mask > 0] = int(np.percentile(picture, 80))
     ink[mask > 0] = 0
     grids = [grid for grid in rules_to_grids(flat, tall) if len(grid.regions) > 2]
-    lines = [line for grid in grids for line in _cell_lines(grid, ink)]
-    pieces = [_cut(clean, line) for line in lines]
+    lines = [line for grid in grids for line in cell_lines(grid, ink)]
+    pieces = [cut(clean, line) for line in lines]
     read = [_dash(line) or found for line, found in zip(lines, recognition.read_pieces(pieces), strict=True)]
     again = [
         at for at, (text, _) in enumerate(read) if len(text) <= 12 and not _is_label(text) and not _dash(lines[at])
@@ -95,7 +95,7 @@ def upright(picture: Picture) -> Picture:
     for turn in range(4):
         turned = np.rot90(small, turn)
         pieces = [
-            _cut(np.ascontiguousarray(turned), line) for line in _sample_lines(binarise(np.ascontiguousarray(turned)))
+            cut(np.ascontiguousarray(turned), line) for line in _sample_lines(binarise(np.ascontiguousarray(turned)))
         ]
         read = recognition.read_pieces(pieces)
         characters = sum(len(text) for text, _ in read)
@@ -142,7 +142,7 @@ def _runs(filled: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
 
 
-def _cell_lines(grid: Grid, ink: Picture) -> Iterator[_Line]:
+def cell_lines(grid: Grid, ink: Picture) -> Iterator[_Line]:
     """The lines of text in each cell; nothing for a cell without ink."""
     for region in grid.regions:
         left, right = (round(grid.xs[at] / _UNIT) for at in (region.left, region.right))
@@ -183,7 +183,7 @@ def _lines_in(ink: Picture) -> list[_Line]:
     return lines
 
 
-def _cut(page: Picture, line: _Line) -> Picture:
+def cut(page: Picture, line: _Line) -> Picture:
     """The picture of a line with a margin of paper; a low mark such as a dash keeps a line's height round it."""
     rise = max(5.0, (30 - (line.y1 - line.y0)) / 2)
     top, bottom = max(0, int(line.y0 - rise)), min(page.shape[0], int(line.y1 + rise + 1))
@@ -196,7 +196,7 @@ def _inked(ink: Picture, line: _Line) -> Picture:
     """The line as black ink on white, half as large again: the second look."""
     import cv2
 
-    piece = 255 - _cut(ink, line)
+    piece = 255 - cut(ink, line)
     large = cv2.resize(piece, None, fx=1.5, fy=1.5, interpolation=cv2.INTER_CUBIC)
     return np.asarray(cv2.GaussianBlur(large, (3, 3), 0), np.uint8)
 

@@ -1,0 +1,129 @@
+"""How fast files are read; `python -m tests.bench.reading [FOLDER]` writes docs/reading.md.
+
+Without a folder it reads the samples. Times are of the processor, so that other work on the machine does not count;
+each is the best of three. pdfplumber reads the same pages in the same run: the ratios are the result.
+"""
+
+from __future__ import annotations
+
+import platform
+import sys
+import time
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pdfplumber
+
+from ingest.readers import claims, guard, read_document
+from ingest.readers.pdf_layout import read_by_rules
+from ingest.readers.pdf_page import PdfFile
+from report.errors import ReportError
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+DOCUMENT = Path(__file__).parents[2] / "docs" / "reading.md"
+PLAIN = {".txt", ".md", ".html", ".htm", ".docx", ".xlsx", ".xls"}
+_TEXT = """# Reading files: what it costs
+
+Written by `python -m tests.bench.reading`: {count} files of {where}, Python {python}, one core, seconds of the
+processor, best of three.
+
+| PDF with a text layer, {pages} pages | pages/s | times pdfplumber |
+|---|---|---|
+| pdfplumber, `extract_tables` | {plumber:.0f} | 1 |
+| tables and paragraphs by ruling lines | {ruled:.0f} | {ruled_ratio:.1f} |
+| the whole road: both readings, pages joined | {whole:.0f} | {whole_ratio:.1f} |
+
+| format | files | files/s |
+|---|---|---|
+{formats}
+
+A worker that read all of them held {memory:.0f} MB at most.
+"""
+
+
+def best(work: Callable[[], object]) -> float:
+    """Seconds of the processor, the best of three."""
+    times = []
+    for _ in range(3):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def by_rules(paths: Iterable[Path]) -> None:
+    """Tables and paragraphs of each page."""
+    for path in paths:
+        with PdfFile(path.read_bytes(), path.name) as file:
+            for page in file.pages():
+                list(read_by_rules(page))
+
+
+def by_pdfplumber(paths: Iterable[Path]) -> int:
+    """Tables of each page, and how many pages there are."""
+    pages = 0
+    for path in paths:
+        with pdfplumber.open(path) as file:
+            for page in file.pages:
+                page.extract_tables()
+                pages += 1
+    return pages
+
+
+def whole(paths: Iterable[Path]) -> None:
+    """The road of `read_document`."""
+    for path in paths:
+        read_document(path)
+
+
+def has_text(path: Path) -> bool:
+    """Whether a file can be read without recognition."""
+    try:
+        return len(read_document(path).blocks) > 0
+    except ReportError:
+        return False
+
+
+def worker_memory(paths: Iterable[Path]) -> float:
+    """Megabytes that a worker held at most while it read the files."""
+    worker = guard.Worker(guard.MEGABYTES, recognises=False)
+    for path in paths:
+        worker.ask(guard.Request(path.name, str(path), suffix=path.suffix), guard.SECONDS)
+    status = Path(f"/proc/{worker.process.pid}/status").read_text(encoding="ascii")
+    worker.stop()
+    return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM"))) / 1024
+
+
+def measure(folder: Path) -> str:
+    """The page of figures."""
+    files = [path for path in sorted(folder.iterdir()) if claims(path) and has_text(path)]
+    papers = [path for path in files if path.suffix == ".pdf"]
+    pages = by_pdfplumber(papers)
+    plumber, ruled, road = (best(lambda work=work: work(papers)) for work in (by_pdfplumber, by_rules, whole))  # type: ignore[misc]
+    rows = []
+    for suffix in sorted(PLAIN & {path.suffix for path in files}):
+        same = [path for path in files if path.suffix == suffix]
+        rows.append(
+            f"| {suffix.removeprefix('.')} | {len(same)} | {len(same) / best(lambda same=same: whole(same)):.0f} |"
+        )  # type: ignore[misc]
+    return _TEXT.format(
+        count=len(files),
+        where="the samples" if folder == SAMPLES else "a folder that was named",
+        python=platform.python_version(),
+        pages=pages,
+        plumber=pages / plumber,
+        ruled=pages / ruled,
+        ruled_ratio=plumber / ruled,
+        whole=pages / road,
+        whole_ratio=plumber / road,
+        formats="\n".join(rows),
+        memory=worker_memory(files),
+    )
+
+
+if __name__ == "__main__":
+    named = Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES
+    text = measure(named)
+    sys.stdout.write(text)
+    if named == SAMPLES:
+        DOCUMENT.write_text(text, encoding="utf-8")
