@@ -1,4 +1,4 @@
-"""`python -m retrieval "桦陵市科技局去年收到多少件申请"` prints each step from the words to the answer."""
+"""`python -m retrieval "汐原市科技局去年收到多少件申请"` prints each step from the words to the answer."""
 
 from __future__ import annotations
 

@@ -213,7 +213,7 @@ def _within(agency: StoredAgency, scope: Scope) -> bool:
 
 
 def _same_region(said: str, own: str) -> bool:
-    """桦陵 is 桦陵市, and the 麓桥 of a branch is 麓桥区; a name of one character is not stretched."""
+    """汐原 is 汐原市, and the 榆汀 of a branch is 榆汀区; a name of one character is not stretched."""
     short, long = sorted((said, own), key=len)
     return said == own or (len(short) >= 2 and long[:-1] == short and long[-1] in "省市区县旗州盟")
 

@@ -63,7 +63,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """A set of bodies described, not named: 桦陵市范围内（含区县）各单位, 全市各区科技局."""
+    """A set of bodies described, not named: 汐原市范围内（含区县）各单位, 全市各区科技局."""
 
     region: tuple[str, ...] = ()  # names of regions, outermost first; empty for everywhere
     kinds: tuple[str, ...] = ()  # keys of kinds of body; empty for all

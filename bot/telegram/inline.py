@@ -1,4 +1,4 @@
-"""`@bot 朔城区科技局 2023 申请` in any chat: a cited figure to put there."""
+"""`@bot 榆汀区科技局 2023 申请` in any chat: a cited figure to put there."""
 
 from __future__ import annotations
 

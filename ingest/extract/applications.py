@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 
 from ingest.extract.alignment import Pairing, pair_rows
 from ingest.extract.arithmetic import Way, decide, holds
@@ -83,7 +84,7 @@ def find_edition(strips: Sequence[Strip], rows: Sequence[Row]) -> str:
         return "2021"
     data = [row for row in rows if len(row.values) >= 5 or len(row.figures) >= 2]
     filled = sum(bool(row.figures) for row in data)
-    for row, following in zip(data, [*data[1:], None], strict=True):
+    for row, following in zip_longest(data, data[1:]):
         if similarity(core(row.label), "其他处理") >= 0.7 or bare(row.label) == "六其他":
             alone = following is None or core(following.label) in ("总计", "合计")
             if alone or len(data) not in (25, 26):

@@ -291,7 +291,7 @@ def choices_for(reply: Reply, bodies: Sequence[StoredAgency], words: str) -> lis
 def _with_body(reply: Reply, body: StoredAgency, words: str) -> str:
     question = reply.question
     name, text = keep(full_name(body)), question.text.strip()
-    # The words may name a region that the full name says again: 沅西省 before 沅西省麓桥区….
+    # The words may name a region that the full name says again: 峤南省 before 峤南省榆汀区….
     whole = {"agencies", "years", "measures"} <= question.named or question.operation is Operation.PASSAGE
     if words and text.count(words) == 1 and whole:
         before, after = text.split(words)

@@ -51,7 +51,7 @@ def place_of(agency: Agency) -> str:
 
 @lru_cache(maxsize=65536)
 def body_of(agency: Agency) -> str:
-    """The body's name written out, so that 科技局 is 科学技术局 and 麓桥区公安分局 is 公安局麓桥分局."""
+    """The body's name written out, so that 科技局 is 科学技术局 and 榆汀区公安分局 is 公安局榆汀分局."""
     body = agency.body or agency.name
     branch = split_branch(body)
     if branch is None and body.endswith("分局") and agency.region:
