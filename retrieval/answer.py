@@ -26,7 +26,8 @@ from retrieval.answering.doubt import check_answer
 from retrieval.answering.drafting import draft_answer
 from retrieval.answering.figures import figure_answer, share_answer
 from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
-from retrieval.answering.prose import Opened, passage_answer, rows_near, source_answer, told_in_prose, why_answer
+from retrieval.answering.prose import Opened, passage_answer, rows_near, told_in_prose
+from retrieval.answering.provenance import source_answer, why_answer
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import set_trend
 from retrieval.lookup import Lookup

@@ -12,10 +12,11 @@ from typing import Any
 from report.facts import Report
 from report.passages import PROSE, ROW
 from retrieval.answering import missing, wording
-from retrieval.answering.figures import claim_line, years_asked
+from retrieval.answering.figures import years_asked
 from retrieval.answering.quotes import (
     Quote,
     best,
+    in_full,
     problems_and_improvements,
     section_quotes,
     sentences,
@@ -34,9 +35,9 @@ Opened = Callable[[], Any] | None  # opens the passages index
 _NUMBER = re.compile(r"多少|几[次条件个名场篇期项份位人家]|数量|how many|how much|number of|\bcount\b", re.I)
 _PROBLEM = re.compile(r"问题|不足|短板|困难|problem|shortcoming|weakness|difficult", re.I)
 _IMPROVE = re.compile(r"改进|措施|打算|下一步|整改|improve|measure|next step|remed", re.I)
-_REASON = re.compile(r"由于|因为|原因|主要是|得益于|受.{1,12}影响|因此|导致")
 _ALL = re.compile(r"哪些单位|哪些部门|哪些机关|哪个单位|哪几家|谁|哪些|which agenc|which bod|which bureau|who ", re.I)
 _SHOWN = 6
+_NEAR = 0.4  # score of the index from which a passage is about the topic; unrelated ones stay below 0.3
 _WEAK = {"applications/new/total", "applications/concluded/total"}  # what 收到多少, 办理多少 name without more
 _APPLICATIONS = re.compile(r"申请|application|request", re.I)
 
@@ -45,10 +46,10 @@ def passage_answer(reply: Reply, passages: Opened) -> Answer:
     """Prose: of one report, or of all that speak of a topic."""
     question = reply.question
     if question.agencies:
-        reports, failed = _reports(reply)
+        reports, failed = reports_asked(reply)
         if not reports:
             return missing.not_found(reply, failed)
-        found = [quote for report in reports for quote in _of_report(reply, report, several=len(reports) > 1)]
+        found = [quote for report in reports for quote in _of_report(reply, report, passages, several=len(reports) > 1)]
         if not found:
             return _says_nothing(reply, reports)
         return _quoted(reply, found, failed)
@@ -66,7 +67,7 @@ def told_in_prose(question: Question) -> bool:
     return bool(kinds) and sure and bool(question.measures) and set(question.measures) <= _WEAK
 
 
-def _reports(reply: Reply) -> tuple[list[Report], list[Value]]:
+def reports_asked(reply: Reply) -> tuple[list[Report], list[Value]]:
     """The reports asked about; what is missing, as values without figures."""
     found: list[Report] = []
     failed: list[Value] = []
@@ -97,7 +98,20 @@ def _rest(topic: str) -> bool:
     return bool(terms(_IMPROVE.sub(" ", _PROBLEM.sub(" ", topic)).replace("存在", " ").replace("主要", " ")))
 
 
-def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
+def _by_meaning(topic: str, report: Report, reply: Reply, passages: Opened) -> list[Quote]:
+    """What the index finds near where no sentence shares the words; nothing where it is not near enough."""
+    if passages is None:
+        return []
+    same = [r.report_id for r in reply.lookup.store.reports([report.year]) if r.file == report.file]
+    hits = passages().search(topic, report_ids=same, k=2, kind=PROSE)
+    return [
+        Quote(hit.passage.text, hit.passage.number, hit.passage.section, hit.passage.place, report)
+        for hit in hits
+        if hit.score >= _NEAR
+    ]
+
+
+def _of_report(reply: Reply, report: Report, passages: Opened, *, several: bool) -> list[Quote]:
     """What a report says to the question."""
     question = reply.question
     topic = question.topic or question.text
@@ -115,7 +129,9 @@ def _of_report(reply: Reply, report: Report, *, several: bool) -> list[Quote]:
     if figure:
         # Where prose is known to tell such figures and none was read, only a sentence that surely speaks of it will do.
         return best(topic, among, asked=question.text, least=0.65 if told_kinds(question.text) else 0.5)[:1]
-    return best(topic, among)[: 1 if several else 3]
+    said = " ".join(word for word in words_of(topic) if word in question.text)
+    found = best(said or topic, among, least=0.5) or _by_meaning(topic, report, reply, passages)
+    return [in_full(quote) for quote in found[: 1 if several else 3]]
 
 
 def five(report: Report, text: str) -> list[Quote]:
@@ -156,7 +172,7 @@ def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> An
 def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
     if reply.question.outside:
         return missing.outside_form(reply)
-    told = _named(reply, reports)
+    told = named(reply, reports)
     return reply.answer(
         "not_found",
         reply.say(
@@ -167,7 +183,7 @@ def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
     )
 
 
-def _named(reply: Reply, reports: Sequence[Report]) -> str:
+def named(reply: Reply, reports: Sequence[Report]) -> str:
     """某局2022、2023年, each body once."""
     years: dict[str, list[int]] = {}
     for report in reports:
@@ -207,10 +223,10 @@ def mentions(reply: Reply, passages: Opened) -> Answer:
             f"{len(bodies)} bodies ({len(found)} reports) mention “{_topic_words(reply)}”:",
         )
     ]
-    return reply.answer("passage", *lines, *_listed(reply, found))
+    return reply.answer("passage", *lines, *listed(reply, found))
 
 
-def _listed(reply: Reply, found: Sequence[Quote]) -> list[str]:
+def listed(reply: Reply, found: Sequence[Quote]) -> list[str]:
     lines = []
     for quote in found:
         reply.cite(quote.citation)
@@ -253,7 +269,7 @@ def examples(
             head or reply.say("报告里没有找到可供参考的文字。", "No report was found that has such a text."),
         )
     intro = reply.say("下面是报告里的原文，供参考：", "From the reports, verbatim:")
-    return reply.answer(kind, head, intro, *_listed(reply, quotes))
+    return reply.answer(kind, head, intro, *listed(reply, quotes))
 
 
 def example_quotes(
@@ -268,7 +284,8 @@ def example_quotes(
         if report.agency.name in bodies or len(found) >= count:
             continue
         quotes = [quote for quote in _of_example(reply, report, topic) if only is None or only.search(quote.text)]
-        fresh = [quote for quote in quotes[:2] if quote.text not in texts and len(quote.text) > 8]
+        fresh = [quote for quote in quotes[:2] if not any(quote.text in text for text in texts) and len(quote.text) > 8]
+        fresh = fresh[-1:] if len(fresh) == 2 and fresh[0].text in fresh[1].text else fresh
         if fresh:
             found += fresh
             bodies.add(report.agency.name)
@@ -283,7 +300,7 @@ def _of_example(reply: Reply, report: Report, topic: str) -> list[Quote]:
     if question.section and question.section not in (2, 3, 4):
         whole = section_quotes(report, question.section)
         return best(topic, whole, least=0.3) or whole
-    return [quote for quote in best(topic, sentences(report), least=0.4) if len(quote.text) > 14]
+    return [in_full(quote) for quote in best(topic, sentences(report), least=0.4)]
 
 
 def rows_near(reply: Reply, passages: Opened) -> missing.Rows:
@@ -299,97 +316,3 @@ def rows_near(reply: Reply, passages: Opened) -> missing.Rows:
         return list(dict.fromkeys(cell.key for cell in cells))
 
     return rows
-
-
-# -- where from, and why
-
-
-def source_answer(reply: Reply, passages: Opened) -> Answer:
-    """Section, file, page and row that a figure is printed at."""
-    question, lookup = reply.question, reply.lookup
-    if not question.measures:
-        if question.topic:
-            return passage_answer(reply, passages)
-        return _report_itself(reply)
-    values = [
-        value
-        for agency in question.agencies
-        for year in years_asked(question, lookup, agency)
-        for value in lookup.values([agency], [year], question.measures)
-    ]
-    there = [value for value in values if value.parts]
-    if not there:
-        return missing.not_found(reply, values)
-    lines: list[str] = []
-    for value in there:
-        name, what = reply.named(value), reply.measure(value.measure, value)
-        if value.value is not None:
-            reply.state(value)
-            shown = reply.number(value.value, value.unit)
-            lines.append(
-                reply.say(
-                    f"{name}{value.year}年{what}（{shown}）出自：",
-                    f"{name}, {value.year}, {what} ({shown}) is printed at:",
-                )
-            )
-        else:
-            lines.append(missing.why_none(reply, value))
-        for fact in value.parts:
-            reply.cite(fact.citation)
-            lines.append(wording.source_line(fact.citation, reply.language))
-            if fact.citation.quote:
-                lines.append(f"“{keep(fact.citation.quote)}”")
-            if fact.citation.url:
-                lines.append(fact.citation.url)
-    reply.doubt(there)
-    return reply.answer("figure", *list(dict.fromkeys(lines)), claim_line(reply, there))
-
-
-def _report_itself(reply: Reply) -> Answer:
-    """Which file an answer about a report rests on."""
-    reports, failed = _reports(reply)
-    if not reports:
-        return missing.not_found(reply, failed) if failed else missing.clarify_which_body(reply)
-    lines = []
-    for report in reports:
-        quotes = sentences(report)
-        if quotes:
-            reply.cite(quotes[0].citation)
-        lines.append(
-            reply.say(
-                f"出自{wording.body(report.agency)}{report.year}年年度报告：{keep(report.title)}（{keep(report.file)}）。",
-                f"It comes from the report of {wording.body(report.agency)} for {report.year}: {keep(report.title)} "
-                f"({keep(report.file)}).",
-            )
-        )
-        if report.url:
-            lines.append(report.url)
-    return reply.answer("passage", *lines)
-
-
-def why_answer(reply: Reply) -> Answer:
-    """The reason that a report itself gives, or that it gives none."""
-    reports, failed = _reports(reply)
-    if not reports:
-        return missing.not_found(reply, failed) if failed else missing.clarify_which_body(reply)
-    names = [wording.measure_name(measure, "zh") for measure in reply.question.measures]
-    topic = " ".join([*names, reply.question.topic])
-    found = []
-    for report in reports:
-        reasons = [quote for quote in sentences(report) if _REASON.search(quote.text)]
-        found += best(topic, reasons, least=0.5)[:2]
-    if found:
-        for quote in found:
-            reply.cite(quote.citation)
-        intro = reply.say("报告里提到的原因：", "The report gives this reason:")
-        return reply.answer("passage", intro, *_listed(reply, found))
-    told = _named(reply, reports[-3:])
-    return reply.answer(
-        "not_found",
-        reply.say(
-            f"{told}的年度报告没有说明原因；报告只印出数字，原因需要向该单位了解，这里不作猜测。",
-            f"The annual report of {told} does not state the reason (没有说明原因); it prints the figures only, "
-            "and no guess is made here.",
-        ),
-        reason=State.NOT_IN_FORM,
-    )

@@ -11,7 +11,7 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -22,6 +22,7 @@ from report.numbers import render
 
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千两]+(?=件|条|次|场|个|人|名|篇|期|项|份|元|万)|未|没有|无|零")
+_HEADING = 16  # characters that a heading has at most
 _RARE = math.log(1 + 6)  # what a word weighs that one sentence in six says; rarer ones say no more what is meant
 _YEARS = re.compile(r"20\d\d\s*年|〔20\d\d〕\s*\d+\s*号|第[一二三四五六七八九十\d]+")
 _NOTHING = re.compile(r"未|没有|无")
@@ -167,6 +168,17 @@ def _says(text: str, term: str) -> bool:
 def _bare(text: str) -> str:
     """Without brackets and spaces: 专（兼）职 is 专兼职."""
     return re.sub(r"[（）()【】\[\]“”\s]", "", text)
+
+
+def in_full(quote: Quote) -> Quote:
+    """A heading found is the paragraph that it heads: （五）监督保障。…"""
+    if len(quote.text) > _HEADING:
+        return quote
+    for section in quote.report.sections:
+        for paragraph in section.paragraphs:
+            if section.number == quote.section and paragraph.text.strip().startswith(quote.text):
+                return replace(quote, text=paragraph.text.strip())
+    return quote
 
 
 def statements(report: Report, asked: str, topic: str) -> list[Quote]:

@@ -1,0 +1,110 @@
+"""Where a figure comes from, and why it is what it is: both only as the report says.
+
+A source is section, file, page and row; a reason is quoted where the report gives one, and said to be missing where not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from retrieval.answering import missing, wording
+from retrieval.answering.figures import claim_line, years_asked
+from retrieval.answering.prose import Opened, listed, named, passage_answer, reports_asked
+from retrieval.answering.quotes import best, sentences
+from retrieval.answering.reply import Reply
+from retrieval.answering.wording import keep
+from retrieval.lookup import State
+from retrieval.question import Answer
+
+_REASON = re.compile(r"由于|因为|原因|主要是|得益于|受.{1,12}影响|因此|导致")
+
+
+def source_answer(reply: Reply, passages: Opened) -> Answer:
+    """Section, file, page and row that a figure is printed at."""
+    question, lookup = reply.question, reply.lookup
+    if not question.measures:
+        if question.topic:
+            return passage_answer(reply, passages)
+        return _report_itself(reply)
+    values = [
+        value
+        for agency in question.agencies
+        for year in years_asked(question, lookup, agency)
+        for value in lookup.values([agency], [year], question.measures)
+    ]
+    there = [value for value in values if value.parts]
+    if not there:
+        return missing.not_found(reply, values)
+    lines: list[str] = []
+    for value in there:
+        name, what = reply.named(value), reply.measure(value.measure, value)
+        if value.value is not None:
+            reply.state(value)
+            shown = reply.number(value.value, value.unit)
+            lines.append(
+                reply.say(
+                    f"{name}{value.year}年{what}（{shown}）出自：",
+                    f"{name}, {value.year}, {what} ({shown}) is printed at:",
+                )
+            )
+        else:
+            lines.append(missing.why_none(reply, value))
+        for fact in value.parts:
+            reply.cite(fact.citation)
+            lines.append(wording.source_line(fact.citation, reply.language))
+            if fact.citation.quote:
+                lines.append(f"“{keep(fact.citation.quote)}”")
+            if fact.citation.url:
+                lines.append(fact.citation.url)
+    reply.doubt(there)
+    return reply.answer("figure", *list(dict.fromkeys(lines)), claim_line(reply, there))
+
+
+def _report_itself(reply: Reply) -> Answer:
+    """Which file an answer about a report rests on."""
+    reports, failed = reports_asked(reply)
+    if not reports:
+        return missing.not_found(reply, failed) if failed else missing.clarify_which_body(reply)
+    lines = []
+    for report in reports:
+        quotes = sentences(report)
+        if quotes:
+            reply.cite(quotes[0].citation)
+        lines.append(
+            reply.say(
+                f"出自{wording.body(report.agency)}{report.year}年年度报告：{keep(report.title)}（{keep(report.file)}）。",
+                f"It comes from the report of {wording.body(report.agency)} for {report.year}: {keep(report.title)} "
+                f"({keep(report.file)}).",
+            )
+        )
+        if report.url:
+            lines.append(report.url)
+    return reply.answer("passage", *lines)
+
+
+def why_answer(reply: Reply) -> Answer:
+    """The reason that a report itself gives, or that it gives none."""
+    reports, failed = reports_asked(reply)
+    if not reports:
+        return missing.not_found(reply, failed) if failed else missing.clarify_which_body(reply)
+    names = [wording.measure_name(measure, "zh") for measure in reply.question.measures]
+    topic = " ".join([*names, reply.question.topic])
+    found = []
+    for report in reports:
+        reasons = [quote for quote in sentences(report) if _REASON.search(quote.text)]
+        found += best(topic, reasons, least=0.5)[:2]
+    if found:
+        for quote in found:
+            reply.cite(quote.citation)
+        intro = reply.say("报告里提到的原因：", "The report gives this reason:")
+        return reply.answer("passage", intro, *listed(reply, found))
+    told = named(reply, reports[-3:])
+    return reply.answer(
+        "not_found",
+        reply.say(
+            f"{told}的年度报告没有说明原因；报告只印出数字，原因需要向该单位了解，这里不作猜测。",
+            f"The annual report of {told} does not state the reason (没有说明原因); it prints the figures only, "
+            "and no guess is made here.",
+        ),
+        reason=State.NOT_IN_FORM,
+    )
