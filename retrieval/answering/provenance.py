@@ -1,6 +1,6 @@
 """Where a figure comes from, and why it is what it is: both only as the report says.
 
-A source is section, file, page and row; a reason is quoted where the report gives one, and said to be missing where not.
+A source is section, file, page and row; a reason is quoted where the report gives one, else said to be missing.
 """
 
 from __future__ import annotations
