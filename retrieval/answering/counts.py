@@ -91,7 +91,7 @@ def _count(reply: Reply, bodies: list[StoredAgency]) -> Answer:
             reply.say(
                 f"{len(meeting)}家：{set_words(reply)}{year}年{_bounds(reply)}的单位，{over(reply, len(whole))}"
                 f"{f'：{names}' if names else ''}。",
-                f"{len(meeting)} bodies: {_bounds(reply)} in {year}, {set_words(reply)}, {over(reply, len(whole))}"
+                f"{reply.number(Decimal(len(meeting)), '家')}: {_bounds(reply)} in {year}, {set_words(reply)}, {over(reply, len(whole))}"
                 f"{f': {names}' if names else ''}.",
             )
         )
@@ -124,7 +124,7 @@ def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
             reply.say(
                 f"{set_words(reply)}{year}年{_bounds(reply)}的单位有{len(meeting)}家（{counted}）"
                 f"{'：' if meeting else '，即没有一家符合'}",
-                f"{len(meeting)} bodies of {set_words(reply)} had {_bounds(reply)} in {year} ({counted})"
+                f"{reply.number(Decimal(len(meeting)), '家')} of {set_words(reply)} had {_bounds(reply)} in {year} ({counted})"
                 f"{':' if meeting else '; none does'}",
             )
         )

@@ -228,7 +228,13 @@ def unknown_body(reply: Reply) -> Answer:
     question = reply.question
     words = reply.joined(f"“{word}”" for word in question.unknown)
     near = [reply.agency(agency) for agency in question.near[:5]]
-    told = [f"{keep(full_name(agency))}（{reply.years(agency.years)}）" for agency in near]
+    told = [
+        reply.say(
+            f"{keep(full_name(agency))}（{reply.years(agency.years)}）",
+            f"{keep(full_name(agency))} ({reply.years(agency.years)})",
+        )
+        for agency in near
+    ]
     choices = choices_for(reply, near, question.unknown[0])
     return reply.answer(
         "not_found",
@@ -255,7 +261,7 @@ def clarify_body(reply: Reply, words: str, fitting: Sequence[int]) -> Answer:
     having = [body for body in bodies if not years or not reply.question.year_said or set(years) & set(body.years)]
     bodies = sorted(having or bodies, key=lambda body: (len(body.agency.region), body.agency.kind != "government"))
     choices = choices_for(reply, bodies, words)
-    told = "、".join(keep(full_name(body)) for body in bodies[:_CHOICES])
+    told = reply.say("、", ", ").join(keep(full_name(body)) for body in bodies[:_CHOICES])
     left = len(bodies) - _CHOICES
     more = reply.say(f"等{len(bodies)}家", f" and {left} more") if left > 0 else ""
     one = len(bodies) == 1

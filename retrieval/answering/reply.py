@@ -161,12 +161,12 @@ class Reply:
             count = len(resting)
             self.note(
                 self.say(
-                    f"{report}有{count}处勾稽不符涉及这个数", f"{report}: {count} checks on this figure do not hold"
+                    f"{report}有{count}处勾稽不符涉及这个数", f"{report}: {count} of the checks on this figure fail"
                 )
             )
             return
         for finding in resting[:3]:
-            self.note(f"{report}：{self.finding(finding)}")
+            self.note(f"{report}{self.say('：', ': ')}{self.finding(finding)}")
 
     def _doubt_reading(self, value: Value) -> None:
         for part in value.parts:

@@ -92,7 +92,8 @@ def figure(value: Decimal, unit: str, language: str) -> str:
         "份": " reports",
         "个百分点": " percentage points",
     }
-    return number(value, unit) + words.get(unit, f" {unit}")
+    shown = number(value, unit) + words.get(unit, f" {unit}")
+    return {"1 bodies": "1 body", "1 reports": "1 report"}.get(shown, shown)
 
 
 def measure_name(measure: str, language: str, edition: str = "2021") -> str:
