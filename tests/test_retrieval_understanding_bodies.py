@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.agencies import names_of
@@ -66,6 +66,7 @@ def test_two_places_of_one_name_are_asked_about(said: str) -> None:
     assert offered == {"泽安市栎山区教育局", "浔川市栎山区教育和体育局"}
 
 
+@settings(deadline=None)
 @given(st.sampled_from(AGENCIES), st.integers(0, 200))
 def test_every_name_of_a_body_leads_to_it_or_asks(agency: object, which: int) -> None:
     stored = next(a for a in AGENCIES if a is agency)

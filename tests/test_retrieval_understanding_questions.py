@@ -39,7 +39,7 @@ NAMES = {agency.id: agency.agency.name for agency in AGENCIES}
 
 
 def conversations() -> Iterator[list[dict[str, Any]]]:
-    for name in ("understanding.jsonl", "understanding_more.jsonl"):
+    for name in ("understanding.jsonl", "understanding_more.jsonl", "understanding_third.jsonl"):
         turns: list[dict[str, Any]] = []
         for line in read_lines(name):
             if turns and line["session"] != turns[-1]["session"]:
@@ -90,4 +90,4 @@ def test_a_question_asks_what_it_asks(turns: list[dict[str, Any]]) -> None:
 
 
 def test_the_questions_are_many() -> None:
-    assert sum(len(turns) for turns in conversations()) >= 400
+    assert sum(len(turns) for turns in conversations()) >= 500

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.understanding.script import normalise
@@ -67,6 +67,7 @@ def test_no_years(text: str) -> None:
     assert find_years(normalise(text).text, TODAY).years == ()
 
 
+@settings(deadline=None)
 @given(st.integers(2009, 2029))
 def test_a_year_is_the_same_however_it_is_written(year: int) -> None:
     han = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(year))
@@ -74,6 +75,7 @@ def test_a_year_is_the_same_however_it_is_written(year: int) -> None:
         assert find_years(said, TODAY).years == (year,)
 
 
+@settings(deadline=None)
 @given(st.integers(2010, 2024), st.integers(1, 5), st.sampled_from(["到", "至", "-", "—", "～"]))
 def test_a_range_holds_every_year_between(first: int, more: int, joint: str) -> None:
     found = find_years(f"{first}{joint}{first + more}年", TODAY)

@@ -14,6 +14,7 @@ from typing import Any
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufe0f\ufffc\x00-\x08\x0b-\x1f\x7f]")
 _SYMBOLS = {"So", "Sk", "Cs", "Co", "Cn"}  # emoji, modifiers, lone surrogates, private use
+LONGEST = 1200  # characters of a question that are read
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ffff]")
 _LATIN = re.compile(r"[A-Za-z]+(?:'[a-z]+)?")
 _ENGLISH_FRAME = frozenset(
@@ -108,6 +109,8 @@ def _without_noise(text: str) -> str:
     text = _INJECTED.sub(" ", text)
     text = _DIRECTION_TO_WRITER.sub(" ", text)
     text = _REPEATED.sub(r"\1", text)
+    if len(text) > LONGEST:  # what is asked stands at the beginning or at the end
+        text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
     # Spaces between Chinese characters say nothing; between words they do.
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", " ", text)
