@@ -7,7 +7,7 @@ of. What frames a page or a paragraph is no table.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -104,12 +104,12 @@ def _groups(flat: list[Rule], tall: list[Rule]) -> list[tuple[list[Rule], list[R
             at = parents[at]
         return at
 
+    order = sorted(range(len(tall)), key=lambda j: tall[j].at)
+    places = [tall[j].at for j in order]
     for i, row in enumerate(flat):
-        for j, column in enumerate(tall):
-            if (
-                row.start - _REACH <= column.at <= row.end + _REACH
-                and column.start - _REACH <= row.at <= column.end + _REACH
-            ):
+        near = order[bisect_left(places, row.start - _REACH) : bisect_right(places, row.end + _REACH)]
+        for j in near:
+            if tall[j].start - _REACH <= row.at <= tall[j].end + _REACH:
                 parents[root(i)] = root(len(flat) + j)
     found: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, row in enumerate(flat):
@@ -163,8 +163,9 @@ def _positions(found: list[float], low: float, high: float) -> list[float]:
 def _by_position(rules: list[Rule], positions: list[float]) -> list[list[Rule]]:
     result: list[list[Rule]] = [[] for _ in positions]
     for rule in rules:
-        nearest = min(range(len(positions)), key=lambda at: abs(positions[at] - rule.at))
-        result[nearest].append(rule)
+        after = bisect_left(positions, rule.at)
+        near = [at for at in (after - 1, after) if 0 <= at < len(positions)]
+        result[min(near, key=lambda at: abs(positions[at] - rule.at))].append(rule)
     return result
 
 

@@ -252,7 +252,11 @@ class _PageReading:
         self.segments += max(0, count)
         if count < 2 or self.segments > _MAX_SEGMENTS or self._is_white(item, stroked=stroked):
             return
-        for points, closed in self._subpaths(item, count, _times(self._matrix(item), matrix)):
+        place = _times(self._matrix(item), matrix)
+        if count <= 5 and (corners := self._rectangle(item, count, place)):
+            self._add_rectangle(*corners, stroked=stroked)
+            return
+        for points, closed in self._subpaths(item, count, place):
             if stroked:
                 for one, two in itertools.pairwise(points):
                     self._add_line(one, two)
@@ -260,6 +264,34 @@ class _PageReading:
                     self._add_line(points[-1], points[0])
             else:
                 self._add_bar(points)
+
+    def _rectangle(self, item: Any, count: int, matrix: Matrix) -> tuple[Point, Point] | None:
+        """Two corners of a path that is an upright rectangle, as the path of a cell's border mostly is."""
+        if count < 4 or not self._is_upright(matrix):
+            return None
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = (self._segment(item, index) for index in range(4))
+        if not ((ax == bx and by == cy and cx == dx and dy == ay) or (ay == by and bx == cx and cy == dy and dx == ax)):
+            return None
+        if count == 5 and self._segment(item, 4) != (ax, ay):
+            return None
+        return self._point(ax, ay, matrix), self._point(cx, cy, matrix)
+
+    def _segment(self, item: Any, index: int) -> Point:
+        x, y = self.spot
+        self.raw.FPDFPathSegment_GetPoint(self.raw.FPDFPath_GetPathSegment(item, index), x, y)
+        return x.value, y.value
+
+    def _is_upright(self, matrix: Matrix) -> bool:
+        a, b, c, d, _, _ = matrix
+        return (b == 0 and c == 0) or (a == 0 and d == 0)
+
+    def _add_rectangle(self, one: Point, two: Point, *, stroked: bool) -> None:
+        (x0, x1), (y0, y1) = sorted((one[0], two[0])), sorted((one[1], two[1]))
+        if not stroked or x1 - x0 <= _THIN or y1 - y0 <= _THIN:
+            self._add_bar([(x0, y0), (x1, y1)])
+            return
+        self.page.level.extend((Rule(y0, x0, x1), Rule(y1, x0, x1)))
+        self.page.upright.extend((Rule(x0, y0, y1), Rule(x1, y0, y1)))
 
     def _subpaths(self, item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         raw = self.raw
