@@ -5,6 +5,7 @@ A body counts where its report has every figure that the conditions ask for; a b
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from report.facts import Citation
@@ -61,6 +62,10 @@ def _meeting(reply: Reply, bodies: list[StoredAgency], year: int) -> tuple[list[
     return whole, meeting
 
 
+def _bodies(meeting: Sequence[object]) -> str:
+    return f"{len(meeting)} {'body' if len(meeting) == 1 else 'bodies'}"
+
+
 def _bounds(reply: Reply) -> str:
     """新收…超过100件，且…."""
     told = []
@@ -91,7 +96,7 @@ def _count(reply: Reply, bodies: list[StoredAgency]) -> Answer:
             reply.say(
                 f"{len(meeting)}家：{set_words(reply)}{year}年{_bounds(reply)}的单位，{over(reply, len(whole))}"
                 f"{f'：{names}' if names else ''}。",
-                f"{reply.number(Decimal(len(meeting)), '家')}: {_bounds(reply)} in {year}, {set_words(reply)}, {over(reply, len(whole))}"
+                f"{_bodies(meeting)}: {_bounds(reply)} in {year}, {set_words(reply)}, {over(reply, len(whole))}"
                 f"{f': {names}' if names else ''}.",
             )
         )
@@ -124,7 +129,7 @@ def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
             reply.say(
                 f"{set_words(reply)}{year}年{_bounds(reply)}的单位有{len(meeting)}家（{counted}）"
                 f"{'：' if meeting else '，即没有一家符合'}",
-                f"{reply.number(Decimal(len(meeting)), '家')} of {set_words(reply)} had {_bounds(reply)} in {year} ({counted})"
+                f"{_bodies(meeting)} of {set_words(reply)} had {_bounds(reply)} in {year} ({counted})"
                 f"{':' if meeting else '; none does'}",
             )
         )
