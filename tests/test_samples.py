@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report.checks import check_report
+from report.form import Cell
 from tests.conftest import SAMPLES
 from tests.maker import bodies
 from tests.maker.bodies import Body
@@ -16,6 +18,7 @@ from tests.maker.golden import render_facts
 from tests.maker.made import make
 from tests.maker.pages import make_document
 from tests.maker.samples import make_samples, write_samples
+from tests.maker.write import write
 
 GOLDEN = sorted(SAMPLES.glob("*.facts"))
 
@@ -71,3 +74,28 @@ def test_a_well_laid_form_is_read_as_it_was_filled(body: Body, year: int, seed: 
     meant = made.report()
     assert (report.agency.name, report.year) == (meant.agency.name, meant.year)
     assert {f.cell: (f.value, f.status) for f in report.facts} == {f.cell: (f.value, f.status) for f in meant.facts}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.docx", "a.md"])
+@pytest.mark.parametrize(
+    "key",
+    [
+        "applications/granted/natural_person",
+        "applications/granted/research",
+        "applications/concluded/total",
+        "review_litigation/reconsideration/upheld",
+        "disclosure/penalties/decisions",
+    ],
+)
+def test_a_word_where_a_figure_belongs_spoils_its_own_cell_only(tmp_path: Path, name: str, key: str) -> None:
+    from ingest.extract import document_to_report
+    from ingest.readers import read_document
+
+    cell = Cell.parse(key)
+    made = make(bodies.CITY_EDUCATION, 2022, 5)
+    made = replace(made, printed=made.printed | {cell: "见附件"})
+    report = document_to_report(read_document(write(made, tmp_path / name)))
+    read = {fact.cell: fact.value for fact in report.facts}
+    assert read.pop(cell) is None
+    assert read == {c: made.figures[c] for c in read}
+    assert (key, "bad_value") in {(f.cells[0].key, f.rule) for f in check_report(report) if f.cells}

@@ -174,7 +174,8 @@ def _without_spoilt(strip: Strip, table: str, words: list[str], places: list[Pie
     figures = sum(place.kind in (Kind.FIGURE, Kind.MARK) for place in places)
     if table == "review_litigation" and figures == 14 and len(words) == 1 and 2 <= len(bare(words[0])) <= 6:
         return [], [next(piece for piece in strip.pieces if piece.text == words[0]), *places]
-    if strip.shape is not Shape.RAGGED or len(words) < 2 or figures >= _FULL.get(table, 0):
+    apart = strip.shape is Shape.RAGGED or (strip.shape is Shape.GRID and table == "disclosure")
+    if not apart or len(words) < 2 or figures >= _FULL.get(table, 0):
         return words, places
     last = words[-1]
     if not find_exact(words[-2], table) or find_exact(last, table) or not 2 <= len(bare(last)) <= 6 or ordinal(last):
