@@ -79,7 +79,7 @@ def of(body: Body, year: int) -> Stored:
 
 
 def in_year(year: int, place: str = "", kind: str = "") -> list[Stored]:
-    """The samples of a year, of a place and what lies in it, of a kind of body."""
+    """The samples of a year, of a place, what lies in it and branches there, of a kind of body."""
     return [
         s
         for s in stored()
