@@ -179,7 +179,7 @@ def _place_of(name: str, level: str | None, directory: Directory) -> Place | str
         fitting = tuple(sorted(p for p in places if not ranks or place_rank(p) in ranks))
         if fitting:
             return Place(name, fitting)
-        return Place(name, tuple(sorted(places)), False) if level else None
+        return "unknown"  # Lishan Town is not Lishan District
     return "unknown" if level and name[:1].isupper() and kind in _LEVELS and low not in ("municipal",) else None
 
 

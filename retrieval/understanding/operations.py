@@ -98,7 +98,7 @@ YEARS = _re(
     r"|多少|几)(?:家)?(?:单位|机关|部门|局)(?:的)?(?:年报|报告|数据)?$|(?:有没有|是否有|有无|是否公布(?:了)?"
     r"|是否发布(?:了)?|有)[^,?错误]{0,12}(?:年报"
     r"|年度报告|报告)(?:吗|没有|没|\?|$)|(?:公布|发布|公开|出)(?:了)?(?:吗|没有?)\W*$|年报(?:公布|发布|出来"
-    r"|公开|有)(?:了)?(?:吗|没有|没|么)|"
+    r"|公开|有)(?:了)?(?:吗|没有|没|么)\W*$|"
     r"\bwhich years\b|\bwhat years\b|\bwhich (?:agencies|bodies|bureaus|departments"
     r"|reports)(?: do you)? (?:have|are (?:missing|stored|covered|available|in))|\bwhat (?:agencies|reports"
     r"|bodies|data) (?:do you have|are (?:there|stored|available))|(?:has|have|did)(?:(?: the)? \ue003"

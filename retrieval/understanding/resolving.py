@@ -16,6 +16,9 @@ from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
 from retrieval.understanding.topics import find_breakdown, words_left
 
+_ALTERS = re.compile(
+    r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
+)
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
     r"|总)?(?:新收|申请)"
@@ -38,7 +41,7 @@ _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司"
     r"|中学|小学|街道办|总署|银保监会|[省市县区]委"
     r"|[市县区省]局|管理局|监督局)|(?:外交|教育|公安|财政|商务|国防|司法|民政|水利|农业农村|自然资源|交通运输"
-    r"|生态环境)部|国务院|国家\S{2,8}(?:局|委)"
+    r"|生态环境|科技|科学技术|住房和城乡建设|应急管理|文化和旅游|工业和信息化)部|国务院|国家\S{2,8}(?:局|委)"
     r"|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
 )
 
@@ -203,7 +206,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if is_smalltalk(plain):
         return Task(Operation.SMALLTALK), "", None
     refusal = find_refusal(parts.text)
-    if refusal and not (concrete and measures and refusal not in ("personal", "forecast", "secrets")):
+    kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
+    if refusal and (not kept or _ALTERS.search(parts.text)):
         return Task(Operation.REFUSE, words=refusal), refusal, None
     if is_about_program(text) and not concrete:
         return Task(Operation.SMALLTALK), "", None
