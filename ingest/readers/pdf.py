@@ -69,9 +69,10 @@ def pages_to_blocks(first: Sequence[Page], second: dict[int, Page]) -> tuple[tup
 
 
 def _second(page: Page, first: Sequence[Piece]) -> Iterator[Piece]:
-    if any(piece.exact for piece in first if piece.boxes) or not any(piece.boxes for piece in first):
+    if any(piece.exact for piece in first if piece.boxes):
         return read_by_position(page)
-    return read_by_lines(page)
+    # Without a table both would be the same prose.
+    return read_by_lines(page) if any(piece.boxes for piece in first) else iter(first)
 
 
 def _require_text(pages: Sequence[Page], name: str) -> None:

@@ -20,8 +20,15 @@ _PROSE_IN_CELL = 260  # characters: a cell with more is a frame around prose
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共,，]+\s*\d{1,3}\s*页?)?[-—–－·\s]*$")
 
 
-def read_by_rules(page: Page) -> Iterator[Piece]:
-    """Tables where lines are ruled; the rest by position."""
+def read_ruled_tables(page: Page) -> list[Piece]:
+    """The tables alone that ruling lines draw."""
+    return [
+        _ruled_table(page, grid, cells) for grid, cells in _in_grids(page)[0] if cells and not _is_frame(grid, cells)
+    ]
+
+
+def _in_grids(page: Page) -> tuple[list[tuple[Grid, dict[int, list[Glyph]]]], list[Glyph]]:
+    """The glyphs in each cell of each grid, and those in none."""
     grids = rules_to_grids(page.level, page.upright)
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
@@ -32,8 +39,14 @@ def read_by_rules(page: Page) -> Iterator[Piece]:
                 break
         else:
             outside.append(glyph)
+    return list(zip(grids, inside, strict=True)), outside
+
+
+def read_by_rules(page: Page) -> Iterator[Piece]:
+    """Tables where lines are ruled; the rest by position."""
+    found, outside = _in_grids(page)
     tables: list[Piece] = []
-    for grid, cells in zip(grids, inside, strict=True):
+    for grid, cells in found:
         if _is_frame(grid, cells):
             framed = [glyph for glyphs in cells.values() for glyph in glyphs]
             if len(framed) > 0.5 * len(page.glyphs):
