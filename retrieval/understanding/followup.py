@@ -42,6 +42,7 @@ _WITH = re.compile(
     re.I,
 )
 _HOW_MANY = re.compile(r"多少|几(?:件|份|个|条)|how many|how much|数量?(?:是|呢)|总数", re.I)
+_EVERY = re.compile(r"全部|所有|全国|各|\ball\b|\bevery\b", re.I)
 _ORDINAL = re.compile(
     r"^\W*(?:第)?([一二三四五六七八九1-9])(?:个|家|项|种|号)?\W*$|^\W*(?:the )?(first|second|third|fourth"
     r"|fifth)(?: one)?\W*$",
@@ -156,6 +157,8 @@ def _choice(previous: Question, question: Question, parts: Parts, directory: Dir
             return None
     elif len(question.agencies) == 1 and not question.measures and question.agencies[0] in ids:
         picked = question.agencies
+    elif question.candidates and not question.measures and not question.years:
+        picked = tuple(i for i in ids if i in question.candidates[0][1])  # 教育局, of those in the city asked about
     if not picked:
         return None
     rest = previous.candidates[1:]
@@ -302,7 +305,8 @@ def _who(
         if moved:
             return (), ((parts.regions[0].words, moved),), (), (), None
     if question.scope is not None:
-        return (), (), (), (), question.scope
+        vague = not (question.scope.region or question.scope.kinds) and not _EVERY.search(question.scope.words)
+        return (), (), (), (), previous.scope if vague and previous.scope is not None else question.scope
     if question.agencies or question.candidates or question.unknown:
         kept = tuple(a for a in previous.agencies if a not in question.agencies) if joins else ()
         return (*kept, *question.agencies), question.candidates, question.unknown, question.near, None

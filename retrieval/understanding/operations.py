@@ -117,7 +117,7 @@ PUBLISHED = _re(
     r"|\ue000 )*reports?\b|reports? (?:are|were) (?:stored|here|in|available|published)"
 )
 EXPLAIN = _re(
-    r"什么是|何为|何谓|啥是|啥叫|什么叫|是什么(?!问题|时候|原因)(?:意思|东西|概念)?|什么意思|啥意思|何意|含义"
+    r"是哪[一二两三四五六七八九十几些]?(?:种|类|项)|什么是|何为|何谓|啥是|啥叫|什么叫|是什么(?!问题|时候|原因)(?:意思|东西|概念)?|什么意思|啥意思|何意|含义"
     r"|涵义|定义|概念|指(?:的)?(?:是)?(?:什么|哪|啥)|怎么(?:算"
     r"|计算|统计|理解|填|填写|界定|认定|判断|区分|定义|计)|如何(?:算|计算|统计|理解|填|填写|界定|认定|判断"
     r"|区分|计)|计算(?:公式|方法|方式)|公式|口径|(?:有)?(?:什么|啥"
@@ -150,7 +150,7 @@ SHARE = _re(
     r"|(?:的)?(?:比例|比重|份额|百分比)(?!.{0,4}(?:变化|增|减|上升|下降))|百分之(?:几|多少)(?:的|是|来自|由|为"
     r"|属于)|几成|多大比例|多少(?:比例|百分比)|百分率|按办结总数"
     r"|\b(?:share|proportion|fraction|portion)\b|\bpercent(?:age)? (?:of|were|was|are|is)\b"
-    r"|\bwhat per ?cent(?:age)?\b(?! (?:change|increase|decrease|did))|\bwhat %|\bmake up\b|\baccount(?:s|ed)? for\b"
+    r"|\bwhat per ?cent(?:age)?\b(?! (?:change|increase|decrease|did))|\bas a (?:percentage|share|proportion)\b|\bwhat %|\bmake up\b|\baccount(?:s|ed)? for\b"
 )
 CHANGE = _re(
     r"同比|环比|(?:比|较|跟|与|和|相比)(?:于)?(?:上一?年度?|前一年度?|上年度?|上一个年度|去年同期"

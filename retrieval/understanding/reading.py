@@ -60,7 +60,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     measured = find_measures(marked)
     conditions = (
         find_conditions(marked, measured.positions)
-        if scope is not None or _asks_which(marked) or not (mentions or regions)
+        if scope is not None or _asks_which(marked) or not (mentions or regions or _of_one(previous))
         else ()
     )
     return Parts(
@@ -80,6 +80,11 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         measured.text,
         corrections,
     )
+
+
+def _of_one(previous: Question | None) -> bool:
+    """Whether the talk is of bodies named, not of a set: 没公开的几件 is no bound then."""
+    return previous is not None and previous.scope is None
 
 
 def _asks_which(text: str) -> bool:
