@@ -19,8 +19,6 @@ from retrieval.understanding.topics import find_breakdown, words_left
 _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
 )
-    r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
-)
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
     r"|总)?(?:新收|申请)"
