@@ -39,7 +39,12 @@ NAMES = {agency.id: agency.agency.name for agency in AGENCIES}
 
 
 def conversations() -> Iterator[list[dict[str, Any]]]:
-    for name in ("understanding.jsonl", "understanding_more.jsonl", "understanding_third.jsonl"):
+    for name in (
+        "understanding.jsonl",
+        "understanding_more.jsonl",
+        "understanding_third.jsonl",
+        "understanding_talks.jsonl",
+    ):
         turns: list[dict[str, Any]] = []
         for line in read_lines(name):
             if turns and line["session"] != turns[-1]["session"]:

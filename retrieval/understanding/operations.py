@@ -150,7 +150,8 @@ SHARE = _re(
     r"|(?:的)?(?:比例|比重|份额|百分比)(?!.{0,4}(?:变化|增|减|上升|下降))|百分之(?:几|多少)(?:的|是|来自|由|为"
     r"|属于)|几成|多大比例|多少(?:比例|百分比)|百分率|按办结总数"
     r"|\b(?:share|proportion|fraction|portion)\b|\bpercent(?:age)? (?:of|were|was|are|is)\b"
-    r"|\bwhat per ?cent(?:age)?\b(?! (?:change|increase|decrease|did))|\bas a (?:percentage|share|proportion)\b|\bwhat %|\bmake up\b|\baccount(?:s|ed)? for\b"
+    r"|\bwhat per ?cent(?:age)?\b(?! (?:change|increase|decrease|did))|\bas a (?:percentage"
+    r"|share|proportion)\b|\bwhat %|\bmake up\b|\baccount(?:s|ed)? for\b"
 )
 CHANGE = _re(
     r"同比|环比|(?:比|较|跟|与|和|相比)(?:于)?(?:上一?年度?|前一年度?|上年度?|上一个年度|去年同期"
