@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long an example takes says what else the machine does, not whether it is right.
+settings.register_profile("wenbao", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("wenbao")
 
 SAMPLES = Path(__file__).parent.parent / "samples"
 
