@@ -261,7 +261,7 @@ def _score(pieces: tuple[str, ...], table: str) -> dict[str, float]:
 def _likeness(text: str, label: str, end: int) -> float:
     """How alike they are; a label that stands whole before the last piece is another row's."""
     at = text.rfind(label)
-    return 0.0 if 0 <= at and at + len(label) <= len(text) - end else similarity(text, label)
+    return 0.0 if at >= 0 and at + len(label) <= len(text) - end else similarity(text, label)
 
 
 @lru_cache(maxsize=65536)
@@ -269,7 +269,7 @@ def similarity(printed: str, label: str) -> float:
     """How alike a printed label and the form's are: 1 for the same, near 1 for one cut short, 0 for strangers."""
     if printed == label:
         return 1.0
-    if len(label) < 3 or len(printed) < 2 or not set(printed) & set(label):
+    if len(label) < 3 or not 2 <= len(printed) <= 160 or not set(printed) & set(label):
         return 0.0
     if len(set(printed) & set(label)) * 4 < min(len(printed), len(label)):
         return 0.0

@@ -36,6 +36,7 @@ _EVIDENCE = {
     "review_litigation": re.compile(r"结果维持|结果纠正|尚未审结|未经复议|复议后起诉|其他结果"),
 }
 _LITIGATION_HEADS = re.compile(r"^(?:行政复议|行政诉讼)+$")
+_MOST = 1200  # printed rows; no table comes near, and a file of a million lines is not to take an hour
 _PROSE = re.compile(r"[。；！？]")
 
 
@@ -108,6 +109,13 @@ def strips_to_regions(strips: Sequence[Strip]) -> dict[str, Region]:
         if region:
             placed[region].append((section, strip))
     return {table: Region(table, tuple(_in_place(rows, SECTION_OF[table]))) for table, rows in placed.items() if rows}
+
+
+def _cut(strips: Sequence[Strip]) -> tuple[Strip, ...]:
+    """The rows at both ends of a run that is too long for a table."""
+    if len(strips) <= _MOST:
+        return tuple(strips)
+    return (*strips[: _MOST // 2], *strips[-_MOST // 2 :])
 
 
 def _continues(strip: Strip, region: str) -> bool:
