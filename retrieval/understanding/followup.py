@@ -13,6 +13,7 @@ from datetime import date
 from report.form import RATES, Cell
 from report.places import place_rank
 from retrieval.question import Operation, Question, Scope
+from retrieval.understanding import grammar
 from retrieval.understanding import operations as ops
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
@@ -426,7 +427,7 @@ def _when(
     if (
         operation is Operation.COMPARE
         and (question.difference or _BEFORE.search(parts.bare))
-        and ops.LAST_YEAR_TOO.search(parts.grammar)
+        and grammar.LAST_YEAR_TOO.search(parts.grammar)
         and len(years) == 1
     ):
         return (years[0] - 1, years[0]), True

@@ -8,7 +8,7 @@ from datetime import date
 
 from report.form import RATES, Cell, describe
 from retrieval.question import Operation, Question, Scope
-from retrieval.understanding import operations as ops
+from retrieval.understanding import grammar
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.intents import find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.operations import Shape, Task, find_task
@@ -200,7 +200,7 @@ def _asks_condition(text: str) -> bool:
 
 def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, str, int | None]:
     """The operation, the topic of a search, and the section asked for."""
-    text, grammar = parts.bare, parts.grammar
+    text, marked = parts.bare, parts.grammar
     plain = parts.said.text
     concrete = bool(shape.bodies or shape.scope or shape.region)
     if is_smalltalk(plain):
@@ -212,34 +212,36 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if is_about_program(text) and not concrete:
         return Task(Operation.SMALLTALK), "", None
     section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
-    if ops.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):
+    if grammar.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):
         return Task(Operation.PASSAGE), _topic(parts), section
-    if ops.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
+    if grammar.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
         return Task(Operation.DRAFT), words_left(text), section
-    counts = ops.PUBLISHED.search(text) and ops.COUNT.search(text) and not re.search(r"没有?|未|还没|not|n't", text)
-    if ops.YEARS.search(text) and not (measures and not shape.weak) and not parts.topics and not counts:
+    counts = (
+        grammar.PUBLISHED.search(text) and grammar.COUNT.search(text) and not re.search(r"没有?|未|还没|not|n't", text)
+    )
+    if grammar.YEARS.search(text) and not (measures and not shape.weak) and not parts.topics and not counts:
         return Task(Operation.YEARS), "", None
-    if ops.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
+    if grammar.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
         return Task(Operation.SOURCE), "", section
     if not concrete and _explains(text, parts, shape, measures):
         return Task(Operation.EXPLAIN), words_left(text), section
     if not (concrete or shape.years or shape.follows) and _YES_OR_NO.search(parts.text):
         return Task(Operation.EXPLAIN), words_left(text), section
-    if ops.CHECK.search(text) and (concrete or shape.years or shape.follows or not measures):
+    if grammar.CHECK.search(text) and (concrete or shape.years or shape.follows or not measures):
         return Task(Operation.CHECK), "", section
-    if ops.WHY.search(text):
+    if grammar.WHY.search(text):
         return Task(Operation.WHY), words_left(text), section
     overruled = parts.topics and not _measure_stands(parts)
     if overruled or (section is not None and not measures):
         return Task(Operation.PASSAGE), _topic(parts), section
-    task = find_task(grammar, shape)
+    task = find_task(marked, shape)
     if (
         concrete
         and not measures
         and not parts.outside
         and task.operation in (Operation.FIGURE, Operation.LIST, Operation.COMPARE, Operation.COUNT)
     ):
-        left = words_left(mark_topics(grammar, ()))
+        left = words_left(mark_topics(marked, ()))
         if _says_something(left, 4 if shape.follows else 2) and task.operation is not Operation.COUNT:
             return Task(Operation.PASSAGE, said=False), left, section
     if not concrete and not measures and not shape.follows and not shape.years:
@@ -248,7 +250,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
 
 
 def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:
-    if not ops.EXPLAIN.search(text):
+    if not grammar.EXPLAIN.search(text):
         return False
     return not (shape.years and measures and re.search(r"多少|几件|how many", text))
 
