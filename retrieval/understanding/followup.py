@@ -11,15 +11,14 @@ from dataclasses import replace
 from datetime import date
 
 from report.form import RATES, Cell
-from report.places import place_rank
-from retrieval.question import Operation, Question, Scope
+from retrieval.question import Operation, Question
 from retrieval.understanding import grammar
 from retrieval.understanding import operations as ops
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.resolving import part_and_whole
-from retrieval.understanding.scopes import region_scope
+from retrieval.understanding.whom import bodies_meant, choice, place_kinds
 
 _CARRIES = re.compile(
     r"^\W*(?:那么?|然后|还有|再|另外|同期|同年|同一年|也|换成?|改成)|呢\W*$|也(?:是|一样)?吗|同期|同年"
@@ -43,16 +42,7 @@ _WITH = re.compile(
     re.I,
 )
 _HOW_MANY = re.compile(r"多少|几(?:件|份|个|条)|how many|how much|数量?(?:是|呢)|总数", re.I)
-_EVERY = re.compile(r"全部|所有|全国|各|\ball\b|\bevery\b", re.I)
-_ORDINAL = re.compile(
-    r"^\W*(?:第)?([一二三四五六七八九1-9])(?:个|家|项|种|号)?\W*$|^\W*(?:the )?(first|second|third|fourth"
-    r"|fifth)(?: one)?\W*$",
-    re.I,
-)
-_ORDER = {c: i for i, c in enumerate("一二三四五六七八九")} | {str(i + 1): i for i in range(9)}
-_ORDER |= {w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth"])}
 _LESS = re.compile(r"最少|最低|最小|倒数|垫底|least|fewest|lowest|bottom", re.I)
-_OWN_LEVEL = {"全省": 1.0, "本省": 1.0, "全市": 3.0, "本市": 3.0, "全区": 4.0, "全县": 4.0}
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
@@ -94,10 +84,10 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
     """The question of a turn, with what it leaves unsaid taken from the turn before."""
     if question.operation in _ASIDE:
         return _carried(previous, question)
-    chosen = _choice(previous, question, parts, directory)
+    chosen = choice(previous, question, parts, directory)
     if chosen is not None:
         return chosen
-    question = _place_kinds(previous, question, parts, directory)
+    question = place_kinds(previous, question, parts, directory)
     question = _relative_year(previous, question, parts)
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
     has_what = bool(question.measures or question.topic or question.outside) and not parts.measured.column_only
@@ -141,86 +131,6 @@ def _explained(previous: Question, question: Question) -> Question:
     )
 
 
-def _choice(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question | None:
-    """浔川市的 or 第二个 after a question that offered several bodies."""
-    if not previous.candidates:
-        return None
-    words, ids = previous.candidates[0]
-    picked: tuple[int, ...] = ()
-    ordinal = _ORDINAL.match(parts.text)
-    if ordinal:
-        at = _ORDER[(ordinal[1] or ordinal[2]).lower()]
-        picked = ids[at : at + 1]
-    elif parts.regions and not question.measures and not parts.mentions:
-        inside = set(directory.ids([i for place in parts.regions[-1].places for i in directory.within.get(place, ())]))
-        picked = tuple(i for i in ids if i in inside)
-        if not picked:
-            return None
-    elif len(question.agencies) == 1 and not question.measures and question.agencies[0] in ids:
-        picked = question.agencies
-    elif question.candidates and not question.measures and not question.years:
-        picked = tuple(i for i in ids if i in question.candidates[0][1])  # 教育局, of those in the city asked about
-    if not picked:
-        return None
-    rest = previous.candidates[1:]
-    resolved = picked if len(picked) == 1 else ()
-    return replace(
-        previous,
-        text=question.text,
-        agencies=(*previous.agencies, *resolved),
-        candidates=rest if resolved else ((words, picked), *rest),
-        years=question.years or previous.years,
-        year_said=question.year_said or previous.year_said,
-        named=frozenset({"agencies"}) | question.named,
-        steps=question.steps,
-    )
-
-
-def _place_kinds(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
-    """政府办 after a question about 栎山区 is that district's; 全市 is its city."""
-    if not previous.agencies:
-        return question
-    home = directory.stored[previous.agencies[0]].agency.region
-    kind = directory.stored[previous.agencies[0]].agency.kind
-    candidates: list[tuple[str, tuple[int, ...]]] = []
-    agencies = list(question.agencies)
-    kinds = {m.words for m in parts.mentions if m.kind_only}
-    for words, ids in question.candidates:
-        near = _nearest(ids, home, kind, directory) if words in kinds else ids
-        if len(near) == 1 and words in kinds:
-            agencies.append(near[0])
-        else:
-            candidates.append((words, near))
-    for mention in parts.mentions:
-        if mention.kind_only and len(mention.ids) == 1 and mention.ids[0] in agencies:
-            region = directory.stored[mention.ids[0]].agency.region
-            if home and region and region[0] != home[0]:  # the only one of its kind, but of another place: ask
-                agencies.remove(mention.ids[0])
-                candidates.append((mention.words, mention.ids))
-    scope = question.scope
-    if scope is not None and not scope.region:
-        rank = next((rank for word, rank in _OWN_LEVEL.items() if scope.words.startswith(word)), None)
-        level = next((i for i, place in enumerate(home) if place_rank(place) == rank), None)
-        if level is not None:
-            scope = replace(scope, region=home[: level + 1])
-    return replace(question, agencies=tuple(dict.fromkeys(agencies)), candidates=tuple(candidates), scope=scope)
-
-
-def _nearest(ids: tuple[int, ...], home: tuple[str, ...], kind: str, directory: Directory) -> tuple[int, ...]:
-    """Those that share most of a path with the place talked about."""
-
-    def shared(id_: int) -> int:
-        region = directory.stored[id_].agency.region
-        if region == home:
-            return 100
-        return sum(1 for a, b in zip(region, home, strict=False) if a == b)
-
-    alike = tuple(i for i in ids if directory.stored[i].agency.kind == kind)
-    ids = alike or ids
-    best = max(map(shared, ids), default=0)
-    return tuple(i for i in ids if shared(i) == best) if best else ids
-
-
 def _relative_year(previous: Question, question: Question, parts: Parts) -> Question:
     """前一年呢 counts from the year talked about; 跟上一年比 compares the two."""
     if question.years or not previous.years:
@@ -245,7 +155,7 @@ def _with_year(previous: Question, question: Question, parts: Parts) -> Question
 
 
 def _merge(previous: Question, question: Question, parts: Parts, directory: Directory, joins: bool) -> Question:
-    agencies, candidates, unknown, near, scope = _who(previous, question, parts, directory, joins)
+    agencies, candidates, unknown, near, scope = bodies_meant(previous, question, parts, directory, joins)
     measures, outside = _what(previous, question, parts)
     operation, difference, said = _how(previous, question, parts, joins)
     years, year_said = _when(previous, question, operation, said, parts)
@@ -291,35 +201,6 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
         difference=difference,
         steps=(*question.steps, "承接上一问" if question.language != "en" else "continues the question before"),
     )
-
-
-def _who(
-    previous: Question, question: Question, parts: Parts, directory: Directory, joins: bool
-) -> tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...], tuple[str, ...], tuple[int, ...], Scope | None]:
-    regional = bool(parts.regions) and not parts.mentions and question.scope is None
-    if regional and previous.scope is not None:
-        return (), (), (), (), replace(region_scope(parts.regions[0], directory), kinds=previous.scope.kinds)
-    if regional and previous.agencies:  # 泽安市的呢: the same kind of body there
-        moved = _same_kind_there(previous, parts, directory)
-        if len(moved) == 1:
-            return moved, (), (), (), None
-        if moved:
-            return (), ((parts.regions[0].words, moved),), (), (), None
-    if question.scope is not None:
-        vague = not (question.scope.region or question.scope.kinds) and not _EVERY.search(question.scope.words)
-        return (), (), (), (), previous.scope if vague and previous.scope is not None else question.scope
-    if question.agencies or question.candidates or question.unknown:
-        kept = tuple(a for a in previous.agencies if a not in question.agencies) if joins else ()
-        return (*kept, *question.agencies), question.candidates, question.unknown, question.near, None
-    return previous.agencies, previous.candidates, previous.unknown, previous.near, previous.scope
-
-
-def _same_kind_there(previous: Question, parts: Parts, directory: Directory) -> tuple[int, ...]:
-    kind = directory.stored[previous.agencies[0]].agency.kind
-    region = parts.regions[0]
-    own = directory.ids([i for place in region.places for i in directory.by_place.get(place, ())])
-    there = own or directory.ids([i for place in region.places for i in directory.within.get(place, ())])
-    return tuple(i for i in there if directory.stored[i].agency.kind == kind)
 
 
 def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...]]:
