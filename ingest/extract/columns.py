@@ -149,6 +149,8 @@ def _is_spoilt(row: Row, start: int) -> bool:
     words = [piece for piece in row.strip.pieces if piece.kind is Kind.WORDS and piece.column < row.figures[0].column]
     label = [piece for piece in words if piece.column < start]
     others = [piece.text for piece in words if piece.column >= start]
+    if not row.strip.exact or any(len(bare(text)) > 6 or set(text) & set("（）()") for text in others):
+        return False  # the rest of a label that wraps
     return bool(label) and find_exact(label[-1].text, TABLE) != "" and not any(find_exact(t, TABLE) for t in others)
 
 

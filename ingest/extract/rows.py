@@ -180,7 +180,7 @@ def _without_spoilt(strip: Strip, table: str, words: list[str], places: list[Pie
     last = words[-1]
     if not find_exact(words[-2], table) or find_exact(last, table) or not 2 <= len(bare(last)) <= 6 or ordinal(last):
         return words, places
-    if core(last) in group_labels() or core(last) in core(words[-2]) or any(sign in last for sign in "（("):
+    if core(last) in group_labels() or core(last) in core(words[-2]) or any(sign in last for sign in "（(）)"):
         return words, places
     piece = next(piece for piece in reversed(strip.pieces) if piece.kind is Kind.WORDS and piece.text == last)
     return words[:-1], [piece, *places]
