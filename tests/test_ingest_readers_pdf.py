@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Block, Box, Table, Text
-from ingest.readers import read_document
+from ingest.readers import bytes_to_document, read_document, recognition
 from ingest.readers.columns import Row, figure_columns, is_figure
 from ingest.readers.lattice import merge_rules, rules_to_grids
 from ingest.readers.lines import Line, Word, glyphs_to_lines, is_numbered
 from ingest.readers.pages import Piece, pieces_to_blocks
 from ingest.readers.pdf_page import Glyph, Page, Rule
-from report.errors import ReportError
+from report.errors import ReportError, UnreadableFile
 from tests.maker import layouts_office
 from tests.maker.bodies import CITY
 from tests.maker.made import Made, make
@@ -69,6 +69,30 @@ def test_a_cut_off_file_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:3000])
     with pytest.raises(ReportError):
         read_document(path)
+
+
+def pdf(font: bytes, text: bytes) -> bytes:
+    """A page with one line in one font."""
+    content = b"BT /F1 12 Tf 72 700 Td (" + text + b") Tj ET"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(content), content),
+        font,
+    ]
+    body = b"%PDF-1.4\n" + b"".join(b"%d 0 obj\n%s\nendobj\n" % each for each in enumerate(objects, start=1))
+    return body + b"trailer<</Size 6/Root 1 0 R>>\n%%EOF"
+
+
+def test_a_font_that_does_not_say_its_characters_is_not_believed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recognition, "is_installed", lambda: False)
+    nameless = b"<</Type/Font/Subtype/Type1/BaseFont/Foo/Encoding<</Differences[48/g1/g2/g3/g4]>>>>"
+    with pytest.raises(UnreadableFile):
+        bytes_to_document(pdf(nameless, b"0123" * 10), "a.pdf", ".pdf")
+    plain = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"
+    document = bytes_to_document(pdf(plain, b"0123" * 10), "a.pdf", ".pdf")
+    assert [text.text for text in document.texts()] == ["0123" * 10]
 
 
 def grid_of(xs: list[float], ys: list[float]) -> tuple[list[Rule], list[Rule]]:

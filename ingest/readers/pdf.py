@@ -55,7 +55,7 @@ def needs_recognition(page: Page) -> bool:
     """Whether what a page says is in a picture, or its characters cannot be known."""
     if len(page.glyphs) <= _FEW:
         return page.pictured > 0.3
-    return page.unmapped > 0.3 * len(page.glyphs)
+    return page.unmapped > 0.03 * len(page.glyphs) and page.unmapped > 8  # the digits may be of one such font
 
 
 def pages_to_blocks(first: Sequence[Page], second: dict[int, Page]) -> tuple[tuple[Block, ...], tuple[Block, ...]]:

@@ -187,13 +187,21 @@ class _PageReading:
         glyphs: list[Glyph] = []
         wide, high = page.width + 5, page.height + 5
         get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
+        has_no_map = raw.FPDFText_HasUnicodeMapError
         for index in range(count):
             code = get_unicode(text, index)
             if code in _INVISIBLE:
                 continue
             if 0xD800 <= code <= 0xDFFF or code == 0xFFFF:
                 continue
-            if code < 32 or code == 0xFFFE or 0xE000 <= code <= 0xF8FF or code > 0x10FFFF:
+            # Without a map PDFium tells the code of the glyph in its font, which may be any other character's.
+            if (
+                code < 32
+                or has_no_map(text, index) == 1
+                or code == 0xFFFE
+                or 0xE000 <= code <= 0xF8FF
+                or code > 0x10FFFF
+            ):
                 page.unmapped += 1
                 code = 0xFFFD
             if not get_box(text, index, pointer):
