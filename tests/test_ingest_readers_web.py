@@ -37,6 +37,13 @@ def test_what_nobody_reads_is_dropped() -> None:
     assert document.title == "溪口市统计局年报"
 
 
+def test_a_page_that_a_script_uncovers() -> None:
+    assert blocks(page("<p>加载中</p><div style='display:none'><p>一、总体情况</p></div>")) == [
+        "加载中",
+        "一、总体情况",
+    ]
+
+
 def test_the_grid_by_spans() -> None:
     document = page(
         "<table><tr><td rowspan=2>甲</td><td colspan=2>乙</td></tr><tr><td>丙</td><td>丁<br>戊</td></tr>"

@@ -37,6 +37,7 @@ class Styles:
 
     sheet: dict[str, dict[str, str]]
     roles: dict[_Element, str] = field(default_factory=dict)
+    shows_all: bool = False
 
     @classmethod
     def read(cls, root: _Element) -> Styles:
@@ -66,7 +67,12 @@ class Styles:
     def is_hidden(self, element: _Element) -> bool:
         """Whether nobody sees the element, as far as it says so itself."""
         inline = element.get("style")
-        return inline is not None and "none" in inline and _declarations(inline).get("display", "").startswith("none")
+        return (
+            not self.shows_all
+            and inline is not None
+            and "none" in inline
+            and _declarations(inline).get("display", "").startswith("none")
+        )
 
     def is_navigation(self, element: _Element) -> bool:
         """Whether an element is a list of links to other pages."""

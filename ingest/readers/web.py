@@ -165,11 +165,21 @@ def _blocks(root: _Element, numbering: Numbering) -> Iterator[Block]:
     from ingest.readers.divs import Styles
 
     styles = Styles.read(root)
-    for part in _Walk(styles).content(root):
+    content = _Walk(styles).content(root)
+    if _length(content) < 30:
+        styles.shows_all = True  # a page that a script uncovers
+        whole = _Walk(styles).content(root)
+        content = whole if _length(whole) > 2 * _length(content) else content
+    for part in content:
         if isinstance(part, Text):
             yield part
         else:
             yield from rows_to_blocks(part, numbering)
+
+
+def _length(content: list[Text | Rows]) -> int:
+    """Characters of text; a table counts as many."""
+    return sum(len(part.text) if isinstance(part, Text) else 1000 for part in content)
 
 
 class _Walk:
