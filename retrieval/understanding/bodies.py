@@ -184,7 +184,7 @@ def _is_real_path(before: str, said: str) -> bool:
 def _same_level(places: set[str], ending: str) -> tuple[str, ...]:
     """栎山县 may be 栎山区; it is not 栎山市 or 栎山省, unless nothing else is there."""
     rank = place_rank("某某" + ending)
-    return tuple(sorted(place for place in places if place_rank(place) == rank))
+    return tuple(sorted(place for place in places if place_rank(place) in (rank, 0.0)))
 
 
 def _latin_place(said: str, directory: Directory) -> Place | None:

@@ -82,6 +82,8 @@ class Directory:
             stem = place_stem(place)
             if len(stem) > 1:
                 self.tokens[stem].add(place)
+                if stem in self.within:  # a branch may print its district without the ending
+                    self.tokens[place].add(stem)
         for place in list(self.within):
             for long, short in ZONES:
                 if place.endswith(long):
