@@ -33,6 +33,7 @@ class Reply:
         self.figures: list[Figure] = []
         self.citations: list[Citation] = []
         self.notes: list[str] = []
+        self._cited: dict[Citation, int] = {}
         self._findings: dict[tuple[int, int], Sequence[Finding]] = {}
 
     # -- words
@@ -73,9 +74,10 @@ class Reply:
 
     def cite(self, citation: Citation) -> int:
         """The index of a citation; the same place is cited once."""
-        if citation not in self.citations:
+        if citation not in self._cited:
+            self._cited[citation] = len(self.citations)
             self.citations.append(citation)
-        return self.citations.index(citation)
+        return self._cited[citation]
 
     def cite_facts(self, facts: Iterable[Fact]) -> tuple[int, ...]:
         """The indexes of the places that print these facts."""

@@ -164,12 +164,15 @@ def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         lines.append(coverage(reply, values, len(bodies)))
         limit = question.count or (1 if _WHO.search(question.text) and not _ORDER.search(question.text) else LISTED)
         first, tied = ranked(figures, question.descending, limit)
-        lines += _own_place(reply, figures) + _rank_lines(reply, first, figures, year)
-        if tied:
+        if len(first) > max(limit, LISTED):
+            reply.note(reply.say(f"并列的共{len(first)}家，只列出{LISTED}家", f"{len(first)} tie; {LISTED} are listed"))
+            first = first[:LISTED]
+        elif tied:
             last = reply.number(first[-1].value or Decimal(0), first[-1].unit)
             reply.note(
                 reply.say(f"末位有并列（{last}），并列的都列出", f"a tie at the last place ({last}): all are listed")
             )
+        lines += _own_place(reply, figures) + _rank_lines(reply, first, figures, year)
         shown += first
     if not shown:
         return too_few(reply, [], reply.lookup.values([body.id for body in bodies], years, [measure]))
