@@ -83,5 +83,7 @@ def in_year(year: int, place: str = "", kind: str = "") -> list[Stored]:
     return [
         s
         for s in stored()
-        if s.made.year == year and (not place or place in s.made.body.region) and (not kind or s.made.body.kind == kind)
+        if s.made.year == year
+        and (not place or place in s.made.body.region or f"{place[:-1]}分局" in s.name)
+        and (not kind or s.made.body.kind == kind)
     ]
