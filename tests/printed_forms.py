@@ -238,6 +238,20 @@ def fillers(grids: Sequence[Grid], rng: Random) -> list[Block]:
     return _sections(parts)
 
 
+def repeated_spans(grids: Sequence[Grid], rng: Random) -> list[Block]:
+    """What spans several places is printed in each of them."""
+    parts: list[list[Block]] = []
+    for number, grid in enumerate(grids, 1):
+        rows = spread(grid)
+        for boxes in grid:
+            for box in boxes:
+                for y in range(box.row, min(box.row + box.rowspan, len(rows))):
+                    for x in range(box.column, box.column + box.colspan):
+                        rows[y][x] = box.text
+        parts.append([Table(tuple(Box(t, y, x) for y, row in enumerate(rows) for x, t in enumerate(row)), number)])
+    return _sections(parts)
+
+
 def extra_columns(grids: Sequence[Grid], rng: Random) -> list[Block]:
     """Empty columns between and behind, as conversions of PDF leave them."""
     parts = []
@@ -549,7 +563,8 @@ def no_headings(grids: Sequence[Grid], rng: Random) -> list[Block]:
 
 
 WAYS: tuple[Way, ...] = (
-    spans, fillers, extra_columns, ragged_tables, cut_tables, repeated_heads, headless, shifted_rows, tab_rows,
+    spans, fillers, repeated_spans, extra_columns, ragged_tables, cut_tables, repeated_heads, headless, shifted_rows,
+    tab_rows,
     tab_rows_trailing, tab_rows_full, tab_rows_cut, cell_lines, cell_lines_tight, bar_cells, lone_bars, bar_rows,
     bar_rows_missing, bare_lines, bare_lines_pages, words, one_paragraph, aligned, own_tables, turned_review,
     turned_applications, torn_rows, lost_labels, swapped_rows, page_inside, no_headings,

@@ -68,10 +68,13 @@ def _item(row: Row, edition: str) -> tuple[str, float]:
 def _heads(strips: Sequence[Strip], row: Row) -> dict[int, str]:
     """The column labels above a row in its grid, by column."""
     heads: dict[int, str] = {}
+    own = row.strip
+    if own.shape is not Shape.GRID:
+        return heads
     for strip in strips:
-        if strip is row.strip:
+        if strip is own:
             break
-        if strip.table != row.strip.table or strip.shape is not Shape.GRID or row.strip.shape is not Shape.GRID:
+        if strip.table != own.table or strip.shape is not Shape.GRID:
             continue
         named = {p.column: name for p in strip.pieces if p.text and (name := find_head(p.text))}
         if named:
@@ -133,6 +136,8 @@ def _fit(row: Row, count: int) -> Sequence[Piece | None] | None:
     figures = row.figures
     if len(figures) == count:
         return figures
+    if row.shape is not Shape.LINE and len(figures) > count and len({p.text for p in figures[count - 1 :]}) == 1:
+        return figures[:count]  # a box over several columns, its figure repeated in each
     if row.shape is Shape.LINE:
         if not figures:
             return None if len(row.labels) > 1 and bare(row.labels[-1]) == bare(row.labels[-2]) else [None] * count
