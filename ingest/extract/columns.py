@@ -244,10 +244,10 @@ def _under(row: Row, whole: Sequence[Sequence[float]], mine: Sequence[float]) ->
 def _spread(row: Row) -> tuple[Places, ...]:
     """Every way to lay the figures of a row over the columns, or to leave out what are too many."""
     figures = row.figures
-    if not figures or len(figures) > WIDTH + 1:
+    if not figures or len(figures) > WIDTH + 1 or any(piece.kind is Kind.WORDS for piece in figures):
         return ()
     if len(figures) > WIDTH:  # a page number between the rows, or on a line of its own among them
-        stray = {0, WIDTH, *row.stray}
+        stray = {WIDTH, *row.stray}
         return tuple(figures[:at] + figures[at + 1 :] for at in sorted(stray) if at <= WIDTH)
     ways: list[Places] = []
     for chosen in combinations(range(WIDTH), len(figures)):

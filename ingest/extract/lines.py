@@ -138,7 +138,7 @@ def _bars(line: str) -> int:
 
 def _read_bar_rows(split: Split) -> Iterator[Strip]:
     torn = ""
-    rows = [line.strip() for _, _, line in split if "|" in line]
+    rows = [line.rstrip() for _, _, line in split if "|" in line]
     ended = sum(row.startswith("|") and row.endswith("|") for row in rows) * 2 > len(rows)
     for number, text, line in split:
         if not line.strip() or _RULE.fullmatch(line):
@@ -150,7 +150,7 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
         elif "|" not in line:
             yield _line_strip(number, text, line)
             continue
-        if ended and line.lstrip().startswith("|") and not line.rstrip().endswith("|") and line.count("\n") < 6:
+        if ended and line.startswith("|") and not line.rstrip().endswith("|") and line.count("\n") < 6:
             torn = line.rstrip()
             continue
         cells = [_clean(cell) for cell in line.split("|")]
