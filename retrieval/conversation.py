@@ -6,6 +6,7 @@ the conversation's key, so that a chat goes on after a restart; without a key it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
@@ -18,7 +19,10 @@ from retrieval.answering.steps import explain, found
 from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope
 from retrieval.store import Store
 from retrieval.understanding import understand
+from retrieval.verifying import verify
 
+LONGEST_QUESTION = 1_000  # characters; the rest of a longer text is not read as a question
+_TO_VERIFY = re.compile(r"\s*(?:请|帮我)?(?:核实|核对|求证)(?:一下)?[：:\n]|\s*(?:verify|fact-?check)\s*[:\n]", re.I)
 # What these ask about is the turn before; they do not become the turn that the next one follows.
 _PASSING = (Operation.SMALLTALK, Operation.REFUSE, Operation.EXPLAIN)
 
@@ -44,8 +48,19 @@ class Conversation:
 
     def reply(self, text: str) -> Answer:
         """The answer to what was said, in the light of the turn before."""
+        asked = _TO_VERIFY.match(text)
+        if asked is not None:
+            return self.verify(text[asked.end() :])
         question = understand(text, self.store.agencies(), self.today, self.previous)
         return self.answer(question)
+
+    def verify(self, text: str) -> Answer:
+        """What a text from elsewhere claims, number by number; a text without any is a question."""
+        verified = verify(text, self.store.agencies(), self.today, self._look_up)
+        return verified if verified is not None else self.reply(text[:LONGEST_QUESTION])
+
+    def _look_up(self, question: Question) -> Answer:
+        return compose(question, self.store, self.passages, self.today)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question that is resolved already: a button's own."""
