@@ -40,6 +40,7 @@ def set_up_logging() -> None:
 def means(parts: Parts) -> Means:
     """What the handlers need, from the open parts."""
     from bot.check import check_file
+    from bot.status import status_lines
     from bot.telegram.means import Means
     from ingest.load import Loaded, load
 
@@ -51,7 +52,10 @@ def means(parts: Parts) -> Means:
         converse=parts.conversation,
         check=lambda path: check_file(path, parts.store),
         keep=keep,
+        status=lambda: "\n".join(line for line, _ in status_lines(parts)),
+        catch_up=lambda: parts.passages.catch_up(),
         staff=parts.settings.staff | parts.settings.admins,
+        admins=parts.settings.admins,
     )
 
 

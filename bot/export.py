@@ -85,6 +85,11 @@ def to_xlsx(answer: Mapping[str, Any]) -> bytes:
     return out.getvalue()
 
 
+def file_name(question: str) -> str:
+    """A name for the file that shows what was asked."""
+    return re.sub(r"[^\w]+", "_", question)[:40].strip("_") or "wenbao"
+
+
 def _heads(answer: Mapping[str, Any]) -> tuple[str, ...]:
     return HEADS["en" if answer["language"] == "en" else "zh"]
 

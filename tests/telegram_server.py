@@ -1,41 +1,58 @@
 """A stand-in for the Bot API on loopback, written from Telegram's documentation, independent of the bot's library.
 
 A test plays the persons: it puts updates in, and reads what the bot sent. Each request is held against aiogram's models
-of the Bot API, a second reading of the same documentation.
+of the Bot API, a second reading of the same documentation, and so is whatever the stand-in gives back.
 """
 
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import threading
 import time
+import urllib.request
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import uvicorn
 from aiogram import methods
+from PIL import Image
+from pydantic import TypeAdapter
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-BOT = {"id": 7_000_001, "is_bot": True, "first_name": "问报", "username": "wenbao_test_bot", "can_join_groups": True}
-MODELS = {
-    "sendmessage": methods.SendMessage,
-    "sendchataction": methods.SendChatAction,
-    "answercallbackquery": methods.AnswerCallbackQuery,
-    "editmessagetext": methods.EditMessageText,
-    "editmessagereplymarkup": methods.EditMessageReplyMarkup,
-    "setmycommands": methods.SetMyCommands,
-    "deletewebhook": methods.DeleteWebhook,
-    "getupdates": methods.GetUpdates,
-    "getme": methods.GetMe,
+from tests.telegram_people import BOT, ME, People, Plain, as_given
+
+MODELS: dict[str, Any] = {
+    model.__api_method__.lower(): model
+    for model in (
+        methods.SendMessage,
+        methods.SendPhoto,
+        methods.SendDocument,
+        methods.SendChatAction,
+        methods.AnswerCallbackQuery,
+        methods.AnswerInlineQuery,
+        methods.EditMessageText,
+        methods.EditMessageReplyMarkup,
+        methods.DeleteMessage,
+        methods.SetMyCommands,
+        methods.SetWebhook,
+        methods.DeleteWebhook,
+        methods.GetFile,
+        methods.GetUpdates,
+        methods.GetMe,
+    )
 }
 LONGEST_TEXT = 4096
+LONGEST_CAPTION = 1024
 LONGEST_CALLBACK_DATA = 64
+LARGEST_DOWNLOAD = 20 * 1024 * 1024
 JSON_FIELDS = {
     "reply_markup",
     "entities",
@@ -44,68 +61,52 @@ JSON_FIELDS = {
     "reply_parameters",
     "scope",
     "link_preview_options",
+    "results",
 }
 
 
-class TelegramServer:
-    """What happened so far, and the queue of what will."""
+class TelegramServer(People):
+    """The server between the persons and the bot."""
 
     def __init__(self, token: str) -> None:
+        super().__init__()
         self.token = token
-        self.url = ""
-        self.sent: list[dict[str, Any]] = []  # messages that the bot sent, in order
-        self.calls: list[tuple[str, dict[str, Any]]] = []
         self.broken: list[str] = []  # requests that the documentation does not allow
-        self.failures: deque[tuple[str, int, dict[str, Any]]] = deque()  # method, status, body: the next answers
-        self._updates: list[dict[str, Any]] = []
-        self._next_update = 1
-        self._next_message = 1
-        self._lock = threading.Condition()
+        self.failures: deque[tuple[str, int, Plain]] = deque()  # method, status, body: the next answers
+        self.stalls: deque[tuple[str, float]] = deque()  # method, seconds: done, but its answer comes late
+        self.on_call: Callable[[str, Plain], None] = lambda method, parameters: None  # before it is carried out
+        self.on_done: Callable[[str, Plain], None] = lambda method, parameters: None  # before its answer leaves
+        self.webhook: Plain = {}
+        self._port = 0
+        self._running: tuple[uvicorn.Server, threading.Thread] | None = None
 
-    # -- the persons
+    @property
+    def url(self) -> str:
+        """Where it listens; the same after a stop."""
+        return f"http://127.0.0.1:{self._port}"
 
-    def write(
-        self, text: str, chat: int = 500, person: int = 500, *, reply_to: dict[str, Any] | None = None, **fields: Any
-    ) -> dict[str, Any]:
-        """Somebody writes; negative chats are groups. Returns the message."""
-        message = self._message(chat, text=text, sender=self._person(person), **fields)
-        message["entities"] = _entities(text)
-        if reply_to is not None:
-            message["reply_to_message"] = reply_to
-        self._put({"message": message})
-        return message
+    def start(self) -> None:
+        """Begins to listen."""
+        routes = [
+            Route("/bot{token}/{method}", self.handle, methods=["GET", "POST"]),
+            Route("/file/bot{token}/{name}", self.download, methods=["GET"]),
+        ]
+        config = uvicorn.Config(Starlette(routes=routes), port=self._port, log_level="error", lifespan="off")
+        config.timeout_graceful_shutdown = 1
+        running = uvicorn.Server(config)
+        thread = threading.Thread(target=running.run, daemon=True)
+        thread.start()
+        while not running.started:
+            time.sleep(0.01)
+        self._port = running.servers[0].sockets[0].getsockname()[1]
+        self._running = running, thread
 
-    def send_other(self, chat: int = 500, person: int = 500, **fields: Any) -> None:
-        """Somebody sends what is no text: a sticker, a voice message."""
-        message = self._message(chat, text=None, sender=self._person(person), **fields)
-        self._put({"message": message})
-
-    def press(self, message: dict[str, Any], label: str, person: int = 500) -> None:
-        """Somebody presses a button of a message that the bot sent."""
-        rows = message["reply_markup"]["inline_keyboard"]
-        button = next(b for row in rows for b in row if label in b["text"])
-        query = {
-            "id": str(time.monotonic_ns()),
-            "from": self._person(person),
-            "chat_instance": "1",
-            "message": message,
-            "data": button["callback_data"],
-        }
-        self._put({"callback_query": query})
-
-    def wait_for(self, count: int, seconds: float = 15) -> list[dict[str, Any]]:
-        """The messages that the bot sent, once there are as many; fails with what there is when they do not come."""
-        with self._lock:
-            if not self._lock.wait_for(lambda: len(self.sent) >= count, seconds):
-                raise AssertionError(f"{len(self.sent)} of {count} messages came: {[m['text'] for m in self.sent]}")
-            return list(self.sent)
-
-    def wait_for_call(self, method: str, seconds: float = 15) -> dict[str, Any]:
-        """The parameters of the first call of a method, once it came."""
-        with self._lock:
-            if not self._lock.wait_for(lambda: any(name == method for name, _ in self.calls), seconds):
-                raise AssertionError(f"no {method} in {[name for name, _ in self.calls]}")
-            return next(parameters for name, parameters in self.calls if name == method)
+    def stop(self) -> None:
+        """Cannot be reached any more, until it is started again."""
+        if self._running is not None:
+            self._running[0].should_exit = True
+            self._running[1].join(10)
+            self._running = None
 
     # -- the server
 
@@ -114,108 +115,172 @@ class TelegramServer:
         method = request.path_params["method"].lower()
         if request.path_params["token"] != self.token:
             return _error(401, "Unauthorized")
-        parameters = await _parameters(request)
-        with self._lock:
-            for failure in list(self.failures):
-                if failure[0] == method:
-                    self.failures.remove(failure)
-                    return JSONResponse(failure[2], status_code=failure[1])
+        parameters, files = await _parameters(request)
+        for failure in list(self.failures):
+            if failure[0] == method:
+                self.failures.remove(failure)
+                return JSONResponse(failure[2], status_code=failure[1])
+        self.on_call(method, parameters)
+        with self.lock:
             self.calls.append((method, parameters))
-            self._lock.notify_all()
+            self.lock.notify_all()
         self._hold_against_documentation(method, parameters)
+        done = await self._do(method, parameters, files)
+        if isinstance(done, Response):
+            return done
+        TypeAdapter(MODELS[method].__returning__).validate_python(done)
+        self.on_done(method, parameters)
+        for stall in list(self.stalls):
+            if stall[0] == method:
+                self.stalls.remove(stall)
+                await asyncio.sleep(stall[1])
+        return JSONResponse({"ok": True, "result": done})
+
+    async def download(self, request: Request) -> Response:
+        """The bytes of a file."""
+        if request.path_params["token"] != self.token or request.path_params["name"] not in self.files:
+            return _error(404, "Not Found")
+        return Response(self.files[request.path_params["name"]], media_type="application/octet-stream")
+
+    async def _do(self, method: str, parameters: Plain, files: dict[str, tuple[str, bytes]]) -> Any:
         if method == "getupdates":
             return await self._get_updates(parameters)
         if method == "getme":
-            return _ok(BOT)
-        if method == "sendmessage":
-            return self._send_message(parameters)
-        if method in MODELS:
-            return _ok(True)
-        return _error(404, "Not Found: method not found")
+            return ME
+        if method in ("sendmessage", "sendphoto", "senddocument"):
+            return self._send(method, parameters, files)
+        if method == "editmessagetext":
+            return self._edit(parameters)
+        if method == "getfile":
+            content = self.files.get(parameters["file_id"])
+            if content is None or len(content) > LARGEST_DOWNLOAD:
+                return _error(400, "Bad Request: file is too big")
+            number = parameters["file_id"]
+            return {"file_id": number, "file_unique_id": f"u{number}", "file_size": len(content), "file_path": number}
+        if method == "deletemessage":
+            with self.lock:
+                self.deleted.append(int(parameters["message_id"]))
+                self.lock.notify_all()
+        if method == "answercallbackquery" and len(parameters.get("text") or "") > 200:
+            return _error(400, "Bad Request: MESSAGE_TOO_LONG")
+        if method == "answerinlinequery" and len({r["id"] for r in parameters["results"]}) < len(parameters["results"]):
+            return _error(400, "Bad Request: RESULT_ID_DUPLICATE")
+        if method == "setwebhook":
+            self.webhook = parameters if parameters.get("url") else {}
+        if method == "deletewebhook":
+            self.webhook = {}
+        return True if method in MODELS else _error(404, "Not Found: method not found")
 
-    async def _get_updates(self, parameters: dict[str, Any]) -> Response:
-        offset = int(parameters.get("offset") or 0)
+    async def _get_updates(self, parameters: Plain) -> Any:
+        if self.webhook:
+            return _error(409, "Conflict: can't use getUpdates method while webhook is active")
         until = time.monotonic() + min(float(parameters.get("timeout") or 0), 2.0)
         while True:
-            with self._lock:
-                # An offset confirms all updates below it: they are never given again.
-                self._updates = [update for update in self._updates if update["update_id"] >= offset]
-                ready = list(self._updates)
+            ready = self.ready(int(parameters.get("offset") or 0))
             if ready or time.monotonic() >= until:
-                return _ok(ready[: int(parameters.get("limit") or 100)])
+                return ready[: int(parameters.get("limit") or 100)]
             await asyncio.sleep(0.01)
 
-    def _send_message(self, parameters: dict[str, Any]) -> Response:
-        text = str(parameters.get("text") or "")
-        if not text.strip():
-            return _error(400, "Bad Request: message text is empty")
-        if len(text.encode("utf-16-le")) // 2 > LONGEST_TEXT:
-            return _error(400, "Bad Request: message is too long")
-        for row in (parameters.get("reply_markup") or {}).get("inline_keyboard", []):
-            for button in row:
-                if len(button.get("callback_data", "").encode()) > LONGEST_CALLBACK_DATA:
-                    return _error(400, "Bad Request: BUTTON_DATA_INVALID")
-        message = self._message(int(parameters["chat_id"]), text=text, sender={k: BOT[k] for k in list(BOT)[:4]})
-        if parameters.get("reply_markup"):
-            message["reply_markup"] = parameters["reply_markup"]
-        message["_parameters"] = parameters
-        with self._lock:
-            self.sent.append(message)
-            self._lock.notify_all()
-        return _ok({key: value for key, value in message.items() if key != "_parameters"})
+    def _send(self, method: str, parameters: Plain, files: dict[str, tuple[str, bytes]]) -> Any:
+        wrong = _wrong_text(method, parameters) or _wrong_buttons(parameters)
+        if wrong:
+            return _error(400, f"Bad Request: {wrong}")
+        about: Plain = {}
+        name, content = "", b""
+        if method != "sendmessage":
+            kind = method.removeprefix("send")
+            name, content = files[str(parameters[kind]).removeprefix("attach://")]
+            kept = self.keep_file(content) | {"file_size": len(content)}
+            if kind == "photo":
+                width, height = Image.open(io.BytesIO(content)).size
+                if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+                    return _error(400, "Bad Request: PHOTO_INVALID_DIMENSIONS")
+                about["photo"] = [kept | {"width": width, "height": height}]
+            else:
+                about["document"] = kept | {"file_name": name}
+        about |= {key: parameters[key] for key in ("text", "caption") if parameters.get(key)}
+        if "inline_keyboard" in (parameters.get("reply_markup") or {}):
+            about["reply_markup"] = parameters["reply_markup"]
+        message = self.message(int(parameters["chat_id"]), BOT, **about)
+        given = as_given(message)
+        with self.lock:
+            self.sent.append(message | {"_parameters": parameters, "_file": content})
+            self.lock.notify_all()
+        return given
 
-    def _hold_against_documentation(self, method: str, parameters: dict[str, Any]) -> None:
+    def _edit(self, parameters: Plain) -> Any:
+        wrong = _wrong_text("sendmessage", parameters) or _wrong_buttons(parameters)
+        if wrong:
+            return _error(400, f"Bad Request: {wrong}")
+        with self.lock:
+            number = int(parameters["message_id"])
+            message = next((m for m in self.sent if m["message_id"] == number and number not in self.deleted), None)
+            if message is None:
+                return _error(400, "Bad Request: message to edit not found")
+            new = {"text": parameters["text"], "reply_markup": parameters.get("reply_markup")}
+            if all(message.get(key) == value for key, value in new.items()):
+                return _error(400, "Bad Request: message is not modified")
+            message |= {key: value for key, value in new.items() if value} | {"edit_date": int(time.time())}
+            self.edited.append(message)
+            self.lock.notify_all()
+        return as_given(message)
+
+    def _hold_against_documentation(self, method: str, parameters: Plain) -> None:
         model = MODELS.get(method)
         if model is None:
             self.broken.append(f"{method}: no such method")
             return
+        unknown = set(parameters) - set(model.model_fields)
+        if unknown:
+            self.broken.append(f"{method}: no such parameters: {sorted(unknown)}")
         try:
             model.model_validate(parameters)
         except ValueError as error:
             self.broken.append(f"{method}: {error}")
 
-    def _put(self, update: dict[str, Any]) -> None:
-        with self._lock:
-            self._updates.append({"update_id": self._next_update, **update})
-            self._next_update += 1
+    # -- a webhook
 
-    def _message(self, chat: int, *, text: str | None, sender: dict[str, Any], **fields: Any) -> dict[str, Any]:
-        with self._lock:
-            number = self._next_message
-            self._next_message += 1
-        kind = {"type": "private", "first_name": "甲"} if chat > 0 else {"type": "supergroup", "title": "群"}
-        message = {"message_id": number, "date": int(time.time()), "chat": {"id": chat, **kind}, "from": sender}
-        return message | ({"text": text} if text is not None else {}) | fields
+    def deliver(self, secret: str | None = None) -> int:
+        """Posts what waits to the bot's webhook; the status of the last answer."""
+        status = 0
+        for update in self.ready(0):
+            head = {"Content-Type": "application/json"}
+            head["X-Telegram-Bot-Api-Secret-Token"] = self.webhook["secret_token"] if secret is None else secret
+            posted = urllib.request.Request(self.webhook["url"], json.dumps(update).encode(), head)
+            try:
+                with urllib.request.urlopen(posted, timeout=10) as answer:
+                    status = answer.status
+            except urllib.error.HTTPError as error:
+                status = error.code
+        self._updates.clear()
+        return status
 
-    @staticmethod
-    def _person(person: int) -> dict[str, Any]:
-        return {"id": person, "is_bot": False, "first_name": f"甲{person}", "language_code": "zh-hans"}
 
-
-async def _parameters(request: Request) -> dict[str, Any]:
+async def _parameters(request: Request) -> tuple[Plain, dict[str, tuple[str, bytes]]]:
     if request.headers.get("content-type", "").startswith("application/json"):
-        return dict(await request.json()) if await request.body() else {}
+        return (dict(await request.json()) if await request.body() else {}), {}
     form = await request.form()
-    given: dict[str, Any] = {**request.query_params, **dict(form.items())}
-    return {
-        key: json.loads(value) if key in JSON_FIELDS and isinstance(value, str) else value
-        for key, value in given.items()
-    }
+    files = {k: (v.filename or "", await v.read()) for k, v in form.items() if isinstance(v, UploadFile)}
+    given = {**request.query_params, **{k: v for k, v in form.items() if isinstance(v, str)}}
+    return {k: json.loads(v) if k in JSON_FIELDS else v for k, v in given.items()}, files
 
 
-def _entities(text: str) -> list[dict[str, Any]]:
-    import re
-
-    def units(part: str) -> int:
-        return len(part.encode("utf-16-le")) // 2
-
-    found = [("mention", m) for m in re.finditer(r"(?<!\S)@\w+", text)]
-    found += [("bot_command", m) for m in re.finditer(r"(?<!\S)/\w+(?:@\w+)?", text)]
-    return [{"type": kind, "offset": units(text[: m.start()]), "length": units(m.group())} for kind, m in found]
+def _wrong_text(method: str, parameters: Plain) -> str:
+    text = str(parameters.get("text" if method == "sendmessage" else "caption") or "")
+    longest = LONGEST_TEXT if method == "sendmessage" else LONGEST_CAPTION
+    if method == "sendmessage" and not text.strip():
+        return "message text is empty"
+    return "message is too long" if len(text.encode("utf-16-le")) // 2 > longest else ""
 
 
-def _ok(result: object) -> Response:
-    return JSONResponse({"ok": True, "result": result})
+def _wrong_buttons(parameters: Plain) -> str:
+    for row in (parameters.get("reply_markup") or {}).get("inline_keyboard", []):
+        if not row:
+            return "BUTTON_INVALID"
+        for button in row:
+            if not 1 <= len(button.get("callback_data", "x").encode()) <= LONGEST_CALLBACK_DATA:
+                return "BUTTON_DATA_INVALID"
+    return ""
 
 
 def _error(code: int, description: str) -> Response:
@@ -226,15 +291,8 @@ def _error(code: int, description: str) -> Response:
 def telegram_server(token: str) -> Iterator[TelegramServer]:
     """The stand-in, running on a free port of loopback until the block ends."""
     server = TelegramServer(token)
-    routes = [Route("/bot{token}/{method}", server.handle, methods=["GET", "POST"])]
-    running = uvicorn.Server(uvicorn.Config(Starlette(routes=routes), port=0, log_level="error", lifespan="off"))
-    thread = threading.Thread(target=running.run, daemon=True)
-    thread.start()
-    while not running.started:
-        time.sleep(0.01)
-    server.url = f"http://127.0.0.1:{running.servers[0].sockets[0].getsockname()[1]}"
+    server.start()
     try:
         yield server
     finally:
-        running.should_exit = True
-        thread.join(5)
+        server.stop()

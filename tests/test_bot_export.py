@@ -10,22 +10,24 @@ import pytest
 
 from bot.export import harmless, to_csv, to_xlsx
 
+YEARS = ((2022, 3), (2023, 5))
 ANSWER = {
     "question": "甲市教育局2022年和2023年收到多少件申请",
     "language": "zh",
     "kind": "comparison",
     "text": "2023年多2件。",
     "figures": [
-        {"agency": "甲市教育局", "year": 2022, "measure": "applications/new/total", "value": 3, "unit": "件", "citations": [0]},
-        {"agency": "甲市教育局", "year": 2023, "measure": "applications/new/total", "value": 5, "unit": "件", "citations": [1]},
+        {"agency": "甲市教育局", "year": year, "measure": "applications/new/total", "value": value, "unit": "件"}
+        | {"citations": [n]}
+        for n, (year, value) in enumerate(YEARS)
     ],
     "citations": [
-        {"agency": "甲市教育局", "year": y, "file": f"{y}.pdf", "section": "三、", "locator": {"page": 2, "text": "一、本年新收"},
-         "quote": "=cmd()", "url": ""}
-        for y in (2022, 2023)
+        {"agency": "甲市教育局", "year": year, "file": f"{year}.pdf", "section": "三、", "quote": "=cmd()", "url": ""}
+        | {"locator": {"page": 2, "text": "一、本年新收"}}
+        for year, _ in YEARS
     ],
     "notes": [],
-}  # fmt: skip
+}
 
 
 def test_csv_has_a_row_a_figure_and_the_question() -> None:

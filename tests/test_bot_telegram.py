@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
-import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,16 +13,16 @@ import pytest
 from bot.app import Masked
 from bot.settings import Settings
 from bot.telegram.access import Access
-from bot.telegram.application import UPDATES, build
 from bot.telegram.means import Means
 from bot.telegram.sending import numbered_parts
 from report.facts import Citation, Place
 from retrieval.question import Answer, Choice
 from retrieval.store import Store
-from tests.telegram_server import BOT, TelegramServer, telegram_server
+from tests.telegram_bot import TOKEN, running_bot
+from tests.telegram_people import BOT
+from tests.telegram_server import TelegramServer, telegram_server
 
 Turns = dict[tuple[str, ...], list[str]]
-TOKEN = "7000001:AAstand-in_token_for_tests_only_0001"
 
 
 class Echo:
@@ -48,42 +45,6 @@ class Echo:
             "甲市", 2023, "a.pdf", "三、收到和处理政府信息公开申请情况", Place(page=3, text="（一）予以公开")
         )
         return Answer(kind="figure", text=f"{len(before)}:{text}", citations=(source,))
-
-
-@contextmanager
-def running_bot(server: TelegramServer, means: Means) -> Iterator[None]:
-    """The real application, polling the stand-in in a thread of its own."""
-    settings = Settings(telegram_token=TOKEN, telegram_api=server.url)
-    stop = threading.Event()
-    failed: list[BaseException] = []
-
-    async def live() -> None:
-        application = build(settings, means)
-        async with application:
-            assert application.post_init is not None
-            await application.post_init(application)
-            await application.start()
-            assert application.updater is not None
-            await application.updater.start_polling(poll_interval=0, timeout=1, allowed_updates=UPDATES)
-            while not stop.is_set():
-                await asyncio.sleep(0.02)
-            await application.updater.stop()
-            await application.stop()
-
-    def thread() -> None:
-        try:
-            asyncio.run(live())
-        except BaseException as error:
-            failed.append(error)
-
-    running = threading.Thread(target=thread, daemon=True)
-    running.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        running.join(15)
-        assert not failed, failed
 
 
 @pytest.fixture

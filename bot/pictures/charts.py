@@ -51,7 +51,7 @@ def _picture(answer: Answer, draw: Any, height: float) -> bytes:
         axes = canvas.add_subplot()
         for side in ("top", "right", "left", "bottom"):
             axes.spines[side].set_visible(False)
-        draw(answer.figures, axes)
+        draw(answer, axes)
         _title(canvas, answer)
         out = io.BytesIO()
         canvas.savefig(out, format="png", facecolor="white")
@@ -87,7 +87,8 @@ def measure_name(measure: str, language: str) -> str:
     return words.get(measure, (measure, measure))[language == "en"]
 
 
-def _trend(figures: Sequence[Figure], axes: Axes) -> None:
+def _trend(answer: Answer, axes: Axes) -> None:
+    figures, english = answer.figures, answer.language == "en"
     lines: dict[tuple[str | None, str], dict[int, Decimal]] = {}
     for figure in figures:
         if isinstance(figure.year, int):
@@ -96,14 +97,15 @@ def _trend(figures: Sequence[Figure], axes: Axes) -> None:
     span = list(range(years[0], years[-1] + 1))
     for colour, ((agency, measure), line) in zip(COLOURS * 9, lines.items(), strict=False):
         drawn = [float(line[year]) if year in line else float("nan") for year in span]
-        label = (agency or "") if len({a for a, _ in lines}) > 1 else measure_name(measure, "zh")
+        label = (agency or "") if len({a for a, _ in lines}) > 1 else measure_name(measure, answer.language)
         axes.plot(span, drawn, marker="o", linewidth=2.5, markersize=8, color=colour, label=label)
         for year in sorted(line):
             axes.annotate(
-                _shown(line[year]), (year, float(line[year])), xytext=(0, 10), textcoords="offset points", ha="center"
+                shown(line[year]), (year, float(line[year])), xytext=(0, 10), textcoords="offset points", ha="center"
             )
     missing = [year for year in span if year not in years]
-    axes.set_xticks(span, [f"{year}\n无报告数字" if year in missing else str(year) for year in span])
+    nothing = "no figure" if english else "无报告数字"
+    axes.set_xticks(span, [f"{year}\n{nothing}" if year in missing else str(year) for year in span])
     low, high = axes.get_ylim()
     axes.set_ylim(min(low, 0.0), high + (high - min(low, 0.0)) * 0.12 or 1)
     axes.set_yticks([])
@@ -113,24 +115,30 @@ def _trend(figures: Sequence[Figure], axes: Axes) -> None:
         axes.legend(frameon=False, loc="best")
 
 
-def _bars(figures: Sequence[Figure], axes: Axes) -> None:
-    shown = list(figures)[:MOST_BARS]
-    names = _short_names(shown)
-    places = list(range(len(shown)))[::-1]
-    values = [float(figure.value) for figure in shown]
+def _bars(answer: Answer, axes: Axes) -> None:
+    figures, language = answer.figures, answer.language
+    bars = figures[:MOST_BARS]
+    names = _short_names(bars, language)
+    places = list(range(len(bars)))[::-1]
+    values = [float(figure.value) for figure in bars]
     axes.barh(places, values, color=BLUE, height=0.62)
     axes.set_yticks(places, names)
     axes.set_xticks([])
     axes.tick_params(length=0)
     room = max(*values, 0.0) - min(*values, 0.0) or 1
     axes.set_xlim(min(*values, 0.0), max(*values, 0.0) + room * 0.2)
-    for place, figure in zip(places, shown, strict=True):
-        axes.text(max(float(figure.value), 0.0) + room * 0.015, place, _shown(figure.value), va="center")
+    for place, figure in zip(places, bars, strict=True):
+        axes.text(max(float(figure.value), 0.0) + room * 0.015, place, shown(figure.value), va="center")
     if len(figures) > MOST_BARS:
-        axes.set_xlabel(f"图中为前 {MOST_BARS} 个，共 {len(figures)} 个")
+        of = (
+            f"the first {MOST_BARS} of {len(figures)}"
+            if language == "en"
+            else f"图中为前 {MOST_BARS} 个，共 {len(figures)} 个"
+        )
+        axes.set_xlabel(of)
 
 
-def _short_names(figures: Sequence[Figure]) -> list[str]:
+def _short_names(figures: Sequence[Figure], language: str) -> list[str]:
     """What tells the bars apart: bodies without the region that all share, years, or measures."""
     bodies = [figure.agency or "" for figure in figures]
     several = len(set(bodies)) > 1
@@ -140,11 +148,12 @@ def _short_names(figures: Sequence[Figure]) -> list[str]:
     for figure, body in zip(figures, bodies, strict=True):
         parts = [body.removeprefix(shared)] if several else []
         parts += [str(figure.year)] if len({f.year for f in figures}) > 1 else []
-        parts += [measure_name(figure.measure, "zh")] if len({f.measure for f in figures}) > 1 else []
+        parts += [measure_name(figure.measure, language)] if len({f.measure for f in figures}) > 1 else []
         name = " ".join(parts) or body
         names.append(name if len(name) <= 14 else name[:14] + "\n" + name[14:28])
     return names
 
 
-def _shown(value: Decimal) -> str:
+def shown(value: Decimal) -> str:
+    """A figure as a picture shows it: at most two places after the point."""
     return render(round(value, 2)) if value != value.to_integral_value() else render(value)

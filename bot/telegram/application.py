@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
 from telegram import BotCommand, Update
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
-    AIORateLimiter,
     Application,
     ApplicationBuilder,
     CallbackQueryHandler,
@@ -20,17 +21,20 @@ from telegram.ext import (
 
 from bot.settings import Settings
 from bot.telegram.buttons import Buttons
+from bot.telegram.delivery import Delivery
 from bot.telegram.files import KEEP, Files
 from bot.telegram.inbox import Inbox
 from bot.telegram.inline import Inline
-from bot.telegram.means import Means
+from bot.telegram.means import Context, Means
 from bot.telegram.messages import COMMAND_QUESTIONS, MESSAGES
 from bot.telegram.personal import FORGET, Personal
 from bot.telegram.questions import Questions
+from bot.telegram.turns import Turns
 from report.errors import UnusableSetting
 
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 TELEGRAM = "https://api.telegram.org"
+CATCH_UP = 60.0  # seconds between looks at what others have stored
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
@@ -40,9 +44,12 @@ def build(settings: Settings, means: Means) -> App:
 
     async def begin(application: App) -> None:
         await inbox.bring_back(application.bot)
+        if means.catch_up is not None and application.job_queue is not None:
+            application.job_queue.run_repeating(partial(_catch_up, means), CATCH_UP, first=CATCH_UP)
         for language in ("zh", "en"):
             commands = [BotCommand(*line.split(" ", 1)) for line in MESSAGES["commands"][language].split("|")]
-            await application.bot.set_my_commands(commands, language_code=None if language == "zh" else language)
+            with suppress(TelegramError):  # a menu is no reason not to answer
+                await application.bot.set_my_commands(commands, language_code=None if language == "zh" else language)
 
     root = (settings.telegram_api or TELEGRAM).rstrip("/")
     builder = (
@@ -51,8 +58,11 @@ def build(settings: Settings, means: Means) -> App:
         .base_url(f"{root}/bot")
         .base_file_url(f"{root}/file/bot")
         .update_queue(inbox)
-        .rate_limiter(AIORateLimiter(max_retries=3))
-        .concurrent_updates(64)
+        .rate_limiter(Delivery())
+        .concurrent_updates(Turns(means.store))
+        .connection_pool_size(64)
+        .pool_timeout(20)
+        .read_timeout(20)
         .post_init(begin)
     )
     if settings.proxy:
@@ -60,6 +70,11 @@ def build(settings: Settings, means: Means) -> App:
     application: App = builder.build()
     _add_handlers(application, means)
     return application
+
+
+async def _catch_up(means: Means, context: Context) -> None:
+    assert means.catch_up is not None
+    await means.think(means.catch_up)
 
 
 def _add_handlers(application: App, means: Means) -> None:
@@ -71,6 +86,7 @@ def _add_handlers(application: App, means: Means) -> None:
     add(CommandHandler("privacy", personal.privacy, new))
     add(CommandHandler("forget", personal.forget, new))
     add(CommandHandler("export", buttons.export, new))
+    add(CommandHandler("status", questions.status, new))
     add(CommandHandler(list(COMMAND_QUESTIONS), questions.command, new))
     add(MessageHandler((new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT, questions.text))
     add(MessageHandler(new & (filters.Document.ALL | filters.PHOTO), files.receive))

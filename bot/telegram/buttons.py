@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -36,19 +35,20 @@ class Buttons:
         if query is None:
             return
         language = await self._means.language(query.from_user)
-        if not self._means.access.allows(query.from_user.id):
-            await query.answer(message("too_fast", language))
+        refused = self._means.access.refuses(query.from_user.id)
+        if refused is not None:
+            await query.answer(message(refused or "too_fast", language))
             return
         pressed = read_button(query.data or "")
         answer = await asyncio.to_thread(self._means.store.load_answer, pressed.answer) if pressed else None
         at = query.message
-        if pressed is None or answer is None or not isinstance(at, Message):
+        # A client may send whatever number it likes: an answer is only shown where it was given.
+        if pressed is None or answer is None or not isinstance(at, Message) or answer.get("chat") != str(at.chat.id):
             await query.answer(message("old_button", language))
             return
         await query.answer()
         if pressed.verb == "do":
-            if await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
-                await self._do(at, pressed, answer, language)
+            await self._do(at, pressed, answer, language)
             return
         asked = _question_behind(pressed, answer)
         if asked is None:
@@ -59,28 +59,26 @@ class Buttons:
     async def export(self, update: Update, context: Context) -> None:
         """/export: the last answer of this conversation."""
         incoming, user = update.effective_message, update.effective_user
-        if incoming is None or user is None:
+        if incoming is None or user is None or not await self._means.may(incoming, user):
             return
         language = await self._means.language(user)
-        if not await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
-            return
         key = (CHANNEL, str(incoming.chat.id), str(user.id))
         answer = await asyncio.to_thread(self._means.store.last_answer, key)
         if answer is None or not answer["citations"]:
             await incoming.reply_text(message("nothing_to_export", language))
         else:
-            await _send_export(incoming, answer, language)
+            await self._export(incoming, answer, language)
 
     async def _do(self, at: Message, pressed: Pressed, answer: dict[str, Any], language: str | None) -> None:
         if pressed.what == "proof":
             await self._prove(at, answer, language)
         elif pressed.what == "export":
-            await _send_export(at, answer, language)
+            await self._export(at, answer, language)
         elif pressed.what == "wrong":
             asked = message("ask_wrong", language, answer=pressed.answer)
             await at.reply_text(asked, reply_markup=ForceReply(selective=True))
-        elif pressed.what.startswith("file"):
-            await self._send_original(at, answer, pressed.what.removeprefix("file"))
+        elif pressed.what == "original":
+            await self._send_originals(at, answer, language)
 
     async def _prove(self, at: Message, answer: dict[str, Any], language: str | None) -> None:
         from bot.pictures.proof import draw_proof
@@ -89,19 +87,33 @@ class Buttons:
         for n, citation in enumerate(answer["citations"][:MOST_PROOFS]):
             printed = next((str(figure["value"]) for figure in answer["figures"] if n in figure["citations"]), "")
             try:
-                proof = await asyncio.to_thread(draw_proof, citation, self._means.store, language, columns[n], printed)
+                proof = await self._means.paint(draw_proof, citation, self._means.store, language, columns[n], printed)
             except ReportError as error:
                 await at.reply_text(error.render("en" if answer["language"] == "en" else "zh"))
                 continue
             await at.chat.send_photo(proof.picture, caption=proof.caption[:1024])
 
-    async def _send_original(self, at: Message, answer: dict[str, Any], which: str) -> None:
+    async def _send_originals(self, at: Message, answer: dict[str, Any], language: str | None) -> None:
         from bot.pictures.proof import original_of
 
-        citation = answer["citations"][int(which or 0)]
-        path = await asyncio.to_thread(original_of, citation, self._means.store)
-        if path is not None:
-            await at.chat.send_document(InputFile(path.open("rb"), filename=PurePosixPath(citation["file"]).name))
+        by_file = {citation["file"]: citation for citation in answer["citations"]}
+        for file, citation in list(by_file.items())[:MOST_PROOFS]:
+            path = await asyncio.to_thread(original_of, citation, self._means.store)
+            if path is None:
+                await at.reply_text(message("no_original", language, file=file))
+            else:
+                content = await asyncio.to_thread(path.read_bytes)
+                named = InputFile(content, filename=PurePosixPath(file).name)
+                await at.chat.send_document(named, caption=citation.get("url"))
+
+    async def _export(self, at: Message, answer: dict[str, Any], language: str | None) -> None:
+        from bot.export import file_name, to_csv, to_xlsx
+
+        name = file_name(answer["question"])
+        for suffix, render in (("csv", to_csv), ("xlsx", to_xlsx)):
+            content = await self._means.think(render, answer)
+            caption = message("export", language) if suffix == "csv" else None
+            await at.chat.send_document(InputFile(content, filename=f"{name}.{suffix}"), caption=caption)
 
 
 def _question_behind(pressed: Pressed, answer: dict[str, Any]) -> str | Question | None:
@@ -111,13 +123,3 @@ def _question_behind(pressed: Pressed, answer: dict[str, Any]) -> str | Question
     choices: list[dict[str, str]] = answer["choices"]
     number = int(pressed.what) if pressed.what.isdecimal() else len(choices)
     return choices[number]["question"] if number < len(choices) else None
-
-
-async def _send_export(at: Message, answer: dict[str, Any], language: str | None) -> None:
-    from bot.export import to_csv, to_xlsx
-
-    name = re.sub(r"[^\w]+", "_", answer["question"])[:40].strip("_") or "wenbao"
-    for suffix, render in (("csv", to_csv), ("xlsx", to_xlsx)):
-        content = await asyncio.to_thread(render, answer)
-        caption = message("export", language) if suffix == "csv" else None
-        await at.chat.send_document(InputFile(content, filename=f"{name}.{suffix}"), caption=caption)

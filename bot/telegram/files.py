@@ -1,6 +1,6 @@
 """A report sent as a file: anyone gets it checked, staff may store it after a button press.
 
-What is sent lies in the sender's own drafts until then, and goes after seven days.
+What staff send lies in their own drafts until then, and goes after seven days; of anyone else nothing is kept.
 """
 
 from __future__ import annotations
@@ -13,13 +13,14 @@ from telegram import Chat, Document, InlineKeyboardButton, InlineKeyboardMarkup,
 from telegram.constants import FileSizeLimit
 
 from bot.check import render_check
-from bot.telegram.inbox import CHANNEL
 from bot.telegram.means import Context, Means, key_of
 from bot.telegram.messages import message
-from bot.telegram.sending import send_parts, show_typing
+from bot.telegram.sending import send_parts
 from report.errors import ReportError
 
 KEEP = "keep:"
+LONGEST_NAME = 60  # of a file; some systems allow 255 bytes
+PHOTO = "photo.jpg"  # photos have no name
 
 
 class Files:
@@ -30,35 +31,27 @@ class Files:
 
     async def receive(self, update: Update, context: Context) -> None:
         """A file in a private chat: read, checked, and kept for its sender."""
-        incoming, user = update.effective_message, update.effective_user
+        incoming, user = update.message, update.effective_user
         if incoming is None or user is None or self._means.check is None or incoming.chat.type != Chat.PRIVATE:
-            await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id)
+            return
+        sent: Document | PhotoSize | None = incoming.document or (incoming.photo[-1] if incoming.photo else None)
+        if sent is None or not await self._means.may(incoming, user):
             return
         language = await self._means.language(user)
-        sent: Document | PhotoSize | None = incoming.document or (incoming.photo[-1] if incoming.photo else None)
-        if sent is None or not await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
-            return
-        if not self._means.access.allows(user.id):
-            await incoming.reply_text(message("too_fast", language))
-        elif (sent.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
+        if (sent.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
             await incoming.reply_text(message("too_big", language))
         else:
             await self._check(incoming, user.id, sent, language)
 
     async def _check(self, at: Message, person: int, sent: Document | PhotoSize, language: str | None) -> None:
-        typing = asyncio.create_task(show_typing(at))
-        staff = person in self._means.staff
-        name = PurePosixPath(getattr(sent, "file_name", None) or "photo.jpg").name
-        try:
-            with TemporaryDirectory(prefix="wenbao-") as folder:
-                path = Path(folder) / name
-                await (await sent.get_file()).download_to_drive(path)
-                text, well = await asyncio.to_thread(self._checked, path)
-                content = path.read_bytes()
-        finally:
-            typing.cancel()
+        name = safe_name(getattr(sent, "file_name", None) or PHOTO)
+        with TemporaryDirectory(prefix="wenbao-") as folder:
+            path = Path(folder) / name
+            await (await sent.get_file()).download_to_drive(path)
+            text, well = await self._means.think(self._checked, path)
+            content = await asyncio.to_thread(path.read_bytes)
         keyboard = None
-        if staff and well:
+        if person in self._means.staff and well:
             owner = key_of(at.chat.id, person)
             draft = await asyncio.to_thread(self._means.store.save_draft, owner, name, {"text": text}, content)
             keep = InlineKeyboardButton(message("button_keep", language), callback_data=f"{KEEP}{draft}")
@@ -88,11 +81,21 @@ class Files:
             await query.answer(message("old_button", language))
             return
         await query.answer()
-        if not await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
-            return
         with TemporaryDirectory(prefix="wenbao-") as folder:
             path = Path(folder) / draft.name
             path.write_bytes(draft.content)
-            loaded = await asyncio.to_thread(self._means.keep, path)
-        status = loaded.error or f"{loaded.agency} {loaded.year} {loaded.status}"
-        await query.message.reply_text(message("kept", language, file=draft.name, status=status))
+            loaded = await self._means.think(self._means.keep, path)
+        done = message(f"kept_{loaded.status}", language)
+        text = loaded.error or message(
+            "kept", language, file=draft.name, agency=loaded.agency, year=loaded.year, done=done
+        )
+        await query.message.reply_text(text)
+
+
+def safe_name(given: str) -> str:
+    """A sender's name for a file, as a name and nothing else."""
+    name = PurePosixPath(given.replace("\\", "/").replace("\x00", "")).name
+    if not name.strip("."):
+        return "report"
+    stem, dot, suffix = name.rpartition(".")
+    return f"{stem[:LONGEST_NAME]}{dot}{suffix[:10]}" if stem else name[:LONGEST_NAME]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
 
 from bot.telegram.access import LONGEST
-from bot.telegram.inbox import CHANNEL
 from bot.telegram.means import Context, Means
 from bot.telegram.sending import numbered_parts, render_for_chat
 from report.errors import ReportError
@@ -27,12 +25,12 @@ class Inline:
     async def query(self, update: Update, context: Context) -> None:
         """Answers what was typed so far; nothing where it is no whole question yet."""
         query = update.inline_query
-        if query is None or not await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
+        if query is None:
             return
         text = query.query.strip()[:LONGEST]
         answers = []
-        if text and self._means.access.allows(query.from_user.id):
-            answers = await asyncio.to_thread(self._answers, text)
+        if text and self._means.access.refuses(query.from_user.id) is None:
+            answers = await self._means.think(self._answers, text)
         results = [
             InlineQueryResultArticle(
                 id=hashlib.sha256(answer.text.encode()).hexdigest()[:32],

@@ -16,7 +16,7 @@ from retrieval.question import Answer
 
 LONGEST_LABEL = 60  # more does not show on a phone
 VERBS = ("ask", "go", "do")
-ACTIONS = ("proof", "export", "wrong")
+ACTIONS = ("proof", "original", "export", "wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ def answer_keyboard(
     ]
     language = answer.language if answer.language == "en" else language
     next_row = [_button(f"go:{number}:{offer.key}", offer.key, language) for offer in offers]
+    pages = dict.fromkeys(
+        citation.url for citation in answer.citations if citation.url.startswith(("http://", "https://"))
+    )
+    next_row += [InlineKeyboardButton(message("button_page", language), url=page) for page in list(pages)[:1]]
     actions = ACTIONS if answer.citations else ()
     rows += [row for row in (next_row, [_button(f"do:{number}:{key}", key, language) for key in actions]) if row]
     return InlineKeyboardMarkup(rows) if rows else None

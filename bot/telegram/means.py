@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-from weakref import WeakValueDictionary
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from telegram import User
+from telegram import Message, User
 from telegram.ext import ContextTypes
 
 from bot.telegram.access import Access
 from bot.telegram.inbox import CHANNEL
+from bot.telegram.messages import message
 
 if TYPE_CHECKING:
     from bot.check import Checked
@@ -23,23 +24,43 @@ if TYPE_CHECKING:
 
 Context = ContextTypes.DEFAULT_TYPE
 Key = tuple[str, ...]  # channel, chat, person
+P = ParamSpec("P")
+R = TypeVar("R")
+ANSWERING = 4  # threads; more would only share the same processors
+
+
+def _thinkers() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
+
+
+def _painters() -> ThreadPoolExecutor:
+    # Neither the PDF library nor the one that draws charts may be used by two threads at once.
+    return ThreadPoolExecutor(1, thread_name_prefix="picture")
 
 
 @dataclass(frozen=True)
 class Means:
-    """The stores, the conversation, who may do what."""
+    """The stores, the conversation, who may do what, and the threads that work."""
 
     store: Store
     converse: Callable[[Key], Conversation]
     check: Callable[[Path], Checked] | None = None
     keep: Callable[[Path], Loaded] | None = None
+    status: Callable[[], str] | None = None
+    catch_up: Callable[[], object] | None = None  # brings the index level with what others have stored
     access: Access = field(default_factory=Access)
     staff: frozenset[int] = frozenset()
-    turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    admins: frozenset[int] = frozenset()
+    thinkers: ThreadPoolExecutor = field(default_factory=_thinkers)
+    painters: ThreadPoolExecutor = field(default_factory=_painters)
 
-    def turn(self, chat: int) -> asyncio.Lock:
-        """Held while a chat is answered: its messages go in order, chats go beside each other."""
-        return self.turns.setdefault(chat, asyncio.Lock())
+    async def think(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+        """Work of the conversation, in a thread of its own; small look-ups do not wait for it."""
+        return await asyncio.get_running_loop().run_in_executor(self.thinkers, lambda: work(*args, **named))
+
+    async def paint(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+        """A picture, drawn after the one before it."""
+        return await asyncio.get_running_loop().run_in_executor(self.painters, lambda: work(*args, **named))
 
     async def language(self, user: User | None) -> str | None:
         """What the person has chosen, else what Telegram says of them."""
@@ -47,6 +68,13 @@ class Means:
             return None
         settings: dict[str, Any] = await asyncio.to_thread(self.store.person, CHANNEL, str(user.id))
         return settings.get("language") or user.language_code
+
+    async def may(self, at: Message, person: User) -> bool:
+        """Whether somebody may ask now; if not they are told so, once a minute."""
+        refused = self.access.refuses(person.id)
+        if refused:
+            await at.reply_text(message(refused, await self.language(person)))
+        return refused is None
 
 
 def key_of(chat: int, person: int) -> Key:

@@ -7,6 +7,10 @@ MESSAGES = {
         "zh": "问得有点快，请稍等一分钟再问。",
         "en": "That is a little fast. Please wait a minute and ask again.",
     },
+    "busy": {
+        "zh": "现在问的人很多，请过一分钟再问。",
+        "en": "Many people are asking just now. Please ask again in a minute.",
+    },
     "too_long": {
         "zh": "这条消息太长了（最多 {longest} 个字）。请把问题说短一点。",
         "en": "This message is too long (at most {longest} characters). Please ask more briefly.",
@@ -32,6 +36,11 @@ MESSAGES = {
     "button_original": {"zh": "原文件", "en": "Original file"},
     "button_keep": {"zh": "存入报告库", "en": "Store it"},
     "button_forget": {"zh": "是的，全部删除", "en": "Yes, delete all"},
+    "button_page": {"zh": "原文网页", "en": "Published page"},
+    "no_original": {
+        "zh": "《{file}》的原文件已经不在了。",
+        "en": "The original of {file} is gone.",
+    },
     "nothing_to_export": {
         "zh": "还没有可以导出的回答。先问一个数字，再按“导出”。",
         "en": "There is no answer to export yet. Ask for a figure first, then press Export.",
@@ -53,7 +62,13 @@ MESSAGES = {
         "zh": "以上只是检查，文件没有保存。",
         "en": "This was a check only; the file has not been kept.",
     },
-    "kept": {"zh": "《{file}》：{status}。", "en": "{file}: {status}."},
+    "kept": {"zh": "《{file}》{agency} {year}年度：{done}。", "en": "{file}, {agency} {year}: {done}."},
+    "kept_stored": {"zh": "已存入", "en": "stored"},
+    "kept_replaced": {"zh": "已存入，代替先前的一份", "en": "stored in place of the earlier one"},
+    "kept_copy": {"zh": "已作为副本保存，现用的仍是先前的一份", "en": "kept as a copy; the earlier one still counts"},
+    "kept_unchanged": {"zh": "与已存的一样，没有改动", "en": "the same as what is stored"},
+    "kept_not_a_report": {"zh": "不是年度报告，没有存入", "en": "not a report, not stored"},
+    "kept_failed": {"zh": "读不了，没有存入", "en": "could not be read, not stored"},
     "language": {
         "zh": "按钮和提示改用中文。回答总是用提问的语言。",
         "en": "Buttons and notes are in English now. Answers are always in the language of the question.",

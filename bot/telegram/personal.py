@@ -22,7 +22,7 @@ class Personal:
     async def language(self, update: Update, context: Context) -> None:
         """Switches between the two languages of buttons and notes."""
         user = update.effective_user
-        if user is None or not await self._new(update):
+        if user is None:
             return
         other = "en" if chosen(await self._means.language(user)) == "zh" else "zh"
         await asyncio.to_thread(self._means.store.save_person, CHANNEL, str(user.id), {"language": other})
@@ -30,12 +30,11 @@ class Personal:
 
     async def privacy(self, update: Update, context: Context) -> None:
         """Says what is kept."""
-        if await self._new(update):
-            await self._say(update, message("privacy", await self._means.language(update.effective_user)))
+        await self._say(update, message("privacy", await self._means.language(update.effective_user)))
 
     async def forget(self, update: Update, context: Context) -> None:
         """Asks before it forgets."""
-        if update.effective_message is None or not await self._new(update):
+        if update.effective_message is None:
             return
         language = await self._means.language(update.effective_user)
         yes = InlineKeyboardButton(message("button_forget", language), callback_data=FORGET)
@@ -46,15 +45,12 @@ class Personal:
     async def forgotten(self, update: Update, context: Context) -> None:
         """Deletes what is kept of whoever pressed."""
         query = update.callback_query
-        if query is None or not await self._new(update):
+        if query is None:
             return
         language = await self._means.language(query.from_user)
         await asyncio.to_thread(self._means.store.forget, CHANNEL, str(query.from_user.id))
         await query.answer()
         await self._say(update, message("forgotten", language))
-
-    async def _new(self, update: Update) -> bool:
-        return await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id)
 
     @staticmethod
     async def _say(update: Update, text: str) -> None:

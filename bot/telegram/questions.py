@@ -1,26 +1,28 @@
-"""Text goes into the conversation, its answer comes back out: new questions, edited ones, commands.
+"""Text goes into the conversation, its answer comes back out: new questions, edited ones, forwarded texts, commands.
 
-No logic of answering is here. A message is answered once, whatever happens: it is let go just before its answer leaves.
+No logic of answering is here.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import secrets
+import time
 from contextlib import suppress
 from typing import Any
 
-from telegram import Chat, Message, MessageEntity, Update
-from telegram.error import TelegramError
+from telegram import Chat, Message, Update
+from telegram.error import Forbidden, TelegramError, TimedOut
 
 from bot.telegram.access import LONGEST
-from bot.telegram.inbox import CHANNEL
+from bot.telegram.addressing import addressed_text, complained_of
+from bot.telegram.delivery import AnsweredBefore
 from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.means import Context, Key, Means, key_of
+from bot.telegram.measures import ANSWER_SECONDS, ANSWERS, ERRORS
 from bot.telegram.messages import COMMAND_QUESTIONS, chosen, message
-from bot.telegram.sending import edit_parts, render_for_chat, send_chart, send_parts, show_typing
+from bot.telegram.sending import edit_parts, render_for_chat, send_parts, send_pictures
 from report.errors import ReportError
 from retrieval.answer import answer_to_json
 from retrieval.conversation import question_to_json
@@ -28,7 +30,6 @@ from retrieval.offers import Offer, find_offers
 from retrieval.question import Answer, Question
 
 log = logging.getLogger(__name__)
-ANSWER_NUMBER = re.compile(r"(?:回答编号|Answer number) (\d+)")
 NEEDS_WORDS = ("compare", "trend", "rank")
 
 
@@ -40,136 +41,129 @@ class Questions:
 
     async def text(self, update: Update, context: Context) -> None:
         """A text message; in a group only one that is addressed to the bot."""
-        incoming = update.effective_message
-        user = update.effective_user
+        incoming, user = update.effective_message, update.effective_user
         if incoming is None or incoming.text is None or user is None:
             return
         asked = addressed_text(incoming, context.bot.username, context.bot.id)
-        if asked is None:
-            await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id)
+        if asked is None or not await self._means.may(incoming, user):
             return
         language = await self._means.language(user)
         complaint = complained_of(incoming, context.bot.id)
-        if not self._means.access.allows(user.id):
-            await self._say(update, message("too_fast", language))
-        elif len(asked) > LONGEST:
-            await self._say(update, message("too_long", language, longest=LONGEST))
+        forwarded = incoming.forward_origin is not None
+        if len(asked) > LONGEST and not forwarded:
+            await incoming.reply_text(message("too_long", language, longest=LONGEST))
         elif complaint is not None:
             key = key_of(incoming.chat.id, user.id)
             number = await asyncio.to_thread(self._means.store.save_feedback, key, complaint, asked)
-            await self._say(update, message("thanks_wrong", language, id=number))
+            await incoming.reply_text(message("thanks_wrong", language, id=number))
         else:
-            await self.answer(update, incoming, user.id, asked, language)
+            await self.answer(update, incoming, user.id, asked, language, verify=forwarded)
 
     async def command(self, update: Update, context: Context) -> None:
         """A command that is short for a question: its words are put into one."""
         incoming, user = update.effective_message, update.effective_user
-        if incoming is None or incoming.text is None or user is None:
+        if incoming is None or incoming.text is None or user is None or not await self._means.may(incoming, user):
             return
         name, _, words = incoming.text.lstrip("/").partition(" ")
         name = name.partition("@")[0].lower()
         language = await self._means.language(user)
-        if not self._means.access.allows(user.id):
-            await self._say(update, message("too_fast", language))
-            return
         if name in NEEDS_WORDS and not words.strip():
-            await self._say(update, message(f"ask_{name}", language))
+            await incoming.reply_text(message(f"ask_{name}", language))
             return
-        written = "en" if words.isascii() and words.strip() else chosen(language)
-        asked = COMMAND_QUESTIONS[name][written].format(words=words.strip()[:LONGEST] or "去")
+        written = "en" if words.isascii() and words.strip() and not words.strip().isdecimal() else chosen(language)
+        year = {"zh": "去", "en": "last year"}[written]
+        asked = COMMAND_QUESTIONS[name][written].format(words=words.strip()[:LONGEST] or year)
         await self.answer(update, incoming, user.id, asked, language)
+
+    async def status(self, update: Update, context: Context) -> None:
+        """/status, for administrators; to anyone else it is a text like any other."""
+        incoming, user = update.effective_message, update.effective_user
+        if incoming is None or user is None or self._means.status is None or user.id not in self._means.admins:
+            await self.text(update, context)
+            return
+        await send_parts(incoming, await self._means.think(self._means.status))
 
     async def other(self, update: Update, context: Context) -> None:
         """A voice message, a sticker: one sentence, in private chats only."""
-        incoming, user = update.effective_message, update.effective_user
-        addressed = incoming is not None and incoming.chat.type == Chat.PRIVATE and user is not None
-        if addressed and user is not None and self._means.access.allows(user.id):
-            await self._say(update, message("not_text", await self._means.language(user)))
-        else:
-            await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id)
+        incoming, user = update.message, update.effective_user
+        if incoming is None or user is None or incoming.chat.type != Chat.PRIVATE or not _said(incoming):
+            return
+        if await self._means.may(incoming, user):
+            await incoming.reply_text(message("not_text", await self._means.language(user)))
 
     async def broken(self, update: object, context: Context) -> None:
         """Anything that went wrong in a handler: a sentence with a number, the traceback under it in the log."""
+        error = context.error
+        if isinstance(error, AnsweredBefore):
+            return
         number = secrets.token_hex(4)
-        log.error("update failed, number %s", number, exc_info=context.error)
+        if isinstance(error, TimedOut | Forbidden):  # it may have arrived; or nobody wants it
+            log.warning("Telegram did not confirm an answer (%s), number %s", type(error).__name__, number)
+            return
+        ERRORS.inc()
+        log.error("update failed, number %s", number, exc_info=error)
         if isinstance(update, Update) and update.effective_message is not None:
-            await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id)
             language = update.effective_user.language_code if update.effective_user else None
             with suppress(TelegramError):
                 await update.effective_message.reply_text(message("broken", language, id=number))
 
     async def answer(
-        self, update: Update, at: Message, person: int, asked: str | Question, language: str | None
+        self,
+        update: Update,
+        at: Message,
+        person: int,
+        asked: str | Question,
+        language: str | None,
+        *,
+        verify: bool = False,
     ) -> None:
         """Asks the conversation, and sends what it says, in place of what it said before if the question was edited."""
-        typing = asyncio.create_task(show_typing(at))
-        key = key_of(at.chat.id, person)
-        try:
-            async with self._means.turn(at.chat.id):
-                answer, number, offers = await asyncio.to_thread(self._reply, key, asked)
-                if not await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
-                    return
-                keyboard = answer_keyboard(number, answer, offers, language)
-                edited = update.edited_message is not None
-                told = await asyncio.to_thread(self._means.store.reply_to, key, at.message_id) if edited else []
-                if told:
-                    told = await edit_parts(at, told, render_for_chat(answer), keyboard)
-                else:
-                    told = await send_parts(at, render_for_chat(answer), keyboard)
-                if update.callback_query is None:
-                    await asyncio.to_thread(self._means.store.save_reply, key, at.message_id, told)
-                if not edited:
-                    await send_chart(at, answer)
-        finally:
-            typing.cancel()
+        store, key = self._means.store, key_of(at.chat.id, person)
+        answer, number, offers = await self._means.think(self._reply, key, asked, verify)
+        keyboard = answer_keyboard(number, answer, offers, language)
+        text = render_for_chat(answer)
+        before = await asyncio.to_thread(store.reply_to, key, at.message_id) if update.edited_message else []
+        told = await edit_parts(at, before, text, keyboard) if before else await send_parts(at, text, keyboard)
+        told += [-picture for picture in await send_pictures(at, answer, self._means)]
+        if update.callback_query is None:
+            await asyncio.to_thread(store.save_reply, key, at.message_id, told)
 
-    def _reply(self, key: Key, asked: str | Question) -> tuple[Answer, int, tuple[Offer, ...]]:
+    def _reply(self, key: Key, asked: str | Question, verify: bool) -> tuple[Answer, int, tuple[Offer, ...]]:
+        started = time.monotonic()
         offers: tuple[Offer, ...] = ()
         try:
             conversation = self._means.converse(key)
-            answer = conversation.reply(asked) if isinstance(asked, str) else conversation.answer(asked)
-            if conversation.previous is not None:
+            if isinstance(asked, Question):
+                answer = conversation.answer(asked)
+            else:
+                answer = conversation.verify(asked) if verify else conversation.reply(asked)
+            if conversation.previous is not None and answer.kind != "check":
                 offers = find_offers(conversation.previous, answer, self._means.store.agencies())
         except ReportError as error:
             answer = Answer(kind="not_found", text=str(error))
+        ANSWERS.labels(answer.kind).inc()
+        ANSWER_SECONDS.labels(answer.kind).observe(time.monotonic() - started)
         kept: dict[str, Any] = answer_to_json(answer)
+        kept["chat"] = key[1]
         kept["offers"] = {offer.key: question_to_json(offer.question) for offer in offers}
         kept["steps"] = list(answer.steps)
         kept["columns"] = [citation.place.column for citation in answer.citations]
         return answer, self._means.store.save_answer(key, kept), offers
 
-    async def _say(self, update: Update, text: str) -> None:
-        incoming = update.effective_message
-        if incoming is not None and await asyncio.to_thread(self._means.store.begin, CHANNEL, update.update_id):
-            await incoming.reply_text(text)
 
-
-def complained_of(incoming: Message, bot_id: int) -> int | None:
-    """The answer that a message complains of: it replies to the bot's question what is wrong."""
-    asked = incoming.reply_to_message
-    if asked is None or asked.from_user is None or asked.from_user.id != bot_id:
-        return None
-    found = ANSWER_NUMBER.search(asked.text or "")
-    return int(found[1]) if found else None
-
-
-def addressed_text(incoming: Message, username: str, bot_id: int) -> str | None:
-    """What was said to the bot, its own name taken out; None for what a group says to others."""
-    text = incoming.text or ""
-    named = f"@{username}"
-    mentions = [
-        (entity.offset, entity.length)
-        for entity, words in incoming.parse_entities([MessageEntity.MENTION, MessageEntity.BOT_COMMAND]).items()
-        if words.lower().endswith(named.lower())
-    ]
-    units = text.encode("utf-16-le")
-    for offset, length in sorted(mentions, reverse=True):
-        said = units[2 * offset : 2 * (offset + length)].decode("utf-16-le")
-        kept = said[: -len(named)]  # /help@our_bot keeps its /help
-        units = units[: 2 * offset] + kept.encode("utf-16-le") + units[2 * (offset + length) :]
-    asked = units.decode("utf-16-le").strip()
-    reply_to = incoming.reply_to_message
-    answered = reply_to is not None and reply_to.from_user is not None and reply_to.from_user.id == bot_id
-    if incoming.chat.type == Chat.PRIVATE or mentions or answered:
-        return asked
-    return None
+def _said(incoming: Message) -> bool:
+    """Whether somebody sent something, rather than that a chat was renamed."""
+    kinds = (
+        incoming.voice,
+        incoming.audio,
+        incoming.sticker,
+        incoming.video,
+        incoming.video_note,
+        incoming.animation,
+        incoming.location,
+        incoming.contact,
+        incoming.poll,
+        incoming.dice,
+        incoming.venue,
+    )
+    return any(kind is not None for kind in kinds)

@@ -1,4 +1,4 @@
-"""An answer on its way out: plain text in parts, buttons under the last, a chart where figures are drawn best."""
+"""An answer on its way out: plain text in parts, buttons under the last, pictures where figures are drawn best."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from telegram import Chat, InlineKeyboardMarkup, Message
+from telegram import Chat, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, MessageLimit
 from telegram.error import BadRequest, TelegramError
 
@@ -16,9 +17,12 @@ from bot.reply import render_answer
 from report.errors import ReportError
 from retrieval.question import Answer
 
+if TYPE_CHECKING:
+    from bot.telegram.means import Means
+
 log = logging.getLogger(__name__)
-DRAWN = ("trend", "ranking", "comparison")  # kinds that come with a chart
-FEWEST_DRAWN = 3  # two figures are read faster than a picture of them
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+MANY = 20  # figures; more come as a file too
 
 
 async def show_typing(at: Message) -> None:
@@ -35,11 +39,11 @@ async def send_parts(at: Message, text: str, keyboard: InlineKeyboardMarkup | No
     sent: list[int] = []
     for n, part in enumerate(parts, 1):
         markup = keyboard if n == len(parts) else None
-        in_group = at.chat.type != Chat.PRIVATE
+        quoted = at.chat.type != Chat.PRIVATE and n == 1
         try:
-            message = await at.reply_text(part, reply_markup=markup, do_quote=in_group and n == 1)
+            message = await at.reply_text(part, reply_markup=markup, do_quote=quoted, link_preview_options=NO_PREVIEW)
         except BadRequest:  # the question was deleted meanwhile: the answer stands without quoting it
-            message = await at.chat.send_message(part, reply_markup=markup)
+            message = await at.chat.send_message(part, reply_markup=markup, link_preview_options=NO_PREVIEW)
         sent.append(message.message_id)
     return sent
 
@@ -47,37 +51,48 @@ async def send_parts(at: Message, text: str, keyboard: InlineKeyboardMarkup | No
 async def edit_parts(
     at: Message, told: Sequence[int], text: str, keyboard: InlineKeyboardMarkup | None = None
 ) -> list[int]:
-    """The text in place of an earlier answer, which may have had more parts or fewer."""
+    """The text in place of an earlier answer, which may have had more parts or fewer; its pictures (negative) go."""
     parts = numbered_parts(text)
     bot = at.get_bot()
+    texts = [number for number in told if number > 0]
     numbers: list[int] = []
     for n, part in enumerate(parts):
         markup = keyboard if n == len(parts) - 1 else None
-        if n < len(told):
+        if n < len(texts):
             with suppress(BadRequest):  # the same text as before is an error to Telegram
-                await bot.edit_message_text(part, at.chat.id, told[n], reply_markup=markup)
-            numbers.append(told[n])
+                await bot.edit_message_text(
+                    part, at.chat.id, texts[n], reply_markup=markup, link_preview_options=NO_PREVIEW
+                )
+            numbers.append(texts[n])
         else:
-            numbers.append((await at.chat.send_message(part, reply_markup=markup)).message_id)
-    for extra in told[len(parts) :]:
+            sent = await at.chat.send_message(part, reply_markup=markup, link_preview_options=NO_PREVIEW)
+            numbers.append(sent.message_id)
+    for extra in [*texts[len(parts) :], *(-number for number in told if number < 0)]:
         with suppress(BadRequest):
             await bot.delete_message(at.chat.id, extra)
     return numbers
 
 
-async def send_chart(at: Message, answer: Answer) -> None:
-    """The chart of an answer that is read best as a picture; that there is none is no error."""
-    if answer.kind not in DRAWN or len(answer.figures) < FEWEST_DRAWN:
-        return
-    from bot.pictures.charts import draw_chart
+async def send_pictures(at: Message, answer: Answer, means: Means) -> list[int]:
+    """The chart, or the table, of an answer that is read best so, and a file of many figures; their numbers."""
+    from bot.pictures.choosing import draw_answer
 
+    sent: list[int] = []
     try:
-        picture = await asyncio.to_thread(draw_chart, answer)
+        picture = await means.paint(draw_answer, answer)
     except ReportError as error:  # no font: the text has said it all
         log.warning("%s", error.render("en"))
-        return
+        picture = None
     if picture is not None:
-        await at.chat.send_photo(picture)
+        sent.append((await at.chat.send_photo(picture)).message_id)
+    if len(answer.figures) > MANY:
+        from bot.export import file_name, to_xlsx
+        from retrieval.answer import answer_to_json
+
+        content = await means.think(to_xlsx, answer_to_json(answer))
+        named = InputFile(content, filename=f"{file_name(answer.question)}.xlsx")
+        sent.append((await at.chat.send_document(named)).message_id)
+    return sent
 
 
 def render_for_chat(answer: Answer) -> str:

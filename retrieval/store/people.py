@@ -73,6 +73,12 @@ class People(Database):
             )
             return connection.execute(open_.values(payload=None)).rowcount > 0
 
+    def reopen(self, channel: str, number: int, payload: str) -> None:
+        """Keeps a message again whose answer did not go out after all."""
+        with self._writing() as connection:
+            of = update(received).where(received.c.channel == channel, received.c.number == number)
+            connection.execute(of.values(payload=payload))
+
     def save_reply(self, key: tuple[str, ...], asked: int, told: Sequence[int]) -> None:
         """Which messages answer the one asked, in a chat."""
         channel, chat, *_ = key

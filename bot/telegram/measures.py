@@ -1,0 +1,31 @@
+"""What the bot counts, for Prometheus; the names are told in docs/operating.md.
+
+Nothing here tells who asked or what: labels are kinds of updates and of answers.
+"""
+
+from __future__ import annotations
+
+from prometheus_client import Counter, Histogram
+from telegram import Update
+
+BUCKETS = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120)
+UPDATES = Counter("wenbao_updates", "Updates from Telegram that are done with", ["kind"])
+SECONDS = Histogram(
+    "wenbao_update_seconds", "From the arrival of an update to the end of its answer", ["kind"], buckets=BUCKETS
+)
+ANSWERS = Counter("wenbao_answers", "Answers of the conversation", ["kind"])
+ANSWER_SECONDS = Histogram(
+    "wenbao_answer_seconds", "The conversation alone, without Telegram", ["kind"], buckets=BUCKETS
+)
+REFUSED = Counter("wenbao_refused", "Questions refused by the limits", ["limit"])
+ERRORS = Counter("wenbao_errors", "Updates that a bug spoiled")
+RETRIES = Counter("wenbao_retries", "Answers that Telegram did not take at first")
+
+
+def kind_of(update: Update) -> str:
+    """message, edited, button or inline."""
+    if update.callback_query is not None:
+        return "button"
+    if update.inline_query is not None:
+        return "inline"
+    return "edited" if update.edited_message is not None else "message"
