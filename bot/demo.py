@@ -19,7 +19,7 @@ SAMPLES = Path(__file__).parent.parent / "samples"
 # A figure; its follow-up; one in English; words of the prose; one that no stored report can answer.
 QUESTIONS = (
     "汐原市教育局2023年收到多少件政府信息公开申请？",
-    "那2024年呢？",
+    "那2022年呢？",
     "How many applications did the Xiyuan Science and Technology Bureau receive in 2024?",
     "汐原市科学技术局2025年存在的主要问题是什么？",
     "汐原市水务局2023年收到多少件申请？",
