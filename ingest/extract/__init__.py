@@ -14,15 +14,35 @@ from report.form import SECTION_OF, edition_for, section_title
 _FEWEST_FIGURES = 5
 _FEWEST_ROWS = 6
 _FEWEST_SECTIONS = 3
+_FEWEST_DRAFTED = 3  # rows: the smallest of the three tables has as many
+_USUAL_YEAR = 2021  # of a draft that tells none: what is drafted today follows the edition of 2021
+_NOTHING_OF_IT = {
+    "why": "里面没有年度报告的六个部分和三张表",
+    "why_en": "it has neither the six sections nor the three tables of one",
+}
 
 
 def document_to_report(document: Document) -> Report:
     """Everything that a report says, each figure with its place; raises `NotAReport` for anything else."""
-    tables = read_tables(document)
-    sections = read_sections(document)
-    who = read_identity(document)
+    tables, sections, who = read_tables(document), read_sections(document), read_identity(document)
     _refuse_strangers(document, tables, sections, who)
-    edition = tables.edition or tables.applications_edition or edition_for(who.year)
+    return _put_together(document, tables, sections, who)
+
+
+def document_to_draft(document: Document) -> Report:
+    """What a draft says so far; the body's name is empty and the year 0 where it does not tell them.
+
+    A part of a report will do, a table alone too; raises `NotAReport` where there is nothing of the form.
+    """
+    tables, sections, who = read_tables(document), read_sections(document), read_identity(document)
+    told = [section for section in sections if section.number]
+    if tables.rows < _FEWEST_DRAFTED and len(told) < _FEWEST_SECTIONS:
+        raise NotAReport(name=document.name, **_NOTHING_OF_IT)
+    return _put_together(document, tables, sections, who)
+
+
+def _put_together(document: Document, tables: Tables, sections: tuple[Section, ...], who: Identity) -> Report:
+    edition = tables.edition or tables.applications_edition or edition_for(who.year or _USUAL_YEAR)
     applications_edition = tables.applications_edition or edition
     facts = tuple(
         Fact(
@@ -72,8 +92,4 @@ def _refuse_strangers(document: Document, tables: Tables, sections: tuple[Sectio
         raise NotAReport(
             name=document.name, why="是一张没有填写的空白表格", why_en="it is the blank form, not filled in"
         )
-    raise NotAReport(
-        name=document.name,
-        why="里面没有年度报告的六个部分和三张表",
-        why_en="it has neither the six sections nor the three tables of one",
-    )
+    raise NotAReport(name=document.name, **_NOTHING_OF_IT)

@@ -58,7 +58,7 @@ def _run(request: Request, pool: Pool, seconds: float) -> Any:
     if reply.scanned:
         raise NeedsRecognition(reply.scanned)
     if reply.trace:
-        _log.error("reading %s failed:\n%s", request.name, reply.trace)
+        _log.error("reading %s failed:\n%s", "a draft" if request.private else request.name, reply.trace)
         raise UnreadableFile(name=request.name, why="读取时出了错", why_en="reading it failed")
     if reply.error:
         raise getattr(errors, reply.error)(**dict(reply.values))

@@ -15,6 +15,7 @@ class Request:
     data: bytes | None = None
     suffix: str = ""
     then: str = ""
+    private: bool = False  # neither its name nor its words may be logged
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,9 @@ def answer(request: Request) -> Reply:
             error="UnreadableFile",
             values=(("name", request.name), ("why", "层次嵌套过深"), ("why_en", "it nests too deep")),
         )
-    except Exception:
+    except Exception as error:
+        if request.private:  # the message of an error may quote the file
+            return Reply(trace="".join([*traceback.format_tb(error.__traceback__), type(error).__name__]))
         return Reply(trace=traceback.format_exc())
 
 
