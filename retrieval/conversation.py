@@ -14,8 +14,10 @@ from decimal import Decimal
 from typing import Any
 
 from retrieval.answer import compose
+from retrieval.answering.drafting import wants_report
 from retrieval.answering.prose import Opened
 from retrieval.answering.steps import explain, found
+from retrieval.drafting.desk import Desk
 from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope
 from retrieval.store import Store
 from retrieval.understanding import understand
@@ -43,6 +45,7 @@ class Conversation:
         self.today = today
         self.key = key
         self.previous = previous
+        self.desk = Desk(store, today, key)
         if key and previous is None:
             self.previous = self._load()
 
@@ -51,7 +54,12 @@ class Conversation:
         asked = _TO_VERIFY.match(text)
         if asked is not None:
             return self.verify(text[asked.end() :])
+        heard = self.desk.hear(text)
+        if heard is not None:
+            return heard
         question = understand(text, self.store.agencies(), self.today, self.previous)
+        if wants_report(question):
+            return self.desk.start(question, self.previous)
         return self.answer(question)
 
     def verify(self, text: str) -> Answer:

@@ -128,6 +128,14 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a reply."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """A reply, whoever renders it."""
 
@@ -141,3 +149,5 @@ class Answer:
     reason: str | None = None  # with not_found
     notes: tuple[str, ...] = ()
     steps: tuple[str, ...] = field(default=(), compare=False)  # for --explain
+    files: tuple[Attachment, ...] = ()
+    private: bool = False  # of a draft: its text is kept nowhere but in the sender's own drafts

@@ -15,7 +15,7 @@ from report.form import Cell
 from retrieval.answering import wording
 from retrieval.answering.prose import Opened, examples
 from retrieval.answering.reply import Reply
-from retrieval.question import Answer
+from retrieval.question import Answer, Operation, Question
 
 _OWN = re.compile(
     r"(检查|核对|校对|审|看看|把关|check|review|proof).{0,24}(草稿|初稿|我写|我们写|draft|我的)"
@@ -46,6 +46,15 @@ _CARRIED = (
 @cache
 def _outlines() -> dict[str, Any]:
     return tomllib.loads(resources.files("retrieval.answering").joinpath("outlines.toml").read_text(encoding="utf-8"))
+
+
+def wants_report(question: Question) -> bool:
+    """Whether a whole report is to be drafted, not a section of it, nor a draft checked."""
+    text = question.text
+    if question.operation is not Operation.DRAFT or question.section is not None or _OTHERS.search(text):
+        return False
+    topics = any(re.search(topic["words"], text) for topic in _outlines()["topic"])
+    return bool(_WHOLE.search(text)) and not _OWN.search(text) and not topics
 
 
 def draft_answer(reply: Reply, passages: Opened) -> Answer:

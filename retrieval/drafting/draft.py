@@ -5,7 +5,7 @@ Sums are formed only of parts that are all known; what was given is never change
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -188,25 +188,41 @@ def _fact(draft: Draft, entry: Entry, file: str) -> Fact:
     return Fact(entry.cell, entry.value, render(entry.value), Status.READ, citation)
 
 
-def zeros(draft: Draft, cells: Iterable[Cell]) -> dict[Cell, Given]:
-    """0 for those of the cells that are unknown, where the person said so; totals are left to be added up.
+def rest_zero(draft: Draft, scope: str) -> dict[Cell, Given]:
+    """0 for what is unknown, where the person said 其余为0: of a row (table/item), of a table, or of everything (*).
 
-    A row whose total is given and not yet reached by its parts is left alone: which part is missing is not known.
-    Neither are documents in force that last year's report counts.
+    Totals are left to be added up. A row whose total is given and not yet reached by its parts is left alone, for which
+    part is missing is not known; so are documents in force that last year's report counts.
     """
-    wanted = set(cells) & set(draft.unknown)
+    table, _, item = scope.partition("/")
+    wanted = {cell for cell in draft.unknown if scope == "*" or (cell.table == table and item in ("", cell.item))}
+    if not item:
+        wanted = {cell for cell in wanted if cell.item not in ("concluded", "carried_out")}
+    found = {cell for cell in wanted if cell.table == "disclosure"}
+    found -= {cell for cell in found if cell.column == "in_force" and draft.last_year(cell)}
+    for equation in draft.form.equations():
+        if equation.rule in ("applicants", "outcomes"):
+            total, parts = draft.value(equation.left[0]), [draft.value(cell) for cell in equation.right]
+            if total is None or total == sum((part for part in parts if part is not None), Decimal(0)):
+                found |= wanted.intersection(equation.right)
+    return {cell: Given(Decimal(0), "其余为0") for cell in found}
+
+
+def nothing_left(draft: Draft) -> dict[Cell, Given]:
+    """0 carried over to next year, per column, where all that came in is concluded."""
     found: dict[Cell, Given] = {}
     for equation in draft.form.equations():
-        left = equation.left[0]
-        if equation.rule == "balance" or equation.rule == "results":
-            continue
-        total, parts = draft.value(left), [draft.value(cell) for cell in equation.right]
-        reached = sum((part for part in parts if part is not None), Decimal(0))
-        if total is not None and total != reached:
-            continue
-        found |= {cell: Given(Decimal(0), "其余为0") for cell in equation.right if cell in wanted}
-    for cell in wanted:
-        last = draft.last_year(cell)
-        if cell.table == "disclosure" and not (cell.column == "in_force" and last):
-            found[cell] = Given(Decimal(0), "其余为0")
+        if equation.rule == "balance" and balance_due(draft, equation.right[1]) == 0:
+            found[equation.right[1]] = Given(Decimal(0), "其余为0")
     return found
+
+
+def balance_due(draft: Draft, cell: Cell) -> Decimal | None:
+    """What the balance leaves to be carried over to next year, where the rest of it is known and this is not."""
+    for equation in draft.form.equations():
+        if equation.rule != "balance" or equation.right[1] != cell or draft.value(cell) is not None:
+            continue
+        new, carried_in, concluded = (draft.value(part) for part in (*equation.left, equation.right[0]))
+        if new is not None and carried_in is not None and concluded is not None:
+            return new + carried_in - concluded
+    return None

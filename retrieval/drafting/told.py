@@ -23,7 +23,8 @@ from retrieval.understanding.script import to_simplified
 TOLD = "对话"
 _ASKING = re.compile(
     r"[?？]|多少|几(?:件|个|家|份|宗|条|起)|吗|么$|呢$|什么|哪|怎么|怎样|如何|为什么|是否|有没有"
-    r"|\b(?:how|what|(?<!of )which|why|where|when|did|does|is)\b",
+    r"|列出|排名|排行|前\s*\d+|趋势|走势|对比|比较|查一?下|查询|告诉|请问|[个家]单位|的单位"
+    r"|\b(?:list|rank|compare|show|how|what|(?<!of )which|why|where|when|did|does|is)\b",
     re.I,
 )
 _MASKED = re.compile(
@@ -57,7 +58,7 @@ _SCOPES = (
     (re.compile(r"第(?:三|3)部分|表三|依?申请(?:公开)?(?:表|部分)"), "applications"),
     (re.compile(r"第(?:四|4)部分|表四|复议诉讼(?:表|部分)|(?:复议|诉讼)[^,。;]{0,6}(?:都|均|全)"), "review_litigation"),
 )
-_EVERYTHING = re.compile(r"全表|整个?表|全部|所有|三张表|各表|每一?栏|各栏|everything")
+_EVERYTHING = re.compile(r"全表|整个?表|全部|所有|三张表|各表|everything|all the rest", re.I)
 _EACH = re.compile(r"都|均|各|\b(?:each|both)\b", re.I)
 _OTHER = re.compile(r"^(?:的)?其(?:他|它)(?:类|结果|组织)?(?:是|为|有)?$|^other$", re.I)
 _SUM = re.compile(r"^(?:一?共|合计|总共|总数|总量|总计|共计)(?:是|为|有)?$|^(?:in )?total$", re.I)
@@ -105,7 +106,6 @@ class _Hearing:
         self.words = words
         self.form = form
         self.told = Told(row=row)
-        self.named_here = False  # a row was named in this message
         masked = _masked(_masked(words, _MASKED), _NOT_THIS)
         self.rests = list(_REST.finditer(masked))
         masked = _masked(masked, _REST)
@@ -162,7 +162,7 @@ class _Hearing:
             value = _of_unit(number, cell) if number.value is not None else None
             if value is not None:
                 self._give(cell, value, number.printed)
-        self.told.row, self.named_here = f"{rows[0][0]}/{rows[0][1]}", True
+        self.told.row = f"{rows[0][0]}/{rows[0][1]}"
         return numbers[-1].end
 
     def _counts(self, number: _Number, phrase: Phrase, after: object, pending: Sequence[Phrase]) -> bool:
@@ -214,7 +214,7 @@ class _Hearing:
         table = next((table for pattern, table in _SCOPES if pattern.search(clause)), "")
         if table:
             self.told.rest.append(table)
-        elif self.told.row and (self.named_here or pending) and not _EVERYTHING.search(clause):
+        elif self.told.row and not _EVERYTHING.search(clause):
             self.told.rest.append(self.told.row)
         else:
             self.told.rest.append("*")
@@ -236,9 +236,7 @@ class _Hearing:
             self._unclear(shown, "提到了好几行，请一行一个数", "several rows are named; one figure a row, please")
             return
         left = _FILLER.sub("", self.masked[(pending[-1].end if pending else at) : number.start])
-        if rows:
-            self.named_here = True
-        elif not columns and not (_OTHER.match(left) or _SUM.match(left)):
+        if not rows and not columns and not (_OTHER.match(left) or _SUM.match(left)):
             self._unclear(shown, "没有说是哪一栏", "of which cell was not said")
             return
         for table, item in rows or ([_split(self.told.row)] if self.told.row else []):

@@ -138,6 +138,12 @@ class People(Database):
             connection.execute(delete(drafts).where(drafts.c.expires < datetime.now(UTC)))
             return new_key(connection, drafts, row)
 
+    def drop_draft(self, owner: Conversation, number: int) -> None:
+        """Deletes one of a sender's own drafts."""
+        with self._writing() as connection:
+            own = delete(drafts).where(drafts.c.owner == conversation_key(owner), drafts.c.id == number)
+            connection.execute(own)
+
     def drafts(self, owner: Conversation) -> Sequence[Draft]:
         """A sender's drafts that have not expired, the latest first."""
         query = (
