@@ -326,6 +326,9 @@ class Desk:
             f"待填 {len(draft.unknown)} 格，{len(lines)} 行：",
             f"{len(draft.unknown)} cells to fill, in {len(lines)} rows:",
         )
+        if lines and draft.previous is not None:
+            file = wording.keep(draft.previous.file)
+            head += reply.say(f"（上年的数见{draft.year - 1}年报告 {file}）", f" (last year's figures: {file})")
         return [*([head] if lines else []), *(f"- {line}" for line in lines), f"- {prose_line(reply.language)}"]
 
     # -- the file

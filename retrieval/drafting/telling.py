@@ -96,8 +96,9 @@ def _last_year(draft: Draft, cells: Sequence[Cell], language: str) -> str:
                 f"balance: {render(due)}" if language == "en" else f"按勾稽关系应为 {render(due)}，请核实后填写"
             )
         if last is not None and (cell.column == "total" or cell.table == "disclosure"):
-            label = "" if cell.column == "total" or len(cells) == 1 else column_label(cell)
-            told.append(f"last year: {render(last)}" if language == "en" else f"上年{label} {render(last)}")
+            label = "" if cell.column == "total" or len(cells) == 1 else column_label(cell).removeprefix("本年")
+            english = f" {describe(cell, 'en')}" if label else ""
+            told.append(f"last year{english}: {render(last)}" if language == "en" else f"上年{label} {render(last)}")
     if not told:
         return ""
     return f" — {', '.join(told)}" if language == "en" else f"，{'，'.join(told)}"
