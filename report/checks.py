@@ -8,67 +8,66 @@ printed parts alone already decide it: a blank is not a zero.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from report.facts import Fact, Finding, Place, Report, Section, Status
-from report.form import APPLICANTS, SECTION_OF, TABLES, Cell, edition_for, form, parts_of, section_title
+from report.facts import Fact, Finding, Place, Report, Status
+from report.fees import check_fees
+from report.figures import Figures
+from report.form import APPLICANTS, SECTION_OF, TABLES, Cell, edition_for, section_title
+from report.leftovers import check_boilerplate, check_stale_years
 from report.numbers import NotAFigure, is_blank, read_figure, render
-from report.prose import PROSE_SECTIONS, share_copied
 from report.statements import agrees
 
 # No body receives, fines or permits so much in a year: digits have run together.
 _IMPOSSIBLE = {"applications": 10**7, "review_litigation": 10**6, "disclosure": 10**10}
-_OUTLIER_TIMES, _OUTLIER_GAP = 20, 500
+_SEVERAL = 3  # years that tell what is usual
+_FAR = {False: (20, 500), True: (8, 100)}  # how many times the nearest year, and how far from it
+# What is watched, and how much wider its bounds are: decisions and money leap when duties move.
+_WATCHED = (
+    (Cell("applications", "new", "total"), 1),
+    (Cell("applications", "concluded", "total"), 1),
+    (Cell("applications", "carried_out", "total"), 3),
+    (Cell("disclosure", "normative_documents", "in_force"), 3),
+    (Cell("disclosure", "permits", "decisions"), 10),
+    (Cell("disclosure", "penalties", "decisions"), 10),
+)
 
 
-def check_report(report: Report, previous: Report | None = None, *, draft: bool = False) -> tuple[Finding, ...]:
+def check_report(
+    report: Report, previous: Report | None = None, *, draft: bool = False, past: Sequence[Report] = ()
+) -> tuple[Finding, ...]:
     """Everything in a report that does not hold, in the form's order.
 
-    `previous` is the same body's report for the year before; another year's is not looked at. A draft is also asked
-    for what a published report may leave out.
+    `previous` is the same body's report for the year before; another year's is not looked at. `past` are its earlier
+    reports, which tell what figures are usual. In a draft, words are taken as left over that a published report is
+    given the benefit of the doubt for; and a draft of tables alone is not asked for the parts in prose.
     """
-    figures = _Figures(report)
-    before = _Figures(previous) if previous is not None and previous.year == report.year - 1 else None
+    figures = Figures(report)
+    before = Figures(previous) if previous is not None and previous.year == report.year - 1 else None
     found: list[Finding] = []
+    if not (draft and is_tables_only(report)):
+        found += check_sections(figures)
     for within in _WITHIN:
         found += within(figures)
+    found += check_stale_years(figures, draft=draft)
+    found += check_fees(figures)
     if before is not None:
         for across in _ACROSS:
             found += across(figures, before)
-    if draft:
-        found += check_fees_told(figures)
+    known = [Figures(one) for one in {r.year: r for r in (*past, *([previous] if previous else []))}.values()]
+    found += check_outliers(figures, [one for one in known if one.report.year < report.year])
     return tuple(found)
 
 
-class _Figures:
-    """A report with its facts by cell."""
-
-    def __init__(self, report: Report) -> None:
-        self.report = report
-        self.facts: dict[Cell, Fact] = {fact.cell: fact for fact in report.facts}
-        self.form = form(report.edition, report.applications_edition)
-
-    def value(self, cell: Cell) -> Decimal | None:
-        fact = self.facts.get(cell)
-        return fact.value if fact else None
-
-    def place(self, cells: Iterable[Cell]) -> Place:
-        printed = (self.facts[cell].citation.place for cell in cells if cell in self.facts)
-        return next(printed, Place())
-
-    def sum(self, cell: Cell) -> Decimal | None:
-        """The figure of a cell, or of a group all of whose parts are printed."""
-        values = [self.value(part) for part in parts_of(cell, self.facts)]
-        return None if None in values or not values else sum((v for v in values if v is not None), Decimal(0))
-
-    def sections(self, numbers: Iterable[int]) -> Iterator[Section]:
-        wanted = frozenset(numbers)
-        return (section for section in self.report.sections if section.number in wanted)
+def is_tables_only(report: Report) -> bool:
+    """Whether a draft is the form's tables, or some of them, without any of the parts in prose."""
+    prose = (section for section in report.sections if section.number in (1, 5, 6))
+    return not any(True for _ in prose)
 
 
-def check_sums(figures: _Figures) -> Iterator[Finding]:
+def check_sums(figures: Figures) -> Iterator[Finding]:
     """balance, results, applicants, outcomes: the sums that the form itself promises."""
     for equation in figures.form.equations():
         left, right = _add(figures, equation.left), _add(figures, equation.right)
@@ -101,11 +100,11 @@ class _Sum:
         return other.whole and self.total > other.total
 
 
-def _add(figures: _Figures, cells: Iterable[Cell]) -> _Sum:
+def _add(figures: Figures, cells: Iterable[Cell]) -> _Sum:
     return _Sum([(cell, figures.value(cell)) for cell in cells])
 
 
-def check_values(figures: _Figures) -> Iterator[Finding]:
+def check_values(figures: Figures) -> Iterator[Finding]:
     """bad_value: figures that cannot be, and words where a figure belongs."""
     for cell in figures.form.cells:
         fact = figures.facts.get(cell)
@@ -118,12 +117,19 @@ def check_values(figures: _Figures) -> Iterator[Finding]:
 def _why_bad(fact: Fact) -> str:
     value, cell = fact.value, fact.cell
     if value is None:
-        return "words" if fact.status is Status.UNREAD and _is_words(fact.printed) else ""
+        if fact.status is not Status.UNREAD:
+            return ""
+        return "fraction" if _is_fraction(fact) else "words" if _is_words(fact.printed) else ""
     if value < 0 and cell.column != "items_change":
         return "negative"
     if value != value.to_integral_value() and cell.column != "amount":
         return "fraction"
     return "impossible" if abs(value) >= _IMPOSSIBLE[cell.table] else ""
+
+
+def _is_fraction(fact: Fact) -> bool:
+    """Whether a count is printed with decimals, and nothing else."""
+    return fact.cell.column != "amount" and re.fullmatch(r"\d+\.\d*[1-9]\d*件?", fact.printed or "") is not None
 
 
 def _is_words(printed: str | None) -> bool:
@@ -136,7 +142,7 @@ def _is_words(printed: str | None) -> bool:
     return False
 
 
-def check_sections(figures: _Figures) -> Iterator[Finding]:
+def check_sections(figures: Figures) -> Iterator[Finding]:
     """missing_section, missing_table: the form has six parts and three tables.
 
     A part whose table is printed is there, whatever became of its heading.
@@ -155,7 +161,7 @@ def check_sections(figures: _Figures) -> Iterator[Finding]:
             yield Finding("missing_table", "error", (), None, None, place, {"number": number, "table": table})
 
 
-def check_order(figures: _Figures) -> Iterator[Finding]:
+def check_order(figures: Figures) -> Iterator[Finding]:
     """section_order: the six parts stand in the form's order."""
     numbers = list(dict.fromkeys(section.number for section in figures.report.sections if section.number))
     for before, after in pairwise(numbers):
@@ -164,9 +170,11 @@ def check_order(figures: _Figures) -> Iterator[Finding]:
             return
 
 
-def check_edition(figures: _Figures) -> Iterator[Finding]:
+def check_edition(figures: Figures) -> Iterator[Finding]:
     """wrong_edition: a report follows the edition in force for its year."""
     report = figures.report
+    if not report.year:
+        return
     due = edition_for(report.year)
     for part, used in (("report", report.edition), ("applications", report.applications_edition)):
         if used != due:
@@ -177,7 +185,7 @@ def check_edition(figures: _Figures) -> Iterator[Finding]:
             return
 
 
-def check_statements(figures: _Figures) -> Iterator[Finding]:
+def check_statements(figures: Figures) -> Iterator[Finding]:
     """narrative: a figure that the prose states for a cell equals that cell."""
     told: set[tuple[Cell, Decimal]] = set()
     for statement in figures.report.statements:
@@ -197,7 +205,7 @@ def check_statements(figures: _Figures) -> Iterator[Finding]:
         yield Finding("narrative", "error", (cell,), value, statement.value, statement.place, values)
 
 
-def _counts_all_pending(figures: _Figures, cell: Cell, value: Decimal, sentence: str) -> bool:
+def _counts_all_pending(figures: Figures, cell: Cell, value: Decimal, sentence: str) -> bool:
     """收到 and 受理 often count what last year left over as well; 新收 does not."""
     if (cell.table, cell.item) != ("applications", "new") or re.search("新收|新增|新接", sentence):
         return False
@@ -206,52 +214,7 @@ def _counts_all_pending(figures: _Figures, cell: Cell, value: Decimal, sentence:
     return carried is not None and new is not None and value == new + carried
 
 
-def check_stale_years(figures: _Figures) -> Iterator[Finding]:
-    """stale_year: words left over from last year's report. Only phrases that can mean nothing else."""
-    year, last = figures.report.year, figures.report.year - 1
-    over = "进一步|继续|着力|重点|从以下|不断|持续"
-    stale = re.compile(
-        rf"(?:统计期限|统计数据的?期限|所列数据的?期限)[^。；]{{0,12}}?{last}年1月1日[^。；]{{0,4}}{last}年12月31日"
-        rf"|现将{last}年度?[^。；]{{0,30}}(?:报告|公布)如下"
-    )
-    plan = re.compile(rf"{year}年[，,]?(?:我|本)[^，。；]{{1,6}}将(?:{over})|下一步[，,]?{year}年")
-    for section in figures.report.sections:
-        for paragraph in section.paragraphs:
-            bare = re.sub(r"\s", "", paragraph.text)
-            match = stale.search(bare) or (plan.search(bare) if section.number == 5 else None)
-            if match:
-                values: dict[str, object] = {"words": match[0], "year": year, "section": section.number}
-                yield Finding("stale_year", "warning", (), None, None, paragraph.place, values)
-
-
-_UNPAID = Cell("applications", "other.unpaid", "total")
-_NO_NOTICE = re.compile(
-    "(?:未|没有|无)(?:向[^，。；]{0,12})?(?:发出|开具|下达|出具)(?:任何|过)?(?:信息处理费)?(?:收费|缴费)通知"
-)
-
-
-def check_fees(figures: _Figures) -> Iterator[Finding]:
-    """fees: no notice was sent, says the prose; somebody did not pay after a notice, says the table."""
-    unpaid = figures.value(_UNPAID)
-    if not unpaid:
-        return
-    for section in figures.sections([1, 3, 6]):
-        for paragraph in section.paragraphs:
-            match = _NO_NOTICE.search(re.sub(r"\s", "", paragraph.text))
-            if match:
-                values: dict[str, object] = {"words": match[0], "section": section.number}
-                yield Finding("fees", "warning", (_UNPAID,), unpaid, Decimal(0), paragraph.place, values)
-                return
-
-
-def check_fees_told(figures: _Figures) -> Iterator[Finding]:
-    """fees: since 2021 the sixth part says what was charged for handling applications, even where it is nothing."""
-    prose = "".join(p.text for section in figures.sections([6]) for p in section.paragraphs)
-    if figures.report.edition == "2021" and prose and not re.search("处理费|收费|费用", prose):
-        yield Finding("fees", "warning", values={"words": "", "section": 6})
-
-
-def check_carryover(figures: _Figures, before: _Figures) -> Iterator[Finding]:
+def check_carryover(figures: Figures, before: Figures) -> Iterator[Finding]:
     """carryover: what last year handed on is what this year took over, column by column."""
     for column in (*APPLICANTS, "total"):
         here, there = Cell("applications", "carried_in", column), Cell("applications", "carried_out", column)
@@ -261,7 +224,7 @@ def check_carryover(figures: _Figures, before: _Figures) -> Iterator[Finding]:
             yield Finding("carryover", "error", (here, there), handed, taken, figures.place([here]), values)
 
 
-def check_in_force(figures: _Figures, before: _Figures) -> Iterator[Finding]:
+def check_in_force(figures: Figures, before: Figures) -> Iterator[Finding]:
     """in_force: last year's documents, plus those issued, less those repealed. A warning, for documents lapse."""
     for item in ("regulations", "normative_documents"):
         cells = tuple(Cell("disclosure", item, column) for column in ("in_force", "issued", "repealed"))
@@ -278,43 +241,37 @@ def check_in_force(figures: _Figures, before: _Figures) -> Iterator[Finding]:
         yield Finding("in_force", "warning", cells, last + issued - repealed, now, figures.place(cells), values)
 
 
-def check_boilerplate(figures: _Figures, before: _Figures) -> Iterator[Finding]:
-    """boilerplate: half or more of the prose, digits masked, stands in last year's report."""
-    copied, sentences = share_copied(figures.sections(PROSE_SECTIONS), before.report.sections)
-    if sentences and 2 * copied >= sentences:
-        values: dict[str, object] = {
-            "copied": copied,
-            "sentences": sentences,
-            "share": round(100 * copied / sentences),
-            "last_year": before.report.year,
-        }
-        yield Finding("boilerplate", "warning", (), Decimal(sentences), Decimal(copied), Place(), values)
+def check_outliers(figures: Figures, past: Sequence[Figures]) -> Iterator[Finding]:
+    """outlier: a figure out of all proportion to this body's own past; only where a slip of the pen is far likelier.
 
-
-def check_outliers(figures: _Figures, before: _Figures) -> Iterator[Finding]:
-    """outlier: a total out of all proportion to last year's; only where a slip of the pen is far likelier."""
-    for cell in (Cell("applications", item, "total") for item in ("new", "concluded")):
-        now, last = figures.value(cell), before.value(cell)
-        if now is None or last is None or min(now, last) < 1 or abs(now - last) < _OUTLIER_GAP:
+    Against one year alone the bounds are wider than against three or more.
+    """
+    if not past:
+        return
+    times, gap = _FAR[len(past) >= _SEVERAL]
+    for cell, wide in _WATCHED:
+        now = figures.value(cell)
+        known = {one.report.year: value for one in past if (value := one.value(cell)) is not None and value >= 1}
+        if now is None or now < 1 or not known or (wide and len(known) < _SEVERAL):
             continue
-        if max(now, last) >= _OUTLIER_TIMES * min(now, last):
-            values: dict[str, object] = {"last_year": before.report.year, "edition": figures.report.edition}
-            yield Finding("outlier", "warning", (cell,), last, now, figures.place([cell]), values)
+        nearest = min(known, key=lambda year: (abs(now - known[year]), -year))
+        least, most = wide * times, wide * gap
+        usual = known[nearest]
+        if abs(now - usual) < (most or gap) or max(now, usual) < (least or times) * min(now, usual):
+            continue
+        values: dict[str, object] = {"last_year": nearest, "edition": figures.report.edition, "years": sorted(known)}
+        yield Finding("outlier", "warning", (cell,), usual, now, figures.place([cell]), values)
 
 
-_WITHIN: tuple[Callable[[_Figures], Iterator[Finding]], ...] = (
-    check_sections,
+_WITHIN: tuple[Callable[[Figures], Iterator[Finding]], ...] = (
     check_order,
     check_edition,
     check_values,
     check_sums,
     check_statements,
-    check_stale_years,
-    check_fees,
 )
-_ACROSS: tuple[Callable[[_Figures, _Figures], Iterator[Finding]], ...] = (
+_ACROSS: tuple[Callable[[Figures, Figures], Iterator[Finding]], ...] = (
     check_carryover,
     check_in_force,
     check_boilerplate,
-    check_outliers,
 )

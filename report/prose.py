@@ -23,8 +23,8 @@ def sentences(sections: Iterable[Section]) -> Iterator[str]:
                     yield masked
 
 
-def share_copied(this_year: Iterable[Section], last_year: Iterable[Section]) -> tuple[int, int]:
-    """How many sentences of this year stand in last year's report, and of how many."""
+def copied_sentences(this_year: Iterable[Section], last_year: Iterable[Section]) -> tuple[list[str], int]:
+    """The sentences of this year, masked, that stand in last year's report, and of how many."""
     before = set(sentences(last_year))
     now = list(sentences(this_year))
-    return sum(sentence in before for sentence in now), len(now)
+    return [sentence for sentence in now if sentence in before], len(now)

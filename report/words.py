@@ -235,12 +235,18 @@ def _section_order(finding: Finding, english: bool) -> str:
 
 
 def _outlier(finding: Finding, english: bool) -> str:
-    year = finding.values.get("last_year")
+    year, years = finding.values.get("last_year"), finding.values.get("years")
     told, expected = _number(finding.found), _number(finding.expected)
+    several = isinstance(years, list) and len(years) > 1
     if english:
-        return f"{describe(finding.cells[0], 'en')}: {told}, after {expected} in {year}; check for a slip of the pen."
+        nearest = f", the nearest of the years since {years[0]}" if isinstance(years, list) and several else ""
+        return (
+            f"{describe(finding.cells[0], 'en')}: {told}, after {expected} in {year}{nearest}; "
+            f"they differ by {_gap(finding)}: check for a slip of the pen."
+        )
     name = describe(finding.cells[0], "zh", _edition(finding))
-    return f"{name}为 {told}，{year} 年为 {expected}，相差悬殊，请核对是否笔误"
+    nearest = f"（{years[0]} 年以来最接近的一年）" if isinstance(years, list) and several else ""
+    return f"{name}为 {told}，{year} 年为 {expected}{nearest}，差 {_gap(finding)}，相差悬殊，请核对是否笔误"
 
 
 def _stale_year(finding: Finding, english: bool) -> str:
@@ -251,18 +257,21 @@ def _stale_year(finding: Finding, english: bool) -> str:
 
 
 def _fees(finding: Finding, english: bool) -> str:
-    if not finding.cells:
+    words, table = finding.values.get("words"), _number(finding.expected)
+    if finding.values.get("what") == "charges":
+        told = _number(finding.found)
         if english:
             return (
-                "Section 6 says nothing about the fee for handling applications; say what was charged, even if nothing."
+                f"Section 6 says “{words}” (10,000 yuan: {told}), where the table of section 2 has {table} under "
+                f"administrative charges; they differ by {_gap(finding)}."
             )
-        return "第六部分没有说明信息处理费的收取情况；没有收取的，也应写明"
-    told, count = finding.values.get("words"), _number(finding.expected)
-    if english:
         return (
-            f"The prose says “{told}” (no fee notice), yet {count} applications are counted as not paid after a notice."
+            f"第六部分写“{words}”（{told} 万元），第二部分表格“行政事业性收费”本年收费金额为 {table} 万元，"
+            f"差 {_gap(finding)} 万元"
         )
-    return f"正文写“{told}”，而“申请人逾期未按收费通知要求缴纳费用”一行为 {count} 件，两处不符"
+    if english:
+        return f"The prose says “{words}” (no fee notice), yet {table} applications count as unpaid after a notice."
+    return f"正文写“{words}”，而“申请人逾期未按收费通知要求缴纳费用”一行为 {table} 件，两处不符"
 
 
 _RULES: dict[str, Callable[[Finding, bool], str]] = {

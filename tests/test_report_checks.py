@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from report.checks import check_report
 from report.facts import Fact, Paragraph, Report, Section, Statement, Status
+from report.fees import tells_of_fees
+from report.figures import Figures
 from report.form import Cell, form
 from report.words import render_finding
 from tests.maker import bodies
@@ -172,7 +174,8 @@ def test_missing_section_and_table(report: Report) -> None:
 
 @pytest.mark.parametrize(
     ("value", "printed", "why"),
-    [("-3", "-3", "negative"), ("2.5", "2.5", "fraction"), ("20232023202320", "20232023202320", "impossible"),
+    [("-3", "-3", "negative"), ("2.5", "2.5", "fraction"), (None, "2.5", "fraction"),
+     ("20232023202320", "20232023202320", "impossible"),
      (None, "行政处罚", "words")],
 )  # fmt: skip
 def test_impossible_values(report: Report, value: str | None, printed: str, why: str) -> None:
@@ -243,10 +246,63 @@ def test_unpaid_after_no_notice(report: Report) -> None:
     assert "fees" in rules(report)
 
 
-def test_draft_must_tell_of_fees(report: Report) -> None:
+def test_silence_about_fees_is_no_fault(report: Report) -> None:
     silent = replace(report, sections=(*report.sections[:5], Section(6, "其他", (Paragraph("无其他事项。"),))))
-    assert "fees" not in rules(silent)
-    assert "fees" in {f.rule for f in check_report(silent, draft=True)}
+    assert "fees" not in {f.rule for f in check_report(silent, draft=True)}
+    assert not tells_of_fees(Figures(silent))
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("全年行政事业性收费总金额12.5万元。", False),
+        ("全年行政事业性收费总金额15.2万元。", True),
+        ("全年没有收取行政事业性收费。", True),
+        ("全年收取信息处理费80元。", False),  # another thing
+        ("上年行政事业性收费30万元。", False),
+    ],
+)
+def test_charges_of_the_sixth_part_are_those_of_the_second(report: Report, text: str, found: bool) -> None:
+    cell = Cell.parse("disclosure/fees/amount")
+    facts = tuple(replace(f, value=Decimal("12.5")) if f.cell == cell else f for f in report.facts)
+    told = (*report.sections[:-1], Section(6, "其他", (Paragraph(text),)))
+    assert ("fees" in rules(replace(report, facts=facts, sections=told))) is found
+
+
+@pytest.mark.parametrize(
+    ("number", "text", "found"),
+    [
+        (1, "2022年，我局把群众满意作为衡量公开工作的尺子。", True),
+        (1, "2022年，我局开通了热线；2023年接着办好。", False),
+        (0, "报告中的数据自2022年1月1日起，至2022年12月31日止。", True),
+        (5, "2023年，我局将从以下方面改进。", True),
+        (5, "2024年，我局将从以下方面改进。", False),
+        (5, "2022年提出的问题，今年都已整改。", False),
+    ],
+)
+def test_a_draft_is_asked_for_every_year_that_was_left_over(
+    report: Report, number: int, text: str, found: bool
+) -> None:
+    sections = (Section(0, ""), *report.sections) if report.sections[0].number else report.sections
+    told = tuple(replace(s, paragraphs=(Paragraph(text),)) if s.number == number else s for s in sections)
+    draft = replace(report, sections=told, published=None, statements=())
+    assert ("stale_year" in {f.rule for f in check_report(draft, draft=True)}) is found
+
+
+def test_a_draft_of_tables_alone_is_not_asked_for_prose(report: Report) -> None:
+    tables = replace(report, sections=(), statements=())
+    assert check_report(tables, draft=True) == ()
+    assert "missing_section" in rules(tables)
+
+
+def test_figures_far_from_this_bodys_own_past(report: Report) -> None:
+    key = "applications/new/total"
+    past = [replace(change(report, key, count), year=report.year - back) for back, count in ((1, 30), (2, 41), (3, 25))]
+    findings = [f for f in check_report(change(report, key, 412), past=past) if f.rule == "outlier"]
+    assert [(f.expected, f.found) for f in findings if f.cells[0].key == key] == [(41, 412)]
+    assert "2021 年为 41" in render_finding(findings[0])
+    assert "outlier" not in {f.rule for f in check_report(change(report, key, 95), past=past)}
+    assert "outlier" not in {f.rule for f in check_report(change(report, key, 412), past=past[:1])}, "one year only"
 
 
 @pytest.mark.parametrize("rule", ["balance", "results", "applicants", "outcomes"])
