@@ -16,8 +16,11 @@ from typing import Any
 from retrieval.answer import compose
 from retrieval.answering.drafting import wants_report
 from retrieval.answering.prose import Opened
+from retrieval.answering.reply import Reply
 from retrieval.answering.steps import explain, found
 from retrieval.drafting.desk import Desk
+from retrieval.drafting.words import own_words_answer
+from retrieval.lookup import Lookup
 from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope
 from retrieval.store import Store
 from retrieval.understanding import understand
@@ -60,7 +63,29 @@ class Conversation:
         question = understand(text, self.store.agencies(), self.today, self.previous)
         if wants_report(question):
             return self.desk.start(question, self.previous)
-        return self.answer(question)
+        return self._worded(question) or self.answer(self._for_own(question))
+
+    def _for_own(self, question: Question) -> Question:
+        """第五部分怎么写, while a report is being written, asks for that body."""
+        body = self.desk.body()
+        unnamed = "agencies" not in question.named and not (question.candidates or question.unknown)
+        if question.operation is Operation.DRAFT and body is not None and unnamed:
+            return replace(question, agencies=(body,))
+        return question
+
+    def _worded(self, question: Question) -> Answer | None:
+        """Help with the words of the report that somebody writes, for the body that is meant."""
+        lookup = Lookup(self.store, self.store.agencies())
+        writing = self.desk.body()
+        own = question.agencies
+        if "agencies" not in question.named or not own:
+            before = self.previous.agencies if self.previous is not None else ()
+            own = (writing,) if writing is not None else before
+        body = lookup.agencies.get(own[0]) if len(own) == 1 else None
+        answer = own_words_answer(Reply(question, lookup, self.today), body, self.passages)
+        if answer is not None:
+            self._keep(question)
+        return answer
 
     def verify(self, text: str) -> Answer:
         """What a text from elsewhere claims, number by number; a text without any is a question."""

@@ -107,6 +107,12 @@ def _section(reply: Reply, passages: Opened) -> Answer:
         )
     if not lines and not question.topic:
         return _whole_report(reply)
+    if len(question.agencies) == 1:
+        from retrieval.drafting.words import section_proposals
+
+        proposed = section_proposals(reply, lines, reply.agency(question.agencies[0]))
+        if proposed is not None:
+            return proposed
     if _NO_APPLICATION.search(question.text):
         topic, only = "未收到政府信息公开申请", _NONE_RECEIVED
         return examples(reply, passages, "draft", "\n".join(lines), topic, only)
