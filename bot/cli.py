@@ -203,6 +203,32 @@ def check(
 
 
 @app.command()
+def draft(
+    agency: Annotated[str, typer.Option("--agency", help="机关名称 · the body's name")],
+    year: Annotated[int, typer.Option("--year", help="报告年度 · the report's year")],
+    data: Data = None,
+    figures: Annotated[Path | None, typer.Option("--figures", help="填好的 XLSX 或 CSV · a filled sheet")] = None,
+    out: Annotated[Path | None, typer.Option("--out", help="写到 DOCX · the DOCX to write")] = None,
+    template: Annotated[Path | None, typer.Option("--template", help="写出要填的表 · write the sheet to fill")] = None,
+    as_json: Json = False,
+) -> None:
+    """起草一年的报告 · draft the report of a year as DOCX in the national form."""
+    if out is None and template is None:
+        say("用 --out 给 DOCX，或用 --template 写出要填的表 · give --out for the DOCX, or --template for the sheet")
+        raise typer.Exit(2)
+    with parts(data) as open_parts:
+        from bot.draft import draft_to_json, find_body, render_draft, write_draft, write_template_for
+
+        body = find_body(open_parts.store, agency, year)
+        if template is not None:
+            write_template_for(body, year, template)
+            say(f"已写出要填的表：{template} · the sheet to fill is written")
+        if out is not None:
+            written = write_draft(body, year, figures, out)
+            put(draft_to_json(written, out) if as_json else render_draft(written, out))
+
+
+@app.command()
 def bot(data: Data = None) -> None:
     """运行 Telegram 机器人 · run the Telegram bot."""
     with parts(data) as open_parts:
@@ -253,6 +279,16 @@ def evaluate_file(
 
 
 @app.command()
+def feedback(data: Data = None, as_json: Json = False) -> None:
+    """列出用户报的错，附回答与步骤 · what users reported wrong, with the answer and its steps."""
+    from bot.feedback import feedback_lines, feedback_to_json
+
+    with parts(data) as open_parts:
+        for one in open_parts.store.feedback():
+            put(feedback_to_json(one) if as_json else feedback_lines(one))
+
+
+@app.command()
 def remove(
     data: Data = None,
     agency: Agency = None,
@@ -299,11 +335,19 @@ def restore(file: Path, data: Data = None) -> None:
 
 
 def main() -> None:
-    """The entry point: logs to standard error, and a bug becomes one sentence with a traceback below it."""
+    """The entry point: warnings go to standard error, a bug is one sentence with a number, its traceback in the log."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
-    app()
+    try:
+        app()
+    except BrokenPipeError:  # whoever read the output has closed it: `wenbao facts | head`
+        sys.stderr.close()
+    except Exception:
+        from bot.bug import log_bug
+
+        say(log_bug())
+        sys.exit(1)
 
 
 if __name__ == "__main__":

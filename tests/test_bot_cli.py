@@ -195,3 +195,25 @@ def test_a_figure_is_answered_without_chroma_or_langchain(data: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_bug_is_one_sentence_and_its_traceback_is_in_the_log(tmp_path: Path) -> None:
+    code = (
+        "import sys, bot.cli\nsys.argv = ['wenbao', 'facts']\n"
+        "def fail(*_): raise RuntimeError('token 12345678:AAAAAAAAAAAAAAAAAAAAAAAA')\n"
+        "bot.cli.app = fail\nbot.cli.main()"
+    )
+    environment = {"PATH": "/usr/bin:/bin", "WENBAO_DATA": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
+    assert done.returncode == 1
+    assert len(done.stderr.strip().splitlines()) == 1
+    log = (tmp_path / "wenbao.log").read_text(encoding="utf-8")
+    assert "RuntimeError" in log
+    assert "AAAA" not in log
+
+
+def test_whoever_closes_the_output_early_sees_no_error(data: Path) -> None:
+    command = f"{sys.executable} -m bot.cli facts --data {data} | head -n 1"
+    done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert done.stdout.count("\n") == 1
+    assert "Traceback" not in done.stderr
