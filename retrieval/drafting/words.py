@@ -220,11 +220,16 @@ def _of_five(report: Report, asked: str, topic: str) -> list[Quote]:
     if not topic:
         return five(report, asked)[:2]
     problems, improvements = problems_and_improvements(report)
-    better = best(topic, improvements, least=0.45)[:1] if _BETTER.search(asked) else []
-    named = best(topic, problems, least=0.45)[:1]
-    if better or not named:
-        return better or best(topic, improvements, least=0.45)[:1]
-    return [*named, *improvements[:1]]
+    better, named = _speaking_of(topic, improvements)[:1], _speaking_of(topic, problems)[:1]
+    if named and _BETTER.search(asked):
+        return [*named, *(better or improvements)[:1]]
+    return named or better
+
+
+def _speaking_of(topic: str, among: Sequence[Quote]) -> list[Quote]:
+    """Quotes near to a topic; one that says a word of it in full is, however common the word."""
+    said = [quote for quote in among if any(len(word) > 2 and word in quote.text for word in words_of(topic))]
+    return best(topic, among, least=0.45) or said
 
 
 def _by_meaning(reply: Reply, own: StoredAgency, passages: Opened) -> Iterator[tuple[Likeness, list[Quote]]]:
