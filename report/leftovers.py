@@ -7,12 +7,12 @@ published already only where the words allow no other reading.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from report.facts import Finding, Paragraph, Place, Section
+from report.facts import Finding, Paragraph, Place, Report, Section
 from report.figures import Figures
-from report.prose import PROSE_SECTIONS, copied_sentences
+from report.prose import PROSE_SECTIONS, copied_sentences, mask
 
 _MOST_PASSAGES = 20
 _WE = r"(?:我|本|全)[省市区县州局厅委办院镇乡]|本机关|本单位|[省市区县州]政府|本街道|我街道"
@@ -88,10 +88,12 @@ def check_boilerplate(figures: Figures, before: Figures) -> Iterator[Finding]:
             "last_year": before.report.year,
             "passages": list(dict.fromkeys(copied))[:_MOST_PASSAGES],
         }
-        place = next(_places(figures, copied[0]), Place())
+        place = next((p.place for p in copied_paragraphs(figures.report, copied)), Place())
         yield Finding("boilerplate", "warning", (), Decimal(count), Decimal(len(copied)), place, values)
 
 
-def _places(figures: Figures, passage: str) -> Iterator[Place]:
-    paragraphs: Iterator[Paragraph] = (p for s in figures.sections(PROSE_SECTIONS) for p in s.paragraphs)
-    return (p.place for p in paragraphs if passage[:40] in re.sub(r"\s", "", p.text))
+def copied_paragraphs(report: Report, passages: Sequence[str]) -> Iterator[Paragraph]:
+    """The paragraphs that hold one of these passages, masked as they are."""
+    for section in report.sections:
+        if section.number in PROSE_SECTIONS:
+            yield from (p for p in section.paragraphs if any(passage in mask(p.text) for passage in passages))

@@ -18,9 +18,14 @@ def sentences(sections: Iterable[Section]) -> Iterator[str]:
     for section in sections:
         for paragraph in section.paragraphs:
             for sentence in _END.split(unicodedata.normalize("NFKC", paragraph.text)):
-                masked = re.sub(r"\d+(?:[.,]\d+)*", "#", re.sub(r"\s+", "", sentence)).rstrip("。！？；!?;")
+                masked = mask(sentence).rstrip("。！？；!?;")
                 if len(masked) >= _SHORT:
                     yield masked
+
+
+def mask(text: str) -> str:
+    """Words as two years' reports are compared by: white space dropped, every figure a #."""
+    return re.sub(r"\d+(?:[.,]\d+)*", "#", re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)))
 
 
 def copied_sentences(this_year: Iterable[Section], last_year: Iterable[Section]) -> tuple[list[str], int]:

@@ -264,6 +264,15 @@ class Store(Conversations, People, Index):
             before = None if body is None else reading.current_report(connection, body, report.year - 1)
             return None if before is None else reading.whole_report(connection, self._cells, before)
 
+    def past(self, report: Report, most: int = 6) -> tuple[Report, ...]:
+        """The same body's earlier reports, latest first; the body is found as for `previous`."""
+        with self._engine.connect() as connection:
+            body = grouping.find_body(connection, report.agency, report.year, report.sha256)
+            earlier = range(report.year - 1, report.year - 1 - most, -1) if body is not None else ()
+            numbers = [reading.current_report(connection, body or 0, year) for year in earlier]
+            found = [reading.whole_report(connection, self._cells, number) for number in numbers if number is not None]
+        return tuple(one for one in found if one is not None)
+
     def statements(
         self,
         agencies: Sequence[int] | None = None,
