@@ -6,11 +6,13 @@ import re
 import threading
 import time
 from collections.abc import Callable
+from itertools import count
 from typing import Any
 
 from aiogram import types
 
 Plain = dict[str, Any]
+UPDATES = count(1)  # Telegram never gives a number twice to one bot, however many servers it has
 BOT: Plain = {"id": 7_000_001, "is_bot": True, "first_name": "问报", "username": "wenbao_test_bot"}
 ME: Plain = BOT | {"can_join_groups": True, "can_read_all_group_messages": False, "supports_inline_queries": True}
 
@@ -28,7 +30,6 @@ class People:
         self._updates: list[Plain] = []
         self._again: list[Plain] = []
         self._given: list[Plain] = []
-        self._next_update = 1
         self._next_message = 1
 
     def write(
@@ -88,13 +89,22 @@ class People:
         """Returns once something has come; fails with what there is when it does not."""
         with self.lock:
             if not self.lock.wait_for(come, seconds):
-                told = [message.get("text") or message.get("caption") for message in self.sent]
+                told = [(message.get("text") or message.get("caption") or "a file")[:60] for message in self.sent[-6:]]
                 raise AssertionError(f"it did not come; the bot sent {told}, called {[c for c, _ in self.calls][-9:]}")
 
     def wait_for(self, count: int, seconds: float = 20) -> list[Plain]:
         """The messages that the bot sent, once there are as many."""
         self.wait_until(lambda: len(self.sent) >= count, seconds)
         return list(self.sent)
+
+    def told(self, chat: int) -> list[Plain]:
+        """What the bot sent to a chat."""
+        return [message for message in self.sent if message["chat"]["id"] == chat]
+
+    def wait_told(self, chat: int, count: int = 1, seconds: float = 20) -> list[Plain]:
+        """What the bot sent to a chat, once there is as much."""
+        self.wait_until(lambda: len(self.told(chat)) >= count, seconds)
+        return self.told(chat)
 
     def wait_for_call(self, method: str, seconds: float = 20, count: int = 1) -> Plain:
         """The parameters of the n-th call of a method, once it came."""
@@ -110,10 +120,9 @@ class People:
     def put(self, update: Plain) -> Plain:
         """Queues an update; it must be one by the second reading of the documentation too."""
         with self.lock:
-            whole = {"update_id": self._next_update, **update}
+            whole = {"update_id": next(UPDATES), **update}
             types.Update.model_validate(whole)
             self._updates.append(whole)
-            self._next_update += 1
         return whole
 
     def ready(self, offset: int) -> list[Plain]:

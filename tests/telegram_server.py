@@ -108,6 +108,10 @@ class TelegramServer(People):
             self._running[1].join(10)
             self._running = None
 
+    def stop_soon(self) -> None:
+        """As `stop`, for use while a request is handled."""
+        threading.Thread(target=self.stop, daemon=True).start()
+
     # -- the server
 
     async def handle(self, request: Request) -> Response:
@@ -262,6 +266,8 @@ async def _parameters(request: Request) -> tuple[Plain, dict[str, tuple[str, byt
     form = await request.form()
     files = {k: (v.filename or "", await v.read()) for k, v in form.items() if isinstance(v, UploadFile)}
     given = {**request.query_params, **{k: v for k, v in form.items() if isinstance(v, str)}}
+    # A file comes as the field itself, or under a name of its own that the field refers to.
+    given |= {k: f"attach://{k}" for k in files if f"attach://{k}" not in given.values()}
     return {k: json.loads(v) if k in JSON_FIELDS else v for k, v in given.items()}, files
 
 

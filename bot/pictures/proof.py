@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ SCALE = 2.0  # pixels a point: a phone shows the page sharply
 AROUND = 90.0  # points of the page above and below the row
 ROWS_AROUND = 4
 LINES_AROUND = 5
+LONGEST_SIDE = 2_400  # pixels of a scan
 RED, BLUE, GREY, INK = (204, 51, 34), (47, 111, 171), (190, 197, 204), (31, 41, 51)
 Box = tuple[float, float, float, float]
 
@@ -60,14 +61,17 @@ def draw_proof(
     if not stored.original or not path.is_file():
         raise NoOriginal(file=citation["file"])
     place = citation.get("locator") or {}
-    drawn = None
-    if place.get("page") and path.read_bytes()[:5] == b"%PDF-":
-        drawn = _draw_page(path, citation, int(place["page"]), printed)
-    redrawn = drawn is None
-    picture = drawn or _redraw(path, citation, column)
+    head = path.read_bytes()[:8]
+    drawn, how = None, "page"
+    if place.get("page") and head.startswith(b"%PDF-"):
+        drawn = _draw_page(path, citation, int(place["page"]), column, printed)
+    if drawn is None and is_scanned(path, head, place.get("page")):
+        drawn, how = _whole_page(path, head, place.get("page")), "scan"
+    if drawn is None:
+        drawn, how = _redraw(path, citation, column), "redrawn"
     out = io.BytesIO()
-    picture.save(out, format="PNG", optimize=True)
-    return Proof(out.getvalue(), _caption(citation, stored, redrawn=redrawn, english=(language or "zh")[:2] != "zh"))
+    drawn.save(out, format="PNG", optimize=True)
+    return Proof(out.getvalue(), _caption(citation, stored, how, english=(language or "zh")[:2] != "zh"))
 
 
 def original_of(citation: Mapping[str, Any], store: Store) -> Path | None:
@@ -87,13 +91,20 @@ def _stored(citation: Mapping[str, Any], store: Store) -> StoredReport:
     return found[0]
 
 
-def _caption(citation: Mapping[str, Any], stored: StoredReport, *, redrawn: bool, english: bool) -> str:
+HOW = {
+    "page": ("原页截图", "The page itself"),
+    "scan": ("原页图像（扫描件，没有可定位的文字，请在图中查看）", "The scanned page itself; it has no text to box"),
+    "redrawn": ("按文件内容重绘", "Redrawn from the file"),
+}
+
+
+def _caption(citation: Mapping[str, Any], stored: StoredReport, how: str, *, english: bool) -> str:
     place = citation.get("locator") or {}
     page = place.get("page")
     when = stored.read_at.strftime("%Y-%m-%d %H:%M")
     if english:
         parts = [
-            "Redrawn from the file" if redrawn else "The page itself",
+            HOW[how][1],
             citation["file"],
             f"page {page}" if page else "",
             citation["section"],
@@ -102,7 +113,7 @@ def _caption(citation: Mapping[str, Any], stored: StoredReport, *, redrawn: bool
         ]
     else:
         parts = [
-            "按文件内容重绘" if redrawn else "原页截图",
+            HOW[how][0],
             citation["file"],
             f"第{page}页" if page else "",
             citation["section"],
@@ -117,7 +128,7 @@ def _caption(citation: Mapping[str, Any], stored: StoredReport, *, redrawn: bool
 # -- the page itself
 
 
-def _draw_page(path: Path, citation: Mapping[str, Any], number: int, printed: str) -> Image | None:
+def _draw_page(path: Path, citation: Mapping[str, Any], number: int, column: int | None, printed: str) -> Image | None:
     """The page cropped around the row; None where the row's label is not found in the page's text."""
     from PIL import Image, ImageDraw
 
@@ -133,7 +144,7 @@ def _draw_page(path: Path, citation: Mapping[str, Any], number: int, printed: st
     left, right = min(g.x0 for g in row) - 4, max(g.x1 for g in row) + 4
     draw = ImageDraw.Draw(picture)
     draw.rectangle(_pixels((left, label[1] - 3, right, label[3] + 3)), outline=BLUE, width=3)
-    figure = _figure_box(row, label, printed)
+    figure = _figure_box(row, label, printed, lambda: _boxes_after(path, citation, column))
     if figure is not None:
         draw.rectangle(_pixels((figure[0] - 4, figure[1] - 3, figure[2] + 4, figure[3] + 3)), outline=RED, width=4)
     top, bottom = max(label[1] - AROUND, 0), min(label[3] + AROUND, page.height)
@@ -176,8 +187,8 @@ def _around(glyphs: Iterable[Glyph]) -> Box:
     )
 
 
-def _figure_box(row: Sequence[Glyph], label: Box, printed: str) -> Box | None:
-    """The one figure of the row that is asked for, where it can be told apart."""
+def _figure_box(row: Sequence[Glyph], label: Box, printed: str, after: Callable[[], int | None]) -> Box | None:
+    """The figure of the row that is asked for: of equal ones, that which as many others follow as in the table."""
     if not printed:
         return None
     words: list[list[Glyph]] = []
@@ -188,7 +199,55 @@ def _figure_box(row: Sequence[Glyph], label: Box, printed: str) -> Box | None:
             words.append([glyph])
     told = re.compile(re.escape(normalise(printed)) + r"(?![\d.,])\D*")
     fitting = [word for word in words if told.fullmatch(normalise("".join(g.text for g in word)))]
+    if len(fitting) > 1:
+        following = after()
+        at = len(words) - 1 - following if following is not None else -1
+        fitting = [word for word in fitting if 0 <= at < len(words) and words[at] is word]
     return _around(fitting[0]) if len(fitting) == 1 else None
+
+
+def _boxes_after(path: Path, citation: Mapping[str, Any], column: int | None) -> int | None:
+    """How many boxes with text follow the one asked for in its row, as the file is read."""
+    from ingest.readers.guard import read_guarded
+
+    place = citation.get("locator") or {}
+    if not column or not place.get("row"):
+        return None
+    document = read_guarded(path, citation["file"])
+    table = next((table for table in document.tables() if table.number == place.get("table")), None)
+    if table is None or place["row"] > table.height:
+        return None
+    boxes = {id(box): box for box in table.grid()[place["row"] - 1][column:] if box is not None and box.text.strip()}
+    return len(boxes)
+
+
+# -- a scan: the page as it is
+
+
+def is_scanned(path: Path, head: bytes, number: int | None) -> bool:
+    """Whether a place is in a picture, or on a page of a PDF that has no text."""
+    if head.startswith((b"\x89PNG", b"\xff\xd8")):
+        return True
+    if not head.startswith(b"%PDF-") or not number:
+        return False
+    from ingest.readers.pdf_page import PdfFile
+
+    with PdfFile(path.read_bytes(), path.name) as file:
+        return not any(glyph.text.strip() for glyph in file.page(number - 1).glyphs)
+
+
+def _whole_page(path: Path, head: bytes, number: int | None) -> Image:
+    from PIL import Image
+
+    from ingest.readers.pdf_page import PdfFile
+
+    if not head.startswith(b"%PDF-"):
+        picture = Image.open(path).convert("RGB")
+    else:
+        with PdfFile(path.read_bytes(), path.name) as file:
+            picture = Image.fromarray(file.picture((number or 1) - 1, SCALE).squeeze()).convert("RGB")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    return picture
 
 
 def _pixels(box: Box) -> tuple[int, int, int, int]:
@@ -206,7 +265,7 @@ def _redraw(path: Path, citation: Mapping[str, Any], column: int | None) -> Imag
     table = next((table for table in document.tables() if table.number == place.get("table")), None)
     if table is not None and place.get("row") and place["row"] <= table.height:
         return _draw_table(table, int(place["row"]) - 1, column)
-    return _draw_lines(document, citation)
+    return _draw_lines(document, citation, column)
 
 
 def _draw_table(table: Table, row: int, column: int | None) -> Image:
@@ -242,7 +301,7 @@ def _draw_table(table: Table, row: int, column: int | None) -> Image:
     return picture
 
 
-def _draw_lines(document: Document, citation: Mapping[str, Any]) -> Image:
+def _draw_lines(document: Document, citation: Mapping[str, Any], column: int | None) -> Image:
     """The lines around the quoted one, as the file has them."""
     from PIL import Image, ImageDraw
 
@@ -259,8 +318,32 @@ def _draw_lines(document: Document, citation: Mapping[str, Any]) -> Image:
         draw.multiline_text((20, top + 2), text, font=font, fill=INK, spacing=8)
         if n == at:
             draw.rectangle((8, top - 2, 1072, top + height - 4), outline=BLUE, width=3)
+            span = _figure_span(lines[n].expandtabs(4), citation, column)
+            if span is not None:
+                left, line, right = _where(text, span, font)
+                draw.rectangle((14 + left, top + 34 * line, 26 + right, top + 34 * line + 36), outline=RED, width=4)
         top += height
     return picture
+
+
+def _figure_span(line: str, citation: Mapping[str, Any], column: int | None) -> tuple[int, int] | None:
+    """Where in its line the figure stands: as many words from the end as in the row that is quoted."""
+    quoted = (citation.get("quote") or "").split()
+    words = list(re.finditer(r"[^\s|]+", line))
+    if not column or column > len(quoted) or len(quoted) - column >= len(words):
+        return None
+    word = words[-1 - (len(quoted) - column)]
+    return word.span() if normalise(word[0]) == normalise(quoted[column - 1]) else None
+
+
+def _where(wrapped: str, span: tuple[int, int], font: Any) -> tuple[float, int, float]:
+    """Left end, line and right end of a stretch of text, once it is wrapped."""
+    start, end = span
+    for number, line in enumerate(wrapped.split("\n")):
+        if start < len(line):
+            return font.getlength(line[:start]), number, font.getlength(line[:end])
+        start, end = start - len(line), end - len(line)
+    return 0.0, 0, 0.0
 
 
 def _lines(block: Text | Table) -> list[str]:

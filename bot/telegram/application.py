@@ -34,6 +34,7 @@ from report.errors import UnusableSetting
 
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 TELEGRAM = "https://api.telegram.org"
+READ_TIMEOUT = 30.0  # seconds; an answer that was not confirmed is not sent again
 CATCH_UP = 60.0  # seconds between looks at what others have stored
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -62,7 +63,7 @@ def build(settings: Settings, means: Means) -> App:
         .concurrent_updates(Turns(means.store))
         .connection_pool_size(64)
         .pool_timeout(20)
-        .read_timeout(20)
+        .read_timeout(READ_TIMEOUT)
         .post_init(begin)
     )
     if settings.proxy:

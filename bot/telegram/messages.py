@@ -108,7 +108,9 @@ MESSAGES = {
 
 # A command with words after it is short for a question in plain text.
 COMMAND_QUESTIONS = {
-    "agencies": {"zh": "收录了哪些单位和年份", "en": "which agencies and years are stored"},
+    "start": {"zh": "你是谁，能做什么", "en": "who are you and what can you do"},
+    "help": {"zh": "你能做什么，怎么问", "en": "help"},
+    "agencies": {"zh": "有哪些单位的报告", "en": "which reports are stored"},
     "missing": {"zh": "哪些单位还没有发布{words}年的报告", "en": "which agencies have not published for {words}"},
     "compare": {"zh": "对比 {words}", "en": "compare {words}"},
     "trend": {"zh": "{words} 的走势", "en": "trend of {words}"},

@@ -31,6 +31,7 @@ from retrieval.question import Answer, Question
 
 log = logging.getLogger(__name__)
 NEEDS_WORDS = ("compare", "trend", "rank")
+GOES_ON = ("compare", "trend")  # the body of the question before may be meant; the other commands ask of all
 
 
 class Questions:
@@ -73,7 +74,7 @@ class Questions:
         written = "en" if words.isascii() and words.strip() and not words.strip().isdecimal() else chosen(language)
         year = {"zh": "去", "en": "last year"}[written]
         asked = COMMAND_QUESTIONS[name][written].format(words=words.strip()[:LONGEST] or year)
-        await self.answer(update, incoming, user.id, asked, language)
+        await self.answer(update, incoming, user.id, asked, language, anew=name not in GOES_ON)
 
     async def status(self, update: Update, context: Context) -> None:
         """/status, for administrators; to anyone else it is a text like any other."""
@@ -116,10 +117,11 @@ class Questions:
         language: str | None,
         *,
         verify: bool = False,
+        anew: bool = False,
     ) -> None:
         """Asks the conversation, and sends what it says, in place of what it said before if the question was edited."""
         store, key = self._means.store, key_of(at.chat.id, person)
-        answer, number, offers = await self._means.think(self._reply, key, asked, verify)
+        answer, number, offers = await self._means.think(self._reply, key, asked, verify, anew)
         keyboard = answer_keyboard(number, answer, offers, language)
         text = render_for_chat(answer)
         before = await asyncio.to_thread(store.reply_to, key, at.message_id) if update.edited_message else []
@@ -128,11 +130,15 @@ class Questions:
         if update.callback_query is None:
             await asyncio.to_thread(store.save_reply, key, at.message_id, told)
 
-    def _reply(self, key: Key, asked: str | Question, verify: bool) -> tuple[Answer, int, tuple[Offer, ...]]:
+    def _reply(
+        self, key: Key, asked: str | Question, verify: bool, anew: bool
+    ) -> tuple[Answer, int, tuple[Offer, ...]]:
         started = time.monotonic()
         offers: tuple[Offer, ...] = ()
         try:
             conversation = self._means.converse(key)
+            if anew:
+                conversation.previous = None
             if isinstance(asked, Question):
                 answer = conversation.answer(asked)
             else:
