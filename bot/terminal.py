@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.reply import render_answer
-from retrieval.question import Answer
+from retrieval.question import Answer, Attachment
 
 if TYPE_CHECKING:
     from retrieval.conversation import Conversation
@@ -29,7 +30,17 @@ def converse(conversation: Conversation) -> None:
         if last and text.strip().isdigit() and 1 <= int(text) <= len(last.choices):
             text = last.choices[int(text) - 1].question
         last = conversation.reply(text)
-        write(render_answer(last))
+        write("\n".join([render_answer(last), *(save(file) for file in last.files)]))
+
+
+def save(file: Attachment) -> str:
+    """Puts a file of an answer into the folder that the terminal is in; where it is, or why not, in a line."""
+    path = Path.cwd() / file.name
+    try:
+        path.write_bytes(file.content)
+    except OSError:
+        return f"写不了文件：{path} · cannot be written"
+    return f"文件在 {path} · the file is there"
 
 
 def write(text: str) -> None:

@@ -74,7 +74,7 @@ async def edit_parts(
 
 
 async def send_pictures(at: Message, answer: Answer, means: Means) -> list[int]:
-    """The chart, or the table, of an answer that is read best so, and a file of many figures; their numbers."""
+    """The chart, or the table, of an answer that is read best so, a file of many figures, its own files; their numbers."""
     from bot.pictures.choosing import draw_answer
 
     sent: list[int] = []
@@ -91,6 +91,9 @@ async def send_pictures(at: Message, answer: Answer, means: Means) -> list[int]:
 
         content = await means.think(to_xlsx, answer_to_json(answer))
         named = InputFile(content, filename=f"{file_name(answer.question)}.xlsx")
+        sent.append((await at.chat.send_document(named)).message_id)
+    for file in answer.files:
+        named = InputFile(file.content, filename=file.name)
         sent.append((await at.chat.send_document(named)).message_id)
     return sent
 
