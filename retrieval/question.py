@@ -103,6 +103,7 @@ class Question:
     descending: bool = True
     difference: bool = False
     claim: Claim | None = None
+    talked: tuple[int, ...] = ()  # bodies that this conversation has named or offered, the first first
     named: frozenset[str] = frozenset()  # slots that this turn named: agencies years measures operation …
     steps: tuple[str, ...] = ()  # what was recognised, for --explain
 

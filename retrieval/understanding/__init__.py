@@ -7,6 +7,7 @@ left. 政府信息公开 is no 政府, 2023件 is no year, and the grammar of th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from retrieval.question import Question, StoredAgency
@@ -14,6 +15,7 @@ from retrieval.understanding.directory import directory_of
 from retrieval.understanding.followup import continue_from
 from retrieval.understanding.reading import read_parts
 from retrieval.understanding.resolving import parts_to_question
+from retrieval.understanding.whom import talked_of
 
 __all__ = ["understand"]
 
@@ -23,6 +25,6 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
     directory = directory_of(agencies)
     parts = read_parts(text, directory, today, previous)
     question = parts_to_question(parts, directory, today, follows=previous is not None)
-    if previous is None:
-        return question
-    return continue_from(previous, question, parts, directory, today)
+    if previous is not None:
+        question = continue_from(previous, question, parts, directory, today)
+    return replace(question, talked=talked_of(previous, question))

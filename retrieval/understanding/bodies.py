@@ -19,7 +19,7 @@ from retrieval.understanding.sounds import sounds_of
 BODY_MARK = "\ue003"
 _GLUE = " 的·"
 _NOT_GOVERNMENT = re.compile(
-    r"政府(?=信息|网站|网(?!办)|门户|集中采购|采购|规章|部门|开放日|购买|投资|工作报告|公报|热线|数据|文件|公开)"
+    r"政府(?=信息|网站|网(?!办)|门户|集中采购|采购|规章|部门|开放日|购买|投资|工作报告|公报|热线|数据|文件|公开(?!率|比例|占比))"
 )
 _LEADING = (
     "请问一下|请问|想问一下|想问下|想问|问一下|问下|帮我查一下|帮我查查|帮我查|帮我看看|帮我看|帮我算|帮我|查一下|查查|查询|查|看一下|看看|看下|看|"
@@ -30,6 +30,11 @@ _LEADING = (
 )
 _NO_PLACE = re.compile(
     r"[收办结公开申请复议诉讼处罚许可强制数量率件年报合计总最多少高低平均排名变化如何怎样什哪吗呢了的]"
+)
+# 市教育局 after other words: a level, not a place.
+_LEVELS = {"省": ("省", "自治区"), "市": ("市", "州", "盟"), "区": ("区",), "县": ("县", "旗")}
+_BARE_ENDS = re.compile(
+    r"$|[\W\d\ue000-\ue0ff]|分局|支局|的|呢|去|前|今|上|新|收|接|不|予|办|公开|申|和|跟|与|比|一|有|到|被|行政|复议|诉讼|结|部分|年|多|少|高|低|谁|哪|怎|如"
 )
 _BOUNDARY = re.compile(rf"(?:^|[\s,，.。?？!！:;、()\[\]“”\"'《》<>/&+|·\-—~a-zA-Z\d\ue000-\ue0ff]|{_LEADING})$")
 
@@ -100,8 +105,9 @@ def _kind_words(text: str, directory: Directory) -> list[tuple[int, int, str, st
     while at < len(text):
         for size in range(min(longest, len(text) - at), 1, -1):
             word = text[at : at + size]
-            if word in words and not _is_no_kind(text, at, word):
-                found.append((at, at + size, word, words[word]))
+            of_branch = word + "局" if text.startswith("分局", at + size) else ""  # 栎山规划分局
+            if (word in words and not _is_no_kind(text, at, word)) or of_branch in words:
+                found.append((at, at + size, word, words[word] if word in words else words[of_branch]))
                 at += size
                 break
         else:
@@ -122,8 +128,11 @@ def _read_mention(
 ) -> Mention | None:
     left, places, unknown = _places_before(text, start, directory, floor)
     branch, right = _branch_after(text, end, directory)
-    if word in bare_words() and not places and not branch:
+    if word in bare_words() and (not (places or branch) or (word != "公安" and not _BARE_ENDS.match(text, end))):
         return None
+    level = _level_before(text, start, floor) if not (places or unknown or (branch and branch.words)) else ""
+    if level:
+        return _at_level(text, start, right, level, word, kind, directory)
     if word in ("政府", "办事处", "人民政府") and not places and not unknown and not _standing_alone(text, start, end):
         return None
     words = text[left:right].strip(_GLUE)
@@ -135,6 +144,23 @@ def _read_mention(
         near = _near(places, kind, directory, unknown)
         return Mention(left, right, words, (), near, kind=kind, region=tuple(p.words for p in places))
     return _resolve(left, right, words, places, branch, word, kind, directory)
+
+
+def _level_before(text: str, at: int, floor: int) -> str:
+    """市 of 换成市教育局: the level alone, no name of a place before it."""
+    if at <= floor or text[at - 1] not in _LEVELS or re.search(r"[各每全本该]$", text[: at - 1]):
+        return ""
+    return text[at - 1] if _BOUNDARY.search(text[: at - 1]) else ""
+
+
+def _at_level(text: str, start: int, end: int, level: str, word: str, kind: str, directory: Directory) -> Mention:
+    """The bodies of a kind that stand at a level: 区科技局 is no city's."""
+    every = _of_kind(word, kind, directory)
+    indexes = [i for i in every if not directory.entries[i].branch]
+    ids = directory.ids([i for i in indexes if directory.entries[i].place.endswith(_LEVELS[level])])
+    near = () if ids else directory.ids(every)[:5]
+    words = text[start - 1 : end]
+    return Mention(start - 1, end, words, ids, near, kind=kind, kind_only=bool(ids), asks=bool(ids))
 
 
 def _standing_alone(text: str, start: int, end: int) -> bool:
@@ -216,7 +242,7 @@ def _unknown_before(text: str, at: int, floor: int) -> str:
     if run is None:
         return ""
     said = run.group()
-    if re.search(r"[各每全][省市区县州]{0,3}$|[区县市]{2}$", said):
+    if re.search(r"[各每全][省市区县州]{0,3}$|[区县市]{2}$", said) or _level_before(text, at, floor):
         return ""
     for size in range(min(len(said), 14), 1, -1):
         tail = said[-size:]

@@ -82,7 +82,7 @@ def find_measures(text: str) -> Measured:
     used = [p for p in columns if not rows or any(p in own for _, own in placed)]
     return Measured(
         keys,
-        _mark(text, [*spans, *(p for p in used if p.name != "total")]),
+        _mark(text, [*spans, *(p for p in used if p.name != "total" or _belongs(p, rows))]),
         tuple(dict.fromkeys(f"{row.table}/{row.name}" for row in rows)),
         tuple(dict.fromkeys(f"{p.table}/{p.name}" for p in columns)),
         tuple(named),
@@ -91,6 +91,11 @@ def find_measures(text: str) -> Measured:
         bool(columns) and not rows and not rates,
         tuple((p.start, p.end, f"{p.kind}:{p.table}/{p.name}") for p in phrases),
     )
+
+
+def _belongs(total: Phrase, rows: list[Phrase]) -> bool:
+    """行政诉讼总计 is the box's own name; 新收申请总计 asks for a sum."""
+    return any(row.table == total.table == "review_litigation" and row.end == total.start for row in rows)
 
 
 _BARE_VERB = re.compile(
@@ -143,7 +148,7 @@ def _contrasted(group: Phrase, parts: list[Phrase], text: str) -> bool:
     for part in parts:
         first, second = sorted((group, part), key=lambda p: p.start)
         between = text[first.end : second.start]
-        if re.search(r"和|与|跟|、|以及|比|占|\band\b|\bvs\b|versus|\bto\b", between):
+        if re.search(r"和|与|跟|、|以及|比|占|且|超过|大于|少于|\band\b|\bvs\b|versus|\bto\b", between):
             return True
     return bool(re.search(r"占|比例|比重|百分|\bshare\b|\bpercent|\bproportion", text))
 

@@ -83,10 +83,12 @@ _CLAIMED = re.compile(
 )
 
 
-def find_conditions(text: str, measures: Sequence[tuple[int, str]], zero_too: bool = True) -> tuple[Condition, ...]:
+def find_conditions(
+    text: str, measures: Sequence[tuple[int, str]], names: Sequence[tuple[int, int]] = ()
+) -> tuple[Condition, ...]:
     """The bounds in a text; each belongs to the measure named before it, or after it where none is.
 
-    `measures` are the positions at which the text names each measure.
+    `measures` are the positions at which the text names each measure; a no inside one of `names` is part of a name.
     """
     found: list[tuple[int, int, str, Decimal]] = []
     for relation, words in _RELATIONS:
@@ -98,10 +100,10 @@ def find_conditions(text: str, measures: Sequence[tuple[int, str]], zero_too: bo
         value = read_number(match["number"] or match["number2"])
         if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
             found.append((match.start(), match.end(), ">=" if match["above"] else "<=", value))
-    if zero_too:
-        for match in _ZERO.finditer(text):
-            if not any(s < match.end() + 1 and match.start() < e for s, e, _, _ in found):
-                found.append((match.start(), match.end(), "=", Decimal(0)))
+    for match in _ZERO.finditer(text):
+        named = any(start <= match.start() and match.end() <= end for start, end in names)
+        if not named and not any(s < match.end() + 1 and match.start() < e for s, e, _, _ in found):
+            found.append((match.start(), match.end(), "=", Decimal(0)))
     found.sort()
     made: list[Condition] = []
     for start, end, relation, value in found:

@@ -44,7 +44,7 @@ _NO_NAME = frozenset(
 )
 _BRANCH = re.compile(r"\s*(?:sub-?\s?bureau|branch(?: bureau| office)?|sub-?branch|suboffice)\b", re.I)
 _NEEDS_PLACE = ("government", "police", "government_office")
-_BARE = frozenset({"government", "police", "general office", "government office"})
+_BARE = frozenset({"government", "police", "general office", "government office", "public security"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,8 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
 
 def _chinese_word(word: str, kind: str, phrase: str, places: tuple[Place, ...]) -> str:
     """A department is a 厅 where its place is a province, a bureau elsewhere: either is the body that is there."""
+    if re.search(r"\b(?:commission|committee|office|administration)\b", phrase):
+        return f"{kind}委"
     provincial = bool(places) and all(place_rank(name) == 1.0 for name in places[-1].places)
     return f"{kind}厅" if provincial else f"{kind}局"
 

@@ -18,7 +18,7 @@ from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.resolving import part_and_whole
-from retrieval.understanding.whom import bodies_meant, choice, place_kinds
+from retrieval.understanding.whom import bodies_meant, choice, place_kinds, pointed
 
 _CARRIES = re.compile(
     r"^\W*(?:那么?|然后|还有|再|另外|同期|同年|同一年|也|换成?|改成)|呢\W*$|也(?:是|一样)?吗|同期|同年"
@@ -87,7 +87,7 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
     chosen = choice(previous, question, parts, directory)
     if chosen is not None:
         return chosen
-    question = place_kinds(previous, question, parts, directory)
+    question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
     question = _relative_year(previous, question, parts)
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
     has_what = bool(question.measures or question.topic or question.outside) and not parts.measured.column_only
@@ -254,6 +254,9 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
     base = previous.operation
     if joins:
         return Operation.COMPARE, question.difference, True
+    beside = base is Operation.COMPARE or (base is Operation.FIGURE and len(previous.agencies) > 1)
+    if (base in _OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not _names_more(question, parts):
+        return Operation.SUM, False, True
     if said and question.operation is not Operation.FIGURE:
         if question.operation is Operation.COMPARE and base is Operation.TREND and not question.agencies:
             return Operation.TREND, False, False
@@ -262,6 +265,8 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
         if base in _OVER_SETS:
             return base, False, False
         return question.operation if question.operation in _OVER_SETS else Operation.SUM, False, False
+    if question.operation is Operation.PASSAGE and question.topic:
+        return Operation.PASSAGE, False, False
     if base in _ABOUT:
         many = len(previous.years) > 2 and not question.years
         return (Operation.TREND if many else Operation.FIGURE), False, False
@@ -289,6 +294,12 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
     if base in _OVER_SETS and (question.agencies or question.candidates):
         return Operation.FIGURE, False, False
     return base, previous.difference and base is Operation.COMPARE, False
+
+
+def _names_more(question: Question, parts: Parts) -> bool:
+    """Whether a turn names a body or a box, or ranks: 一共多少件 alone adds up what was listed."""
+    named = question.agencies or question.candidates or question.unknown or question.measures
+    return bool(named or parts.measured.columns or grammar.RANK.search(parts.grammar))
 
 
 def _when(

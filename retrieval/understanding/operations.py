@@ -62,13 +62,16 @@ class Task:
     words: str = ""
 
 
+_LISTS = re.compile(r"哪|有谁|找出|列出|列举|筛选?出?|挑出|的单位\W*$|\bwhich\b|\bfind\b|\blist\b", re.I)
+
+
 def find_task(text: str, shape: Shape) -> Task:
     """The operation that a marked text asks for."""
     several = shape.scope or shape.bodies > 1
     if shape.conditions and not shape.bodies and not shape.region:
         if COUNT.search(text) and not re.search(r"哪几|哪些|列出|有谁|which", text, re.I):
             return Task(Operation.COUNT)
-        if not (SUM.search(text) or MEAN.search(text) or MEDIAN.search(text)):
+        if _LISTS.search(text) or not (SUM.search(text) or MEAN.search(text) or MEDIAN.search(text)):
             return Task(Operation.LIST)
     if (several or shape.follows) and (aggregate := _aggregate(text, shape)):
         return aggregate
@@ -92,7 +95,11 @@ def find_task(text: str, shape: Shape) -> Task:
     if shape.year_range and shape.bodies <= 1 and not shape.scope:
         if DIFFERENCE.search(text):
             return Task(Operation.COMPARE, difference=True)
-        if SUM.search(text) and not TREND.search(text) and not shape.rates:
+        if (
+            SUM.search(text)
+            and not (TREND.search(text) or re.search("列(?:一下|出|举)|分别", text))
+            and not shape.rates
+        ):
             return Task(Operation.SUM)
         if MEAN.search(text):
             return Task(Operation.MEAN)

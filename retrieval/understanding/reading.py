@@ -10,6 +10,7 @@ from retrieval.question import Claim, Condition, Question, Scope
 from retrieval.understanding.bodies import BODY_MARK, Mention, find_bodies
 from retrieval.understanding.cells import Measured, find_measures
 from retrieval.understanding.conditions import find_claim, find_conditions
+from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
 from retrieval.understanding.scopes import REGION_MARK, Region, find_english_scope, find_regions, find_scope
@@ -43,7 +44,7 @@ class Parts:
 def read_parts(original: str, directory: Directory, today: date, previous: Question | None) -> Parts:
     """Find everything that a text names."""
     said = normalise(original)
-    text, corrections = correct(said.text, directory)
+    text, corrections = correct(without_denied(said.text), directory)
     years = find_years(text, today)
     bare = years.text
     mentions = find_bodies(bare, directory)
@@ -59,7 +60,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     outside = find_outside(marked)
     measured = find_measures(marked)
     conditions = (
-        find_conditions(marked, measured.positions)
+        find_conditions(marked, measured.positions, _named_by_a_lack(measured))
         if scope is not None or _asks_which(marked) or not (mentions or regions or _of_one(previous))
         else ()
     )
@@ -80,6 +81,12 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         measured.text,
         corrections,
     )
+
+
+def _named_by_a_lack(measured: Measured) -> tuple[tuple[int, int], ...]:
+    """Stretches of rows whose own names hold a no: no existing information, without reconsideration."""
+    rows = re.compile(r"row:\S*/(?:unavailable|not_processed|other|carried_out|litigation_direct)")
+    return tuple((start, end) for start, end, what in measured.spans if rows.match(what))
 
 
 def _of_one(previous: Question | None) -> bool:

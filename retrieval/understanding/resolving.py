@@ -9,6 +9,7 @@ from datetime import date
 from report.form import RATES, Cell, describe
 from retrieval.question import Operation, Question, Scope
 from retrieval.understanding import grammar
+from retrieval.understanding.bodies import Mention
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.intents import find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.operations import Shape, Task, find_task
@@ -25,6 +26,12 @@ _WHOLE_SAID = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
+# These ask for the same again, or point at it: no words to look for.
+_REPEATS = re.compile(
+    r"再|重复|刚才|确定|真的|没错|对吗|是吗|详细|具体|继续|然后|这么|那么|第[一二三四五六七八九1-9]|个$|那个|这个|另|它|最新|最近|前一|后一|上一|下一|次年"
+    r"|同期|同年|本年|哪|几|多少|最|前|后|名|超过|不到|不足|以上|以下|大于|小于|高于|低于|至少|\d|\b(?:again|sure|really|more|repeat|one|latest|that|this|it|before|after|next|previous|same|top|bottom|least|most|over|under|above|below|than)\b",
+    re.I,
+)
 _OVER_SETS = frozenset(
     {
         Operation.RANK,
@@ -146,7 +153,10 @@ def _bodies(
     unknown: list[str] = []
     near: list[int] = []
     for mention in parts.mentions:
-        if len(mention.ids) == 1 and not mention.asks:
+        narrowed = _in_regions(mention, parts, directory)
+        if len(narrowed) == 1 and (len(mention.ids) > 1 or not mention.asks):
+            agencies += narrowed
+        elif len(mention.ids) == 1 and not mention.asks:
             agencies += mention.ids
         elif mention.ids:
             candidates.append((mention.words, mention.ids))
@@ -154,6 +164,16 @@ def _bodies(
             unknown.append(mention.words)
             near += mention.near
     return tuple(dict.fromkeys(agencies)), tuple(candidates), tuple(unknown), tuple(dict.fromkeys(near))[:5]
+
+
+def _in_regions(mention: Mention, parts: Parts, directory: Directory) -> tuple[int, ...]:
+    """芷澜区教育局（汐原市）: of the bodies that fit, those of the place that is named beside."""
+    if len(mention.ids) < 2 or not parts.regions or parts.scope is not None:
+        return ()
+    places = {place for region in parts.regions for place in region.places}
+    regions = {id_: directory.stored[id_].agency.region for id_ in mention.ids}
+    own = tuple(i for i, region in regions.items() if region and region[-1] in places)
+    return own or tuple(i for i, region in regions.items() if places & set(region))
 
 
 def _columns_alone(parts: Parts) -> tuple[str, ...]:
@@ -203,7 +223,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     text, marked = parts.bare, parts.grammar
     plain = parts.said.text
     concrete = bool(shape.bodies or shape.scope or shape.region)
-    if is_smalltalk(plain):
+    if is_smalltalk(plain) and not (shape.years and shape.follows):
         return Task(Operation.SMALLTALK), "", None
     refusal = find_refusal(parts.text)
     kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
@@ -244,9 +264,19 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         left = words_left(mark_topics(marked, ()))
         if _says_something(left, 4 if shape.follows else 2) and task.operation is not Operation.COUNT:
             return Task(Operation.PASSAGE, said=False), left, section
+    if shape.follows and not concrete and not task.said and not task.count and _says_nothing_known(parts, measures):
+        left = words_left(marked)
+        if _says_something(left) and not _REPEATS.search(parts.text):
+            return Task(Operation.PASSAGE, said=False), left, section
     if not concrete and not measures and not shape.follows and not shape.years:
         return Task(Operation.EXPLAIN, said=False), words_left(text) or plain, section
     return task, "", section
+
+
+def _says_nothing_known(parts: Parts, measures: tuple[str, ...]) -> bool:
+    """Whether a turn names no box, column, year, part or figure: what it says else is looked for in the prose."""
+    known = measures or parts.measured.columns or parts.outside or parts.section or parts.claim
+    return not (known or parts.years.years or parts.years.open_ended)
 
 
 def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:

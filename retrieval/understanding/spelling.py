@@ -57,6 +57,9 @@ def _swapped() -> dict[str, str]:
     return found
 
 
+_NUMBERS = "一二两三四五六七八九十几"
+
+
 def correct(text: str, directory: Directory) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The text with its spelling mended, and what was mended."""
     mended: list[tuple[str, str]] = []
@@ -113,8 +116,8 @@ def _better(window: str, protected: set[int], at: int) -> str:
 
 
 def _fits(said: str, meant: str, size: int, protected: bool) -> bool:
-    if not "\u4e00" <= said <= "\u9fff":
-        return False
+    if not "\u4e00" <= said <= "\u9fff" or (said in _NUMBERS and meant in "上下本前去今"):
+        return False  # 近三年结转 is no 上年结转
     if protected:
         return size >= 4 and (alike(said, meant) or nearly_alike(said, meant)) and said != meant
     if said in _data()["looks"].get(meant, ""):

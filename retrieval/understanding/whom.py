@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from report.places import place_rank
-from retrieval.question import Question, Scope
+from retrieval.question import Operation, Question, Scope
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.scopes import region_scope
@@ -24,6 +24,54 @@ _ORDINAL = re.compile(
 _ORDER = {c: i for i, c in enumerate("一二三四五六七八九")} | {str(i + 1): i for i in range(9)}
 _ORDER |= {w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth"])}
 _OWN_LEVEL = {"全省": 1.0, "本省": 1.0, "全市": 3.0, "本市": 3.0, "全区": 4.0, "全县": 4.0}
+
+
+_COUNT = r"[两二俩三四]"
+_BOTH = re.compile(
+    rf"(?:这|那)?{_COUNT}(?:个|家|者)(?:单位|局|机关|部门)?(?!年|月|数|指标|项|答复|问题)|它们|他们|\b(?:both|the two|them|the (?:three|four))\b",
+    re.I,
+)
+_OTHER = re.compile(
+    r"另一(?:个|家)|另外(?:那|一)(?:个|家)|前一(?:个|家)(?!年|月)|上一(?:个|家)(?!年|月)|(?:刚才|之前|前面)(?:的)?(?:那|说的)(?:个|家)?(?:单位|局|机关)"
+    r"|\b(?:the other one|the other (?:body|bureau|agency)|the former)\b",
+    re.I,
+)
+_NTH = re.compile(r"^\W*(?:那么?)?第([一二三四五六1-6])(?:个|家)(?:单位|局|机关|部门)?(?!年|月|部分|问题|项)", re.I)
+_MOST_TALKED = 6
+
+
+def talked_of(previous: Question | None, question: Question) -> tuple[int, ...]:
+    """The bodies of a conversation, in the order that they came up; of a question back, those that it offered."""
+    offered = question.candidates[0][1] if question.candidates and len(question.candidates[0][1]) <= 4 else ()
+    before = previous.talked if previous is not None else ()
+    return tuple(dict.fromkeys((*before, *question.agencies, *offered)))[-_MOST_TALKED:]
+
+
+def pointed(previous: Question, question: Question, parts: Parts) -> Question:
+    """两个比一下, 另一个呢: bodies of this conversation that a turn points at instead of naming."""
+    talked = previous.talked
+    if question.agencies or question.candidates or question.unknown or question.scope or len(talked) < 2:
+        return question
+    text = parts.text
+    picked: tuple[int, ...] = ()
+    if (nth := _NTH.match(text)) and not previous.candidates:
+        picked = talked[_ORDER[nth[1]] : _ORDER[nth[1]] + 1]
+    elif _OTHER.search(text):
+        picked = tuple(a for a in talked if a not in previous.agencies)[-1:]
+    elif _BOTH.search(text) and len(previous.agencies) < 2:
+        count = 3 if re.search(r"三(?:个|家|者)|the three", text) else 2
+        operation = Operation.COMPARE if question.operation is Operation.FIGURE else question.operation
+        return replace(
+            question,
+            agencies=talked[-count:],
+            operation=operation,
+            years=question.years or previous.years[-1:],
+            year_said=question.year_said or previous.year_said,
+            named=question.named | {"agencies", "operation"},
+        )
+    if not picked:
+        return question
+    return replace(question, agencies=picked, named=question.named | {"agencies"})
 
 
 def choice(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question | None:

@@ -31,7 +31,7 @@ _HAN_TWO = r"[零〇一二][零〇一二三四五六七八九]"
 _NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个|人|次|篇|元|万|亿|%|宗|起|号|名|户|页))"
 # A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
 _POINT = (
-    rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?![\d.]|,\d)(?:\s*年度?|{_NO_COUNT})"
+    rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?!\d|[.,]\d)(?:\s*年度?|{_NO_COUNT})"
     rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来(?!自|源)|期|前|后|代)))"
 )
 _RELATIVE = {
@@ -115,6 +115,10 @@ _CARRIED = re.compile(
     re.I,
 )
 _POINT_RE = re.compile(_SINGLE, re.I)
+# 上一年全部单位…: last year where nothing else says which; 跟上一年比, 上一年结转, 上一年呢 are none.
+_YEAR_BEFORE = re.compile(
+    r"(?<![比较跟与同和于从由自])上一?年(?=[^,?]{6})(?!度?(?:相?比|同期|结转|转|遗留|留|积压|剩|没|未|的?结转|[^,?]{0,16}项目))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,8 @@ def find_years(text: str, today: date) -> Years:
         return match.group() if year is None else take((year,), match.group(), False)
 
     text = _POINT_RE.sub(point, text)
+    if not found:
+        text = _YEAR_BEFORE.sub(lambda m: take((today.year - 1,), m[0], False), text)
     text = re.sub("\ue0ff([\ue100-\ue1ff])", lambda m: hidden[ord(m[1]) - 0xE100], text)
     years = tuple(sorted({year for group in found for year in group}))
     return Years(years, text, state["range"] or state["ever"], state["ever"], tuple(said))
