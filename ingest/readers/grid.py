@@ -60,7 +60,18 @@ class Numbering:
 
 
 def rows_to_blocks(table: Rows, numbering: Numbering, page: int | None = None) -> Iterator[Block]:
-    """A data table as one `Table`, a layout table as what it holds.
+    """A data table as one `Table`, a layout table as what it holds."""
+    for part in unfold(table):
+        if isinstance(part, Text):
+            yield part
+        else:
+            boxes = place(part)
+            if any(box.text for box in boxes):
+                yield Table(boxes, numbering.next(), page)
+
+
+def unfold(table: Rows) -> Iterator[Text | Rows]:
+    """The data tables in a table that may be layout, and the words beside them, in reading order.
 
     Works on a list of its own instead of calling itself: a page may nest its tables as deep as it likes.
     """
@@ -73,9 +84,16 @@ def rows_to_blocks(table: Rows, numbering: Numbering, page: int | None = None) -
         elif is_layout(part):
             waiting.extend(piece for cell in reversed(list(part.cells())) for piece in reversed(cell.content))
         else:
-            boxes = place(part)
-            if any(box.text for box in boxes):
-                yield Table(boxes, numbering.next(), page)
+            yield part
+
+
+def placed_cells(table: Rows) -> Iterator[Cell]:
+    """The cell behind each box of `place(table)`, in the same order."""
+    for cell in table.cells():
+        if inner := cell.tables():
+            yield from inner[0].cells()
+        else:
+            yield cell
 
 
 def is_layout(table: Rows) -> bool:

@@ -52,7 +52,7 @@ def read(data: bytes, name: str) -> Document:
     body = parts.xml(parts.find(r"word/document\d*\.xml"))
     if body is None:
         raise UnreadableFile(name=name, why="Word文件里没有正文", why_en="the Word file has no main text")
-    walk = _Walk(ListNumbers(parts.xml("word/styles.xml"), parts.xml("word/numbering.xml")))
+    walk = Walk(ListNumbers(parts.xml("word/styles.xml"), parts.xml("word/numbering.xml")))
     numbering = Numbering()
     blocks: list[Block] = []
     for part in walk.container(body, depth=0):
@@ -69,7 +69,7 @@ def _is_on(element: _Element | None) -> bool:
     return element is not None and value(element) not in ("0", "false", "off", "none")
 
 
-class _Walk:
+class Walk:
     """Reads containers, paragraphs and tables, and keeps what runs across them: list numbers, joined paragraphs."""
 
     def __init__(self, numbers: ListNumbers) -> None:
@@ -87,7 +87,7 @@ class _Walk:
                     yield self.table(item, depth + 1)
                 continue
             run = _Run()
-            self._inline(item, run, struck=False)
+            self.inline(item, run, struck=False)
             text = joined + run.text()
             joined = ""
             properties = child(item, "pPr")
@@ -119,7 +119,7 @@ class _Walk:
             elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body"):
                 waiting.extend(reversed(item))
 
-    def _inline(self, element: _Element, run: _Run, *, struck: bool) -> None:
+    def inline(self, element: _Element, run: _Run, *, struck: bool) -> None:
         """Adds what a paragraph prints."""
         for item in element:
             name = tag(item)
@@ -138,14 +138,14 @@ class _Walk:
             elif name == "fldChar":
                 run.field(value(item, "fldCharType"))
             elif name == "AlternateContent":
-                self._inline(_chosen(item), run, struck=struck)
+                self.inline(_chosen(item), run, struck=struck)
             elif name == "r":
                 properties = child(item, "rPr")
                 if not _is_on(child(properties, "vanish")):
                     gone = _is_on(child(properties, "strike")) or _is_on(child(properties, "dstrike"))
-                    self._inline(item, run, struck=struck or gone)
+                    self.inline(item, run, struck=struck or gone)
             elif name != "pPr":
-                self._inline(item, run, struck=struck)
+                self.inline(item, run, struck=struck)
 
     def table(self, element: _Element, depth: int) -> Rows:
         """The rows of a table; merged cells become spans."""
@@ -158,11 +158,11 @@ class _Walk:
             cells: list[Cell] = []
             column = int(value(child(properties, "gridBefore")) or 0)
             for item in self._parts(row, "tc"):
-                column = self._cell(item, column, cells, open_cells, depth)
+                column = self.cell(item, column, cells, open_cells, depth)
             rows.rows.append(cells)
         return rows
 
-    def _cell(self, item: _Element, column: int, cells: list[Cell], open_cells: dict[int, Cell], depth: int) -> int:
+    def cell(self, item: _Element, column: int, cells: list[Cell], open_cells: dict[int, Cell], depth: int) -> int:
         """Adds one cell, or lengthens the one that it continues; the column after it."""
         properties = child(item, "tcPr")
         if child(properties, "cellDel") is not None:
@@ -250,7 +250,7 @@ def _properties(root: _Element | None) -> Iterator[tuple[str, str]]:
             yield tag(item), item.text.strip()
 
 
-def _notes(root: _Element | None, walk: _Walk) -> Iterator[Text]:
+def _notes(root: _Element | None, walk: Walk) -> Iterator[Text]:
     """Footnotes, after the text."""
     for note in root if root is not None else ():
         if value(note, "type") in (None, "normal"):
