@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -51,7 +52,9 @@ def parts(data: Path | None) -> Iterator[Parts]:
     from report.errors import ReportError
 
     try:
-        yield Parts(read_settings(data=data))
+        settings = read_settings(data=data)
+        os.environ["WENBAO_DATA"] = str(settings.data)  # where a bug is logged
+        yield Parts(settings)
     except ReportError as error:
         say(str(error))
         raise typer.Exit(1) from error
@@ -337,6 +340,7 @@ def restore(file: Path, data: Data = None) -> None:
 def main() -> None:
     """The entry point: warnings go to standard error, a bug is one sentence with a number, its traceback in the log."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("huggingface_hub").setLevel(logging.ERROR)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     try:

@@ -79,6 +79,8 @@ class TransformerEmbedder(Embedder):
         if local:
             os.environ.setdefault("HF_HUB_OFFLINE", "1")
         try:
+            if not local:
+                _require_hub(name)
             from sentence_transformers import SentenceTransformer
 
             self._model: Any = SentenceTransformer(str(folder) if local else name, device="cpu")
@@ -91,6 +93,14 @@ class TransformerEmbedder(Embedder):
         encode = self._model.encode_query if query else self._model.encode_document
         found = encode(list(texts), show_progress_bar=False, convert_to_numpy=True)
         return _normalised(np.asarray(found, dtype=np.float32))
+
+
+def _require_hub(name: str) -> None:
+    """Raises unless the model lies in the hub's cache or the hub knows it: the loader itself tries for minutes."""
+    from huggingface_hub import HfApi, try_to_load_from_cache
+
+    if not isinstance(try_to_load_from_cache(name, "config.json"), str):
+        HfApi().model_info(name, timeout=10)
 
 
 @cache
@@ -107,7 +117,7 @@ def embedder(name: str = "") -> Embedder:
     return TransformerEmbedder(name)
 
 
-def chat_model(name: str, url: str = "", key: str = "", proxy: str = "") -> BaseChatModel | None:
+def chat_model(name: str, url: str = "", key: str = "", proxy: str = "", timeout: float = 20) -> BaseChatModel | None:
     """The chat model of a setting, `provider:name`; None where none is set.
 
     Nothing is sent before the first question. Raises `UnusableSetting` where there is no such provider.
@@ -116,7 +126,9 @@ def chat_model(name: str, url: str = "", key: str = "", proxy: str = "") -> Base
         return None
     from langchain.chat_models import init_chat_model
 
-    options: dict[str, Any] = {"timeout": 60, "max_retries": 2, "temperature": 0}
+    # Whoever asks gets the reply made without a model rather than wait for a second try.
+    options: dict[str, Any] = {"timeout": timeout, "max_retries": 0, "temperature": 0}
+    options |= {"stream_usage": True} if name.startswith("openai:") else {}
     options |= {"base_url": url} if url else {}
     options |= {"api_key": key} if key else {}
     options |= {"openai_proxy": proxy} if proxy and name.startswith("openai:") else {}
