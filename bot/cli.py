@@ -183,24 +183,44 @@ def chat(data: Data = None) -> None:
 
 @app.command()
 def check(
-    files: Annotated[list[Path], typer.Argument(help="草稿或报告 · a draft or a report")],
+    files: Annotated[
+        list[Path], typer.Argument(help="草稿或报告，- 为标准输入 · a draft or a report; - is standard input")
+    ],
     data: Data = None,
     as_json: Json = False,
+    out: Annotated[Path | None, typer.Option("--out", help="带批注的 DOCX · the DOCX with comments")] = None,
+    agency: Agency = None,
+    year: Year = None,
+    english: Annotated[bool, typer.Option("--english", help="用英文列出 · list in English")] = False,
 ) -> None:
-    """检查一份报告 · check a draft or a report: arithmetic, sections, prose against tables."""
-    from bot.check import check_file, check_to_json, render_check
+    """检查一份草稿或报告 · check a draft or a report: sums, sections, prose against tables, last year."""
+    if out is not None and len(files) > 1:
+        say("--out 一次只能用于一个文件 · --out takes one file at a time")
+        raise typer.Exit(2)
+    from bot.check import annotate, check_file, check_text, check_to_json, render_check
     from report.errors import ReportError
 
+    language = "en" if english else "zh"
     failed = False
     with parts(data) as open_parts:
         for file in files:
             try:
-                checked = check_file(file, open_parts.store)
+                if str(file) == "-":
+                    checked = check_text(sys.stdin.read(), open_parts.store, agency=agency, year=year)
+                else:
+                    checked = check_file(file, open_parts.store, agency=agency, year=year)
+                content = file.read_bytes() if out is not None and file.is_file() else b""
+                annotated = annotate(checked, content, language) if content else None
             except ReportError as error:
-                say(str(error))
+                say(error.render(language))
                 failed = True
                 continue
-            put(check_to_json(checked) if as_json else render_check(checked))
+            put(check_to_json(checked) if as_json else render_check(checked, language))
+            if out is not None and annotated is not None:
+                out.write_bytes(annotated)
+                say(f"{out}：批注 {len(checked.findings)} 处 · with comments")
+            elif out is not None:
+                say("没有写出批注：只有 DOCX 且有问题时才写 · no comments written: only a DOCX with findings gets them")
     if failed:
         raise typer.Exit(1)
 
