@@ -12,6 +12,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from retrieval.conversation import Conversation
+    from retrieval.fluent.guest import Fluent
     from retrieval.passages import Passages
     from retrieval.store import Store
 
@@ -42,8 +43,25 @@ class Parts:
             url=self.settings.chroma_url,
         )
 
+    @cached_property
+    def fluent(self) -> Fluent | None:
+        """The language model as a guest of every conversation; None where none is set."""
+        if not self.settings.chat_model:
+            return None
+        from retrieval.fluent.guest import Fluent
+        from retrieval.models import chat_model
+
+        settings = self.settings
+        return Fluent(
+            lambda: chat_model(
+                settings.chat_model, settings.chat_url, settings.chat_key, settings.proxy, settings.chat_timeout
+            ),
+            timeout=settings.chat_timeout,
+            local=settings.chat_is_local,
+        )
+
     def conversation(self, key: str | tuple[str, ...] = "") -> Conversation:
         """A conversation under its key; without a key it is kept for this process only."""
         from retrieval.conversation import Conversation
 
-        return Conversation(self.store, lambda: self.passages, self.settings.today, key=key)
+        return Conversation(self.store, lambda: self.passages, self.settings.today, key=key, model=self.fluent)

@@ -30,12 +30,14 @@ class Settings:
     chat_model: str = ""
     chat_url: str = ""
     chat_key: str = ""
+    chat_timeout: float = 20.0
     telegram_token: str = ""
     proxy: str = ""
     telegram_api: str = ""
     webhook_url: str = ""
     webhook_secret: str = ""
     listen: str = ""
+    metrics: str = ""
     admins: frozenset[int] = frozenset()
     staff: frozenset[int] = frozenset()
     today_is: date | None = None
@@ -44,6 +46,12 @@ class Settings:
     def today(self) -> date:
         """Today in Asia/Shanghai, or the day that WENBAO_TODAY sets."""
         return self.today_is or datetime.now(SHANGHAI).date()
+
+    @property
+    def chat_is_local(self) -> bool:
+        """Whether what the chat model is told stays on this machine."""
+        host = urlsplit(self.chat_url).hostname or ("localhost" if self.chat_model.startswith("ollama:") else "")
+        return host == "localhost" or host == "::1" or host.startswith("127.")
 
     @property
     def sql_url(self) -> str:
@@ -59,12 +67,14 @@ NAMES = {
     "chat_model": "WENBAO_CHAT_MODEL",
     "chat_url": "WENBAO_CHAT_URL",
     "chat_key": "WENBAO_CHAT_KEY",
+    "chat_timeout": "WENBAO_CHAT_TIMEOUT",
     "telegram_token": "TELEGRAM_BOT_TOKEN",
     "proxy": "WENBAO_PROXY",
     "telegram_api": "WENBAO_TELEGRAM_API",
     "webhook_url": "WENBAO_WEBHOOK_URL",
     "webhook_secret": "WENBAO_WEBHOOK_SECRET",
     "listen": "WENBAO_LISTEN",
+    "metrics": "WENBAO_METRICS",
     "admins": "WENBAO_ADMINS",
     "staff": "WENBAO_STAFF",
     "today_is": "WENBAO_TODAY",
@@ -115,6 +125,12 @@ def _read_value(field: str, name: str, raw: str) -> object:
                 why_en="it wants Telegram user ids, comma-separated",
             )
         return frozenset(int(part) for part in parts)
+    if field == "chat_timeout":
+        if not re.fullmatch(r"\d+(?:\.\d+)?", raw) or not 0 < float(raw) <= 600:
+            raise UnusableSetting(
+                setting=name, why="要写成秒数，例如 20", why_en="it wants a number of seconds, as in 20"
+            )
+        return float(raw)
     if field == "today_is":
         try:
             return date.fromisoformat(raw)
@@ -130,6 +146,8 @@ def _read_value(field: str, name: str, raw: str) -> object:
                 why=f"不是 {'、'.join(URLS[field])} 开头的地址",
                 why_en=f"it is no URL that starts with {', '.join(URLS[field])}",
             )
+    if field in ("listen", "metrics") and not re.fullmatch(r"(?:[\w.\-]+|\[[\da-f:]+\])?:?\d{1,5}", raw):
+        raise UnusableSetting(setting=name, why="要写成 127.0.0.1:9100", why_en="it is written 127.0.0.1:9100")
     if field == "telegram_token" and not re.fullmatch(r"\d+:[\w-]{10,}", raw):
         raise UnusableSetting(
             setting=name,

@@ -7,11 +7,11 @@ the conversation's key, so that a chat goes on after a restart; without a key it
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retrieval.answer import compose
 from retrieval.answering.drafting import wants_report
@@ -25,6 +25,9 @@ from retrieval.question import Answer, Claim, Condition, Operation, Question, Sc
 from retrieval.store import Store
 from retrieval.understanding import understand
 from retrieval.verifying import verify
+
+if TYPE_CHECKING:
+    from retrieval.fluent.guest import Fluent
 
 LONGEST_QUESTION = 1_000  # characters; the rest of a longer text is not read as a question
 _TO_VERIFY = re.compile(r"\s*(?:请|帮我)?(?:核实|核对|求证)(?:一下)?[：:\n]|\s*(?:verify|fact-?check)\s*[:\n]", re.I)
@@ -42,18 +45,40 @@ class Conversation:
         today: date,
         key: str | tuple[str, ...] = "",
         previous: Question | None = None,
+        model: Fluent | None = None,
     ) -> None:
         self.store = store
         self.passages = passages
         self.today = today
         self.key = key
         self.previous = previous
+        self.model = model
         self.desk = Desk(store, today, key)
+        self._asked: Question | None = None  # what the rules have just answered, where a model may be asked too
         if key and previous is None:
             self.previous = self._load()
 
     def reply(self, text: str) -> Answer:
         """The answer to what was said, in the light of the turn before."""
+        return next(one for one in self.stream(text) if isinstance(one, Answer))
+
+    def stream(self, text: str) -> Iterator[str | Answer]:
+        """The same as it comes: partial texts while a language model words prose, then the answer."""
+        if self.model is None:
+            yield self._by_rules(text)
+            return
+        from retrieval.fluent.turn import model_turn
+
+        yield from model_turn(self, self.model, text)
+
+    def by_rules(self, text: str) -> tuple[Question | None, Answer]:
+        """The answer without a model, and the question where a model may still be asked about it."""
+        self._asked = None
+        answer = self._by_rules(text)
+        asked, self._asked = self._asked, None
+        return asked, answer
+
+    def _by_rules(self, text: str) -> Answer:
         asked = _TO_VERIFY.match(text)
         if asked is not None:
             return self.verify(text[asked.end() :])
@@ -90,13 +115,14 @@ class Conversation:
     def verify(self, text: str) -> Answer:
         """What a text from elsewhere claims, number by number; a text without any is a question."""
         verified = verify(text, self.store.agencies(), self.today, self._look_up)
-        return verified if verified is not None else self.reply(text[:LONGEST_QUESTION])
+        return verified if verified is not None else self._by_rules(text[:LONGEST_QUESTION])
 
     def _look_up(self, question: Question) -> Answer:
         return compose(question, self.store, self.passages, self.today)
 
     def answer(self, question: Question) -> Answer:
         """The answer to a question that is resolved already: a button's own."""
+        self._asked = question
         answer = compose(question, self.store, self.passages, self.today)
         self._keep(self._settled(question, answer))
         return replace(answer, steps=(*explain(question, self.store), *found(answer)))

@@ -1,7 +1,7 @@
 """A number bound to a figure: of the same value and unit, and of the body, year and measure that the words name.
 
-Who is meant is read conservatively: what stands nearest before the number in its clause, else what follows it, else what
-was named last.
+Who is meant is read conservatively: what stands nearest before the number in its clause, else what follows it, else
+what was named last.
 """
 
 from __future__ import annotations

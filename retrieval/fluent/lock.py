@@ -25,7 +25,7 @@ from retrieval.fluent.names import (
 from retrieval.fluent.numerals import LOOSE, YEAR, Number, find_numbers, half_width
 from retrieval.fluent.quoting import check_quotes, supports
 from retrieval.fluent.sentences import QUOTED, Sentence, split_sentences
-from retrieval.fluent.shown import ENTRY, FIGURE, QUOTE, Piece, Shown
+from retrieval.fluent.shown import ENTRY, FIGURE, Piece, Shown
 from retrieval.understanding.directory import Directory
 
 LONGEST = 1_500  # characters; more is no answer
@@ -146,7 +146,7 @@ class Lock:
     ) -> list[Breach]:
         """Years are those of what the sentence cites, or stand in its text."""
         allowed = {year for piece in cited for year in piece.years}
-        texts = "".join(piece.text for piece in cited if piece.kind == QUOTE) + "".join(quoted)
+        texts = "".join(piece.text for piece in cited if piece.kind != FIGURE) + "".join(quoted)
         for named in years:
             if named.year in allowed:
                 continue

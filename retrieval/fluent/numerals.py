@@ -1,7 +1,7 @@
 """Every number that a text states, in whatever way it is written.
 
-Arabic and full-width digits, Chinese numerals, per cent, 成 and 倍, 万 and 亿, English words, and words that say how much
-without a figure (一半, dozens). What cannot be read as one exact value has none: nothing can stand for it.
+Arabic and full-width digits, Chinese numerals, per cent, 成 and 倍, 万 and 亿, English words, and words that say how
+much without a figure (一半, dozens). What cannot be read as one exact value has none: nothing can stand for it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,8 @@ _IDIOMS = re.compile(
     r"一体化|万里|百花|八方|四面|七嘴|五花|丝毫|千家万户|放管服|两化|不三不四|一时间|一段|一手|一心|一同|一带"
 )
 _ORDINALS = re.compile(
-    r"第[一二三四五六1-6]部分|(?:(?<=[。；;：:，,\n])|^)\s*(?:第?[一二三四五六]是|其[一二三四五六])[，,]?|[Ss]ections? [1-6]\b"
+    r"第[一二三四五六1-6]部分|(?:(?<=[。；;：:，,\n])|^)\s*(?:第?[一二三四五六]是|其[一二三四五六])[，,]?"
+    r"|[Ss]ections? [1-6]\b"
     r"|(?:(?<=[.;:\n])|^)\s*(?:first|second|third|fourth)(?:ly)?,",
     re.I | re.M,
 )
@@ -50,8 +51,9 @@ _ZERO = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"(?:大?约|将?近|接近|超过?|逾|多达|高达|不足|不到|未满|至少|最多|起码|仅仅不到|不下|几乎|差不多|around|about|approximately|roughly"
-    r"|nearly|almost|over|more than|less than|fewer than|under|below|above|at least|at most|up to|some|close to|circa)\s*$",
+    r"(?:大?约|将?近|接近|超过?|逾|多达|高达|不足|不到|未满|至少|最多|起码|仅仅不到|不下|几乎|差不多"
+    r"|around|about|approximately|roughly|nearly|almost|over|more than|less than|fewer than|under|below|above"
+    r"|at least|at most|up to|some|close to|circa)\s*$",
     re.I,
 )
 _AFTER = re.compile(
@@ -62,7 +64,10 @@ _ONES = (
 )
 _WORDS: dict[str, int] = {
     **{word: n for n, word in enumerate(f"{_ONES} eighteen nineteen".split())},
-    **{word: 10 * n for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)},
+    **{
+        word: 10 * n
+        for n, word in enumerate(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2)
+    },
     "hundred": 100,
     "thousand": 1000,
     "million": 1_000_000,

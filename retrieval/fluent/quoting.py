@@ -75,7 +75,7 @@ def supports(piece: Piece, sentence: Sentence, own: str, quoted: Sequence[str], 
     if language == "en":
         if piece.kind == QUOTE:
             return False
-        words = {word for word in re.findall(r"[a-z]{4,}", own.lower())}
+        words = set(re.findall(r"[a-z]{4,}", own.lower()))
         known = set(re.findall(r"[a-z]{4,}", piece.text.lower()))
         return bool(words) and len(words & known) >= _OVERLAP * len(words)
     return _overlap(_simplified(own), source) >= (_OVERLAP if piece.kind == QUOTE else _OVERLAP * 0.8)

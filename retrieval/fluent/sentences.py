@@ -41,7 +41,7 @@ class Sentence:
     @property
     def told(self) -> str:
         """The sentence without its marks."""
-        return _MARK.sub("", self.text).strip()
+        return without_marks(self.text)
 
     def clauses(self) -> Iterator[tuple[int, int]]:
         """Start and end of each clause."""
@@ -77,3 +77,8 @@ def split_sentences(text: str) -> list[Sentence]:
             found.append(Sentence(text[start:end], marked[start:end], marks, inside_of))
         start = end
     return found
+
+
+def without_marks(text: str) -> str:
+    """A text without its marks of citation."""
+    return _MARK.sub("", text).strip()

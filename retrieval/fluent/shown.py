@@ -5,8 +5,9 @@ A figure comes with its bodies, years and measure, so that the text that tells i
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from report.facts import Citation
@@ -74,6 +75,7 @@ class Shown:
 
     agencies: Sequence[StoredAgency] = ()
     pieces: dict[int, Piece] = field(default_factory=dict)
+    _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)  # tools are called beside each other
 
     def __iter__(self) -> Iterator[Piece]:
         return iter(self.pieces.values())
@@ -101,8 +103,8 @@ class Shown:
 
     def _figure(self, question: Question, figure: Figure, citations: Sequence[Citation]) -> Piece | None:
         cited = tuple(citations[n] for n in figure.citations)
-        years = figure.year if isinstance(figure.year, tuple) else (figure.year,)
-        names = (figure.agency,) if figure.agency else ()
+        years: tuple[int, ...] = figure.year if isinstance(figure.year, tuple) else (figure.year,)
+        names: tuple[str, ...] = (figure.agency,) if figure.agency else ()
         ids = tuple(self._ids(figure.agency)) if figure.agency else ()
         if figure.measure in ("difference", "change"):
             ids = question.agencies or ids
@@ -132,18 +134,15 @@ class Shown:
         names: tuple[str, ...] = (),
         about: tuple[str, ...] = (),
     ) -> Piece | None:
-        made = Piece(len(self.pieces) + 1, kind, text, agencies, years, measure, value, unit, citations, names, about)
+        with self._turn:
+            return self._put(Piece(0, kind, text, agencies, years, measure, value, unit, citations, names, about))
+
+    def _put(self, made: Piece) -> Piece | None:
         for piece in self:
-            if (piece.kind, piece.text, piece.agencies, piece.years, piece.measure, piece.value) == (
-                kind,
-                text,
-                agencies,
-                years,
-                measure,
-                value,
-            ):
+            if replace(made, number=piece.number, citations=piece.citations) == piece:
                 return piece
         if len(self.pieces) >= MOST:
             return None
-        self.pieces[made.number] = made
-        return made
+        numbered = replace(made, number=len(self.pieces) + 1)
+        self.pieces[numbered.number] = numbered
+        return numbered

@@ -20,8 +20,8 @@ def _words(text: str) -> frozenset[str]:
 
 
 _ENGLISH = _words(
-    "the of and to in for was were is are be been that which its it on by with from as at this these their they has have had"
-    " not also than or one all report reports said says states stated according bureau"
+    "the of and to in for was were is are be been that which its it on by with from as at this these their they has"
+    " have had not also than or one all report reports said says states stated according bureau"
 )
 _FOREIGN = _words(
     "le la les des du une est dans pour sur avec der die das und ist mit von wurden el los las una que por para con del"
