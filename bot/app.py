@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import re
 import sys
-from typing import TYPE_CHECKING
+import time
+import traceback
+from typing import TYPE_CHECKING, Any, TextIO
 
 from report.errors import UnusableSetting
 
@@ -15,22 +17,43 @@ if TYPE_CHECKING:
     from bot.parts import Parts
     from bot.telegram.means import Means
 
+SEEN_WITHIN = 100.0  # seconds; the bot looks every thirty
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+OWN_WORDS = "report.errors"  # errors whose words are ours
 
 
 class Masked(logging.Formatter):
-    """Formats a record, traceback included, and masks whatever looks like a bot token.
+    """Formats a record, masks whatever looks like a bot token, and keeps what an error says of a message to itself.
 
-    The token is part of every request's URL, so errors of the HTTP library carry it.
+    The token is part of every request's URL, so errors of the HTTP library carry it; an error of the database carries
+    the values that it was given. A traceback shows where, of what kind, and no value.
     """
 
+    def formatException(self, ei: Any) -> str:  # noqa: N802 - the library's name
+        lines: list[str] = []
+        error, seen = ei[1], set[int]()
+        while error is not None and id(error) not in seen:
+            seen.add(id(error))
+            kind = type(error)
+            if kind.__module__ == "telegram.error":  # an outage: what the HTTP library did meanwhile is no news
+                lines.insert(0, f"{kind.__qualname__}: {error}")
+                break
+            words = f": {error}" if kind.__module__ == OWN_WORDS else ""
+            frames = "".join(traceback.format_tb(error.__traceback__))
+            lines.insert(0, f"Traceback (most recent call last):\n{frames}{kind.__module__}.{kind.__qualname__}{words}")
+            error = error.__cause__ or error.__context__
+        return "\n\n".join(lines)
+
     def format(self, record: logging.LogRecord) -> str:
-        return TOKEN.sub("••••", super().format(record))
+        record.exc_text = None  # another formatter may have left a traceback there, with every value
+        shown = TOKEN.sub("••••", super().format(record))
+        record.exc_text = None
+        return shown
 
 
-def set_up_logging() -> None:
+def set_up_logging(stream: TextIO | None = None) -> None:
     """Warnings and our own news to standard error; request URLs not at all."""
-    handler = logging.StreamHandler(sys.stderr)
+    handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Masked("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
     for chatty in ("httpx", "httpcore", "telegram", "apscheduler", "chromadb"):
@@ -59,6 +82,29 @@ def means(parts: Parts) -> Means:
     )
 
 
+def _start_health(parts: Parts) -> None:
+    from bot.health import Health
+    from bot.telegram.measures import SEEN
+
+    def telegram_answers() -> bool:
+        seen = next(iter(SEEN.collect())).samples[0].value
+        return time.time() - seen < SEEN_WITHIN
+
+    checks = {
+        "database": lambda: parts.store.generation() >= 0,
+        "index": lambda: parts.passages.count() >= 0,
+        "telegram": telegram_answers,
+    }
+    try:
+        Health(parts.settings.metrics, checks).start()
+    except OSError as error:
+        raise UnusableSetting(
+            setting="WENBAO_METRICS",
+            why=f"不能在 {parts.settings.metrics} 上监听",
+            why_en=f"cannot listen on {parts.settings.metrics}",
+        ) from error
+
+
 def run(parts: Parts) -> None:
     """Run the Telegram bot until it is stopped; raises `UnusableSetting` where a setting is missing or wrong."""
     settings = parts.settings
@@ -78,4 +124,6 @@ def run(parts: Parts) -> None:
     from bot.telegram import application as telegram
 
     parts.passages.catch_up()  # the bot, while it runs, is the one that writes the index
+    if settings.metrics:
+        _start_health(parts)
     telegram.run(telegram.build(settings, means(parts)), settings)

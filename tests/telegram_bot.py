@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from bot.settings import Settings
 from bot.telegram.application import UPDATES, build
@@ -52,3 +56,16 @@ def running_bot(server: TelegramServer, means: Means) -> Iterator[None]:
         stop.set()
         running.join(30)
         assert not failed, failed
+
+
+@contextmanager
+def bot_process(server: TelegramServer, data: Path, **settings: str) -> Iterator[subprocess.Popen[str]]:
+    """`wenbao bot` as a process of its own, killed when the block ends; its standard error can be read."""
+    environment = os.environ | {"TELEGRAM_BOT_TOKEN": TOKEN, "WENBAO_TELEGRAM_API": server.url} | settings
+    command = [sys.executable, "-m", "bot.cli", "bot", "--data", str(data)]
+    process = subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True)
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()

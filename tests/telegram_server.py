@@ -9,12 +9,15 @@ from __future__ import annotations
 import asyncio
 import io
 import json
+import socket
 import threading
 import time
+import urllib.error
+import urllib.parse
 import urllib.request
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import uvicorn
@@ -244,12 +247,21 @@ class TelegramServer(People):
 
     # -- a webhook
 
+    def _wait_for_webhook(self) -> None:
+        """Telegram tries again until somebody listens."""
+        at = urllib.parse.urlsplit(self.webhook["url"])
+        for _ in range(200):
+            with suppress(OSError), socket.create_connection((at.hostname, at.port), 1):
+                return
+            time.sleep(0.05)
+
     def deliver(self, secret: str | None = None) -> int:
         """Posts what waits to the bot's webhook; the status of the last answer."""
         status = 0
         for update in self.ready(0):
             head = {"Content-Type": "application/json"}
             head["X-Telegram-Bot-Api-Secret-Token"] = self.webhook["secret_token"] if secret is None else secret
+            self._wait_for_webhook()
             posted = urllib.request.Request(self.webhook["url"], json.dumps(update).encode(), head)
             try:
                 with urllib.request.urlopen(posted, timeout=10) as answer:

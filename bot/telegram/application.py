@@ -26,6 +26,7 @@ from bot.telegram.files import KEEP, Files
 from bot.telegram.inbox import Inbox
 from bot.telegram.inline import Inline
 from bot.telegram.means import Context, Means
+from bot.telegram.measures import SEEN
 from bot.telegram.messages import COMMAND_QUESTIONS, MESSAGES
 from bot.telegram.personal import FORGET, Personal
 from bot.telegram.questions import Questions
@@ -35,6 +36,8 @@ from report.errors import UnusableSetting
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
 TELEGRAM = "https://api.telegram.org"
 READ_TIMEOUT = 30.0  # seconds; an answer that was not confirmed is not sent again
+LOOK = 30.0  # seconds between looks whether Telegram answers
+LATE_TOO: dict[str, Any] = {"misfire_grace_time": None}
 CATCH_UP = 60.0  # seconds between looks at what others have stored
 App = Application[Any, Any, Any, Any, Any, Any]
 
@@ -45,8 +48,11 @@ def build(settings: Settings, means: Means) -> App:
 
     async def begin(application: App) -> None:
         await inbox.bring_back(application.bot)
-        if means.catch_up is not None and application.job_queue is not None:
-            application.job_queue.run_repeating(partial(_catch_up, means), CATCH_UP, first=CATCH_UP)
+        assert application.job_queue is not None
+        SEEN.set_to_current_time()  # it has just said who we are
+        application.job_queue.run_repeating(_look, LOOK, job_kwargs=LATE_TOO)
+        if means.catch_up is not None:
+            application.job_queue.run_repeating(partial(_catch_up, means), CATCH_UP, job_kwargs=LATE_TOO)
         for language in ("zh", "en"):
             commands = [BotCommand(*line.split(" ", 1)) for line in MESSAGES["commands"][language].split("|")]
             with suppress(TelegramError):  # a menu is no reason not to answer
@@ -71,6 +77,12 @@ def build(settings: Settings, means: Means) -> App:
     application: App = builder.build()
     _add_handlers(application, means)
     return application
+
+
+async def _look(context: Context) -> None:
+    with suppress(TelegramError):
+        await context.bot.get_me()
+        SEEN.set_to_current_time()
 
 
 async def _catch_up(means: Means, context: Context) -> None:

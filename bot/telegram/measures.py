@@ -5,7 +5,7 @@ Nothing here tells who asked or what: labels are kinds of updates and of answers
 
 from __future__ import annotations
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 from telegram import Update
 
 BUCKETS = (0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 120)
@@ -20,6 +20,9 @@ ANSWER_SECONDS = Histogram(
 REFUSED = Counter("wenbao_refused", "Questions refused by the limits", ["limit"])
 ERRORS = Counter("wenbao_errors", "Updates that a bug spoiled")
 RETRIES = Counter("wenbao_retries", "Answers that Telegram did not take at first")
+
+SEEN = Gauge("wenbao_telegram_seen_timestamp_seconds", "When Telegram last answered")
+WAITING = Gauge("wenbao_waiting", "Updates received and not answered yet")
 
 
 def kind_of(update: Update) -> str:

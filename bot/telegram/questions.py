@@ -10,6 +10,7 @@ import logging
 import secrets
 import time
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
 from telegram import Chat, Message, Update
@@ -143,13 +144,14 @@ class Questions:
                 answer = conversation.answer(asked)
             else:
                 answer = conversation.verify(asked) if verify else conversation.reply(asked)
-            if conversation.previous is not None and answer.kind != "check":
+            if conversation.previous is not None and answer.kind != "check" and not answer.private:
                 offers = find_offers(conversation.previous, answer, self._means.store.agencies())
         except ReportError as error:
             answer = Answer(kind="not_found", text=str(error))
         ANSWERS.labels(answer.kind).inc()
         ANSWER_SECONDS.labels(answer.kind).observe(time.monotonic() - started)
-        kept: dict[str, Any] = answer_to_json(answer)
+        # What is told of a draft stays in the sender's drafts alone.
+        kept: dict[str, Any] = answer_to_json(replace(answer, text="", question="") if answer.private else answer)
         kept["chat"] = key[1]
         kept["offers"] = {offer.key: question_to_json(offer.question) for offer in offers}
         kept["steps"] = list(answer.steps)

@@ -74,7 +74,7 @@ async def edit_parts(
 
 
 async def send_pictures(at: Message, answer: Answer, means: Means) -> list[int]:
-    """The chart, or the table, of an answer that is read best so, a file of many figures, its own files; their numbers."""
+    """The chart or table of an answer that is read best so, a file of many figures, its own files; their numbers."""
     from bot.pictures.choosing import draw_answer
 
     sent: list[int] = []

@@ -18,7 +18,7 @@ from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.addressing import addressed_text
 from bot.telegram.inbox import CHANNEL
-from bot.telegram.measures import SECONDS, UPDATES, kind_of
+from bot.telegram.measures import SECONDS, UPDATES, WAITING, kind_of
 from bot.telegram.sending import show_typing
 
 if TYPE_CHECKING:
@@ -76,11 +76,13 @@ class Turns(BaseUpdateProcessor):
         typing = asyncio.create_task(show_typing(at)) if at is not None else None
         chat = update.effective_chat
         lock = self._chats.setdefault(chat.id, asyncio.Lock()) if chat is not None else asyncio.Lock()
+        WAITING.inc()
         try:
             async with lock:
                 await coroutine
             await turn.begin()  # what gets no answer is done too
         finally:
+            WAITING.dec()
             if typing is not None:
                 typing.cancel()
         UPDATES.labels(kind_of(update)).inc()
