@@ -89,15 +89,13 @@ def _check(drafted: Drafted, sha256: str, store: Store, agency: str | None, year
 
 
 def check_to_json(checked: Checked) -> dict[str, object]:
-    """One line of `check --json`."""
-    return {
-        "file": checked.file,
-        "findings": [_finding(finding, checked) for finding in checked.findings],
-        "not_checked": [
-            {"what": one.what, "message": render_unchecked(one), "message_en": render_unchecked(one, "en")}
-            for one in checked.unchecked
-        ],
-    }
+    """One line of `check --json`; what was not checked goes to standard error."""
+    return {"file": checked.file, "findings": [_finding(finding, checked) for finding in checked.findings]}
+
+
+def unchecked_lines(checked: Checked, language: str = "zh") -> list[str]:
+    """What was not looked at, a sentence a line."""
+    return [render_unchecked(one, language) for one in checked.unchecked]
 
 
 def _finding(finding: Finding, checked: Checked) -> dict[str, object]:
@@ -126,7 +124,7 @@ def render_check(checked: Checked, language: str = "zh") -> str:
         lines += _passages(finding)
     if checked.unchecked:
         lines.append("Not checked:" if english else "没有查到的：")
-        lines += [f"· {render_unchecked(one, language)}" for one in checked.unchecked]
+        lines += [f"· {line}" for line in unchecked_lines(checked, language)]
     return "\n".join(lines)
 
 

@@ -197,7 +197,7 @@ def check(
     if out is not None and len(files) > 1:
         say("--out 一次只能用于一个文件 · --out takes one file at a time")
         raise typer.Exit(2)
-    from bot.check import annotate, check_file, check_text, check_to_json, render_check
+    from bot.check import annotate, check_file, check_text, check_to_json, render_check, unchecked_lines
     from report.errors import ReportError
 
     language = "en" if english else "zh"
@@ -216,6 +216,8 @@ def check(
                 failed = True
                 continue
             put(check_to_json(checked) if as_json else render_check(checked, language))
+            for line in unchecked_lines(checked, language) if as_json else ():
+                say(f"{checked.file}：{line}")
             if out is not None and annotated is not None:
                 out.write_bytes(annotated)
                 say(f"{out}：批注 {len(checked.findings)} 处 · with comments")
