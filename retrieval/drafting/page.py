@@ -12,7 +12,10 @@ WIDTH = 8844  # of the text in twentieths of a point: 210 mm less margins of 28 
 _LINE = 579  # 28.95 pt
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 NAMESPACE = f'xmlns:w="{_W}"'
-_UNUSED = ("stylesWithEffects", "customXml", "numbering", "fontTable", "webSettings", "theme", "thumbnail")
+_UNUSED = (
+    *("stylesWithEffects", "customXml", "numbering", "fontTable"),
+    *("webSettings", "theme", "thumbnail", "extended-properties"),
+)
 
 
 def fonts(name: str) -> str:
@@ -20,10 +23,10 @@ def fonts(name: str) -> str:
     return f'<w:rFonts w:ascii="{name}" w:eastAsia="{name}" w:hAnsi="{name}" w:cs="{name}"/>'
 
 
-def _style(key: str, name: str, paragraph: str, font: str, size: int, *, after: str = "Normal", more: str = "") -> str:
+def _style(key: str, name: str, paragraph: str, font: str, size: int, *, after: str = "Normal", own: str = "") -> str:
     return (
-        f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
-        f'<w:next w:val="{after}"/>{more}<w:qFormat/><w:pPr>{paragraph}</w:pPr>'
+        f'<w:style w:type="paragraph"{own} w:styleId="{key}"><w:name w:val="{name}"/><w:basedOn w:val="Normal"/>'
+        f'<w:next w:val="{after}"/><w:qFormat/><w:pPr>{paragraph}</w:pPr>'
         f'<w:rPr>{fonts(font)}<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr></w:style>'
     )
 
@@ -73,6 +76,7 @@ STYLES = f"""<w:styles {NAMESPACE}>
         TABLE,
         20,
         after="TableText",
+        own=' w:customStyle="1"',
     )
 }
 </w:styles>"""
@@ -95,6 +99,7 @@ def open_page() -> Any:
     for rels in (document.part.rels, document.part.package.rels):
         for number in [number for number, rel in rels.items() if rel.reltype.rsplit("/", 1)[-1] in _UNUSED]:
             del rels[number]
+    document.element.attrib.clear()  # markup of later versions is announced there, and none is used
     _replace(document.styles.element, parse_xml(STYLES))
     _replace(document.settings.element, parse_xml(SETTINGS))
     section = document.sections[0]

@@ -14,6 +14,9 @@ from retrieval.drafting.page import NAMESPACE, WIDTH
 Fill = Callable[[Cell], str]  # what is printed in a cell
 _SUMS = "（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）"
 _RESULTS = "三、本年度办理结果"
+_SIZE = 20  # half points, of the text in tables
+_DIGIT = 11  # twentieths of a point that a digit is wide, for each point of its size
+_MARGINS = 60
 _ALL_LABELS = 3  # columns that the labels of table 三 take
 
 
@@ -170,8 +173,17 @@ def _cell(box: _Box, widths: Sequence[int]) -> str:
     span = f'<w:gridSpan w:val="{slot.across}"/>' if slot.across > 1 else ""
     merge = f'<w:vMerge w:val="{box.merge}"/>' if box.merge else ""
     side = '<w:jc w:val="left"/>' if slot.label else ""
-    words = f'<w:r><w:t xml:space="preserve">{escape(slot.text)}</w:t></w:r>' if box.merge != "continue" else ""
+    run = f'<w:r>{_size(slot.text, width)}<w:t xml:space="preserve">{escape(slot.text)}</w:t></w:r>'
+    words = run if box.merge != "continue" else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{side}</w:pPr>{words}</w:p></w:tc>'
     )
+
+
+def _size(text: str, width: int) -> str:
+    """Long figures in a narrow box are set smaller, so that no line ends within them."""
+    fitting = (width - _MARGINS) * 2 // (_DIGIT * max(len(text), 1)) if text[:1].isdigit() else _SIZE
+    if fitting >= _SIZE:
+        return ""
+    return f'<w:rPr><w:sz w:val="{max(fitting, 8)}"/><w:szCs w:val="{max(fitting, 8)}"/></w:rPr>'
