@@ -94,7 +94,7 @@ class TelegramServer(People):
             Route("/bot{token}/{method}", self.handle, methods=["GET", "POST"]),
             Route("/file/bot{token}/{name}", self.download, methods=["GET"]),
         ]
-        config = uvicorn.Config(Starlette(routes=routes), port=self._port, log_level="error", lifespan="off")
+        config = uvicorn.Config(Starlette(routes=routes), port=self._port, log_level="critical", lifespan="off")
         config.timeout_graceful_shutdown = 1
         running = uvicorn.Server(config)
         thread = threading.Thread(target=running.run, daemon=True)
