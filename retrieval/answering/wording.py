@@ -78,6 +78,8 @@ def number(value: Decimal, unit: str = "") -> str:
     """A figure as a reader sees it: percentages and means with at most two decimals."""
     if unit == "%" or (unit != "万元" and value != value.to_integral_value()):
         value = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    if unit == "万元" and value != value.quantize(Decimal("0.000001")):  # a mean
+        value = value.quantize(Decimal("0.01"), ROUND_HALF_UP)
     return render_number(value)
 
 

@@ -21,6 +21,8 @@ _GLUE = " 的·"
 _NOT_GOVERNMENT = re.compile(
     r"政府(?=信息|网站|网(?!办)|门户|集中采购|采购|规章|部门|开放日|购买|投资|工作报告|公报|热线|数据|文件|公开(?!率|比例|占比))"
 )
+_SETTLED = re.compile(r"(?:结(?!转)|理|完)")  # 区政府办结的 is what a government has settled
+_OF_A_GOVERNMENT = re.compile(r"政府(?:规章|集中采购)")  # after a place: 某市政府的规章
 _LEADING = (
     "请问一下|请问|想问一下|想问下|想问|问一下|问下|帮我查一下|帮我查查|帮我查|帮我看看|帮我看|帮我算|帮我|查一下|查查|查询|查|看一下|看看|看下|看|"
     "麻烦|告诉我|烦请告知|请告知|请查询|根据年度报告|根据年报|根据|列一下|算一下|算算|统计一下|对比一下|对比|比较一下|比较|检查一下|检查|核对|给出|给|"
@@ -31,6 +33,7 @@ _LEADING = (
 _NO_PLACE = re.compile(
     r"[收办结公开申请复议诉讼处罚许可强制数量率件年报合计总最多少高低平均排名变化如何怎样什哪吗呢了的]"
 )
+_NO_PLACE_IN = re.compile(r"[比跟较收的]")  # 收件量比某某省 holds the place, and is none
 # 市教育局 after other words: a level, not a place.
 _LEVELS = {"省": ("省", "自治区"), "市": ("市", "州", "盟"), "区": ("区",), "县": ("县", "旗")}
 _BARE_ENDS = re.compile(
@@ -106,7 +109,7 @@ def _kind_words(text: str, directory: Directory) -> list[tuple[int, int, str, st
         for size in range(min(longest, len(text) - at), 1, -1):
             word = text[at : at + size]
             of_branch = word + "局" if text.startswith("分局", at + size) else ""  # 栎山规划分局
-            if (word in words and not _is_no_kind(text, at, word)) or of_branch in words:
+            if (word in words and not _is_no_kind(text, at, word, directory)) or of_branch in words:
                 found.append((at, at + size, word, words[word] if word in words else words[of_branch]))
                 at += size
                 break
@@ -118,9 +121,17 @@ def _kind_words(text: str, directory: Directory) -> list[tuple[int, int, str, st
     return found
 
 
-def _is_no_kind(text: str, at: int, word: str) -> bool:
-    """政府 in 政府信息公开; 规章 and 文件 are no bodies."""
-    return word == "政府" and (_NOT_GOVERNMENT.match(text, at) is not None or text[at - 3 : at] in ("被告上",))
+def _is_no_kind(text: str, at: int, word: str, directory: Directory) -> bool:
+    """政府 in 政府信息公开, 政府办 in 政府办结, 县级以上人民政府; 规章 and 文件 are no bodies."""
+    if re.search(r"(?:级|以上|地方)的?$", text[max(0, at - 4) : at]) and word.endswith("政府"):
+        return True
+    if word.endswith("政府办"):
+        return _SETTLED.match(text, at + len(word)) is not None
+    if word != "政府":
+        return False
+    if _OF_A_GOVERNMENT.match(text, at) and _place_ending(text, at, directory, 0) is not None:
+        return False
+    return _NOT_GOVERNMENT.match(text, at) is not None or text[at - 3 : at] in ("被告上",)
 
 
 def _read_mention(
@@ -160,7 +171,8 @@ def _at_level(text: str, start: int, end: int, level: str, word: str, kind: str,
     ids = directory.ids([i for i in indexes if directory.entries[i].place.endswith(_LEVELS[level])])
     near = () if ids else directory.ids(every)[:5]
     words = text[start - 1 : end]
-    return Mention(start - 1, end, words, ids, near, kind=kind, kind_only=bool(ids), asks=bool(ids))
+    sure = len(ids) == 1 and word.endswith("厅")  # only a province has a 厅
+    return Mention(start - 1, end, words, ids, near, kind=kind, kind_only=bool(ids), asks=bool(ids) and not sure)
 
 
 def _standing_alone(text: str, start: int, end: int) -> bool:
@@ -246,7 +258,7 @@ def _unknown_before(text: str, at: int, floor: int) -> str:
         return ""
     for size in range(min(len(said), 14), 1, -1):
         tail = said[-size:]
-        if read_places(tail) and _BOUNDARY.search(text[: at - size]):
+        if read_places(tail) and not _NO_PLACE_IN.search(tail) and _BOUNDARY.search(text[: at - size]):
             return tail
     for size in range(min(len(said), 9), 2, -1):
         if read_places(said[-size:]) and place_stem(said[-size:]) != said[-size:]:

@@ -18,6 +18,9 @@ _BOUNDS = re.compile(
     r"(?:超过|大于|多于|高于|少于|低于|小于|不足|至少|不少于|>|<|more than|fewer than|at least|over"
     r"|under).*(?:而且|并且|且|同时|,|and|又)"
 )
+_BOUND = re.compile(
+    r"[超大多高少低小]过?[于过]|不足|不到|至少|[<>≥≤]|但|且|\b(?:than|least|most|over|under|above|below)\b"
+)
 MEASURE_MARK = "\ue002"
 DEFAULT_COLUMN = {
     "permits": "decisions",
@@ -252,6 +255,8 @@ def _is_part_of_rate(row: Phrase, rates: list[Phrase], text: str) -> bool:
     """办结 in 予以公开加部分公开占办结的比例, 新收 in 结转率(结转下年÷新收加上年结转): only the formula."""
     for rate in rates:
         between = text[min(rate.end, row.end) : max(rate.start, row.start)]
+        if _BOUND.search(between):
+            continue  # 新收超过100件但公开率低于30%
         if re.search(r"[和、与]|以及|\band\b", between) is None or re.search(r"占|÷|除以|share|of", text):
             return True
     return False

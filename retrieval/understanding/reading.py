@@ -16,7 +16,7 @@ from retrieval.understanding.english_names import find_english_bodies, find_engl
 from retrieval.understanding.scopes import REGION_MARK, Region, find_english_scope, find_regions, find_scope
 from retrieval.understanding.script import Said, normalise
 from retrieval.understanding.spelling import correct
-from retrieval.understanding.topics import TOPIC_MARK, Topic, find_outside, find_section, find_topics
+from retrieval.understanding.topics import TOPIC_MARK, Topic, find_beyond, find_outside, find_section, find_topics
 from retrieval.understanding.years import Years, find_years
 
 
@@ -59,6 +59,8 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     topics = find_topics(marked)
     outside = find_outside(marked)
     measured = find_measures(marked)
+    if outside and find_beyond(marked):
+        measured = Measured((), marked)
     conditions = (
         find_conditions(marked, measured.positions, _named_by_a_lack(measured))
         if scope is not None or _asks_which(marked) or not (mentions or regions or _of_one(previous))

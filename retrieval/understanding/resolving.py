@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from report.form import RATES, Cell, describe
+from retrieval.glossary import find_entry
 from retrieval.question import Operation, Question, Scope
 from retrieval.understanding import grammar
 from retrieval.understanding.bodies import Mention
@@ -32,6 +33,15 @@ _REPEATS = re.compile(
     r"|同期|同年|本年|哪|几|多少|最|前|后|名|超过|不到|不足|以上|以下|大于|小于|高于|低于|至少|\d|\b(?:again|sure|really|more|repeat|one|latest|that|this|it|before|after|next|previous|same|top|bottom|least|most|over|under|above|below|than)\b",
     re.I,
 )
+_COUNTS = re.compile(
+    r"多少|几|数|量|哪|谁|件|率|最|排|\ue004|合计|总|平均|趋势|走势|变化|比"
+    r"|\b(?:how|many|much|number|which|who|most|least|top|rank|total|average|rate)\b",
+    re.I,
+)
+# 哪些机关要公布年报 asks about the rule, 撤回的算在哪里 about the form.
+_MUST = re.compile(r"(?:\ue004|谁)(?:都|才)?(?:要|应当|应该|需要|必须|得)(?:公布|编|发布|提交|写|报|公开)")
+_COUNTED_WHERE = re.compile(r"(?:算|填|写|计|归|放)(?:在|到|入|进|作|为)?(?:哪|第几)")
+_WHAT_TO_WRITE = re.compile(r"(?:写|填|包括|包含|报)(?:一?些)?(?:什么|哪些|啥)")
 _OVER_SETS = frozenset(
     {
         Operation.RANK,
@@ -60,6 +70,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     agencies, candidates, unknown, near = _bodies(parts, directory)
     if not (agencies or candidates or unknown or parts.scope or parts.regions):
         unknown = _unknown_organisation(parts)
+        if grammar.EXPLAIN.search(text) and find_entry(parts.text) is not None:
+            unknown = ()  # 学校、医院要不要编年报
     years = parts.years.years
     measures = _expand(parts, years)
     if parts.measured.column_only and not follows:
@@ -234,17 +246,27 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
     if grammar.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):
         return Task(Operation.PASSAGE), _topic(parts), section
+    if not concrete and section and _WHAT_TO_WRITE.search(text):
+        return Task(Operation.EXPLAIN), words_left(text), section
     if grammar.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
         return Task(Operation.DRAFT), words_left(text), section
     counts = (
-        grammar.PUBLISHED.search(text) and grammar.COUNT.search(text) and not re.search(r"没有?|未|还没|not|n't", text)
+        grammar.PUBLISHED.search(text)
+        and _counts_reports(text, parts)
+        and not re.search(r"没有?|未|还没|not|n't", text)
     )
     if grammar.YEARS.search(text) and not (measures and not shape.weak) and not parts.topics and not counts:
         return Task(Operation.YEARS), "", None
+    if _MUST.search(text) or (not concrete and _COUNTED_WHERE.search(text)):
+        return Task(Operation.EXPLAIN), words_left(text), section
     if grammar.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
         return Task(Operation.SOURCE), "", section
     if not concrete and _explains(text, parts, shape, measures):
         return Task(Operation.EXPLAIN), words_left(text), section
+    if not (concrete or shape.years or shape.follows) and measures and _names_a_box(parts):
+        return Task(Operation.EXPLAIN, said=False), words_left(text), section
+    if grammar.MENTION.search(text) and not (measures and concrete) and not parts.outside:
+        return Task(Operation.PASSAGE), _topic(parts), section
     if not (concrete or shape.years or shape.follows) and _YES_OR_NO.search(parts.text):
         return Task(Operation.EXPLAIN), words_left(text), section
     if grammar.CHECK.search(text) and (concrete or shape.years or shape.follows or not measures):
@@ -277,6 +299,17 @@ def _says_nothing_known(parts: Parts, measures: tuple[str, ...]) -> bool:
     """Whether a turn names no box, column, year, part or figure: what it says else is looked for in the prose."""
     known = measures or parts.measured.columns or parts.outside or parts.section or parts.claim
     return not (known or parts.years.years or parts.years.open_ended)
+
+
+def _names_a_box(parts: Parts) -> bool:
+    """四类过程性信息, 未经复议直接起诉: a box of the form alone, nothing that asks how many, is asked to be explained."""
+    return find_entry(parts.text) is not None and not _COUNTS.search(parts.grammar + parts.text)
+
+
+def _counts_reports(text: str, parts: Parts) -> bool:
+    return bool(grammar.COUNT.search(text)) or (
+        parts.scope is not None and re.search(r"(?:多少|几)(?:份|篇|本)", text) is not None
+    )
 
 
 def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:

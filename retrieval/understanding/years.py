@@ -28,7 +28,7 @@ _PLANS = {"十二五": (2011, 2015), "十三五": (2016, 2020), "十四五": (20
 _FOUR = r"(?:19|20)\d\d"
 _HAN_FOUR = r"[一二两][零〇○Oo九0][零〇○一二三四五六七八九0]{2}"
 _HAN_TWO = r"[零〇一二][零〇一二三四五六七八九]"
-_NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个|人|次|篇|元|万|亿|%|宗|起|号|名|户|页))"
+_NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个(?!人)|人|次|篇|元|万|亿|%|宗|起|号|名|户|页))"
 # A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
 _POINT = (
     rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?!\d|[.,]\d)(?:\s*年度?|{_NO_COUNT})"
@@ -114,6 +114,8 @@ _CARRIED = re.compile(
     r"|\blast year'?s (?=(?:number of )?items|backlog|carry)",
     re.I,
 )
+_POINT_RELATIVE = re.compile(r"去年|前年")
+_CARRIED_BESIDE = re.compile(r"上一?个?年度?(?=(?:的)?(?:结转|转|遗留|留|剩|积压|没|未))")
 _POINT_RE = re.compile(_SINGLE, re.I)
 # 上一年全部单位…: last year where nothing else says which; 跟上一年比, 上一年结转, 上一年呢 are none.
 _YEAR_BEFORE = re.compile(
@@ -157,6 +159,8 @@ def find_years(text: str, today: date) -> Years:
     text = _NOT_YEARS.sub(hide, text)
     if _POINT_ABSOLUTE.search(text):
         text = _CARRIED.sub(hide, text)
+    elif _POINT_RELATIVE.search(text):
+        text = _CARRIED_BESIDE.sub(hide, text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
     text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
@@ -183,7 +187,8 @@ def find_years(text: str, today: date) -> Years:
         said.append(match.group())
         return RANGE_MARK
 
-    text = _EVER.sub(ever, text)
+    if not state["range"]:
+        text = _EVER.sub(ever, text)  # 2020到2023年逐年: the word asks for each of them
 
     def point(match: re.Match[str]) -> str:
         year = _year(match.group(), today)
