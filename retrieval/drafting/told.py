@@ -23,7 +23,7 @@ from retrieval.understanding.script import to_simplified
 TOLD = "对话"
 _ASKING = re.compile(
     r"[?？]|多少|几(?:件|个|家|份|宗|条|起)|吗|么$|呢$|什么|哪|怎么|怎样|如何|为什么|是否|有没有"
-    r"|列出|排名|排行|前\s*\d+|趋势|走势|对比|比较|查一?下|查询|告诉|请问|[个家]单位|的单位"
+    r"|列出|排名|排行|前\s*\d+|趋势|走势|对比|比较|查一下|查查|帮我查|告诉|请问|[个家]单位|的单位"
     r"|\b(?:list|rank|compare|show|how|what|(?<!of )which|why|where|when|did|does|is)\b",
     re.I,
 )
@@ -64,6 +64,7 @@ _OTHER = re.compile(r"^(?:的)?其(?:他|它)(?:类|结果|组织)?(?:是|为|�
 _SUM = re.compile(r"^(?:一?共|合计|总共|总数|总量|总计|共计)(?:是|为|有)?$|^(?:in )?total$", re.I)
 _FILLER = re.compile(r"[\s,，。;；、:：()（）\"“”是为有了的里件]|其中|分别")
 _NOT_THIS = re.compile(r"(?:不是|并非|不为)\s*\d+\s*[件条份]?")
+_CONCLUDED = re.compile(r"\(七\)\s*总计")
 _ENGLISH = re.compile(r"(\d[\d,]*)\s+((?:new )?(?:applications?|requests?))", re.I)
 
 
@@ -87,7 +88,8 @@ def read_told(text: str, form: Form, row: str = "") -> Told:
     words = to_simplified(unicodedata.normalize("NFKC", text)).strip()
     if _ASKING.search(words):
         return Told()
-    return _Hearing(_ENGLISH.sub(r"\2 \1", words), form, row).hear()
+    words = _ENGLISH.sub(r"\2 \1", _CONCLUDED.sub("办理结果总计", words))
+    return _Hearing(words, form, row).hear()
 
 
 @dataclass(frozen=True, slots=True)
