@@ -167,7 +167,8 @@ def render(minutes: float, lines: Sequence[str]) -> str:
 `python -m tests.bench.soak --minutes {minutes:g} --write docs/soak.md`, run by hand:
 {CHATS} chats, {A_SECOND:g} messages a second in all, {minutes:g} minutes, against the stand-in Bot API server on the
 same machine ({os.cpu_count()} processors, Python {platform.python_version()}, other work beside it). Seven in eight
-questions ask for a figure, the others for help, an ambiguous name, a trend with its chart. Waiting is counted from the message to the answer's arrival at the server.
+questions ask for a figure, the others for help, an ambiguous name, a trend with its chart. Waiting is counted from the
+message to the arrival of its answer at the server.
 
 {listed}
 
