@@ -41,6 +41,10 @@ _UNITS = r"(?:件|条|份|宗|例|项|个|次|期|篇|起|家|人次|万元|亿�
 _CELL = re.compile(
     rf"(?P<sign>增加?|减少?|上升|下降)?(?P<number>{_NUMBER})(?P<unit>{_UNITS})?(?P<remark>[（(\[【].*[）)\]】])?"
 )
+# Marks of notes: half- and full-width forms would make digits of them.
+_NOTE = "\u00b2\u00b3\u00b9\u2070-\u208e\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3220-\u3243\u3280-\u3289"
+_NOTES = re.compile(rf"(?<=[\d件条项个次元])(?:\s*[{_NOTE}※†‡*＊])+\s*$")
+_NOTE_SIGN = re.compile(rf"[{_NOTE}]")
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {
     "〇": 0,
     "○": 0,
@@ -82,9 +86,10 @@ def read_figure(printed: str, money: str = "") -> Decimal | None:
     """
     if is_blank(printed):
         return None
-    bare = normalise(printed)
+    noted = _NOTES.sub("", printed)
+    bare = normalise(noted)
     match = _CELL.fullmatch(bare)
-    if match is None:
+    if match is None or _NOTE_SIGN.search(re.split(r"[（(\[【⁽]", noted)[0]):
         raise NotAFigure(printed)
     value = Decimal(match["number"].replace(",", ""))
     if match["sign"] and match["sign"][0] in "减下":

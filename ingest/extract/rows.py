@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.extract.labels import bare, core, find_exact, group_labels, ordinal
-from ingest.extract.strips import Kind, Piece, Shape, Strip
+from ingest.extract.labels import bare, core, find_exact, group_labels, ordinal, score_label
+from ingest.extract.strips import Kind, Piece, Shape, Strip, with_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +107,7 @@ class _Assembler:
         self.labels, self.values, self.held, self.stray = [], [], [], []
 
     def _take_row(self, strip: Strip) -> None:
+        strip = _without_serial(strip, self.table)
         words, places = _without_spoilt(strip, self.table, *_split(strip))
         loose = self.labels and not self.values and all(held.shape is Shape.LINE for held in self.held)
         if not words and strip.has_figures and loose:  # the label stands above, on lines of its own
@@ -155,6 +156,17 @@ def _numbers_a_label(strip: Strip, at: int) -> bool:
         return False
     behind = strip.pieces[1]
     return behind.kind is Kind.WORDS and len(strip.pieces[0].text) == 1 and not ordinal(behind.text)
+
+
+def _without_serial(strip: Strip, table: str) -> Strip:
+    """The row without a running number that stands before its label: a figure, a label, and figures behind."""
+    filled = [piece for piece in strip.pieces if piece.kind is not Kind.EMPTY]
+    if len(filled) < 3 or filled[0].kind is not Kind.FIGURE or filled[1].kind is not Kind.WORDS:
+        return strip
+    label = [piece.text for piece in filled if piece.kind is Kind.WORDS]
+    if not filled[0].text.isdigit() or max(score_label(label, table).values(), default=0.0) < 0.6:
+        return strip
+    return with_pieces(strip, [replace(p, text="") if p is filled[0] else p for p in strip.pieces])
 
 
 def _split(strip: Strip) -> tuple[list[str], list[Piece]]:

@@ -7,7 +7,6 @@ of its words and how far to the right they stand.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
@@ -147,7 +146,7 @@ def _shape(rows: Sequence[Sequence[Box]]) -> Shape:
 def _tidy(text: str) -> str:
     if not text or text.isspace():
         return ""
-    return re.sub(r"\[bookmark:[^\]]*\]", "", unicodedata.normalize("NFKC", text) if "\u3000" in text else text).strip()
+    return re.sub(r"\[bookmark:[^\]]*\]", "", text.replace("\u3000", " ")).strip()
 
 
 def with_pieces(strip: Strip, pieces: Sequence[Piece]) -> Strip:

@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from ingest.document import Box
 from ingest.readers.lines import Line, Word, is_numbered
+from ingest.readers.wrapped import label_chunks
 
 _MARKS = frozenset("/\\-—–―－无〇一．.*")
 _FIGURE = re.compile(
@@ -38,6 +39,7 @@ class Row:
     line: Line
     words: list[Word]
     figures: list[Word] = field(default_factory=list)
+    aligned: bool = False  # two figures or more and no label, all under the figures of other rows
 
     @classmethod
     def of(cls, line: Line) -> Row:
@@ -57,11 +59,23 @@ class Row:
             return False
         labels = len(self.words) - len(self.figures)
         if labels == 0:
-            return len(self.figures) >= 3 or (len(self.figures) == 1 and "\ufffd" in self.figures[0].text)
+            return (
+                self.aligned or len(self.figures) >= 3 or (len(self.figures) == 1 and "\ufffd" in self.figures[0].text)
+            )
         gap = self.figures[0].x0 - self.words[labels - 1].x1
         if len(self.figures) >= 2:
             return gap > 0.4 * self.line.size
         return gap > 2.0 * self.line.size and len(self.words[0].text) <= 30
+
+
+def lines_to_rows(lines: Sequence[Line]) -> list[Row]:
+    """The rows in some lines; two figures without a label are one where they stand under those of others."""
+    rows = [Row.of(line) for line in lines]
+    spans = _overlapping([word for row in rows if row.bears_figures for word in row.figures])
+    for row in rows:
+        if len(row.figures) == len(row.words) == 2 and not row.aligned:
+            row.aligned = all(any(low < word.middle < high for low, high in spans) for word in row.figures)
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +88,7 @@ class Zone:
 
 def find_zones(lines: Sequence[Line], left: float, right: float) -> list[Zone]:
     """Where among the lines of a page a table stands."""
-    rows = [Row.of(line) for line in lines]
+    rows = lines_to_rows(lines)
     zones: list[Zone] = []
     start: int | None = None
     last = -1
@@ -103,6 +117,12 @@ def _is_prose(row: Row, left: float, right: float) -> bool:
     longest = max(row.words, key=lambda word: word.x1 - word.x0)
     text = row.line.text
     return longest.x1 - longest.x0 > 0.62 * (right - left) or text.rstrip().endswith(("。", "；", "："))
+
+
+def is_running(line: Line, left: float, right: float) -> bool:
+    """Whether a line is running text or a heading, over which no table goes."""
+    row = Row.of(line)
+    return _is_prose(row, left, right) or _is_heading(row)
 
 
 _HEADING = re.compile(r"^[一二三四五六七八九十]{1,2}\s*[、．.].{4,}(?:情况|事项|措施|问题|建议|工作|概况|信息)$")
@@ -152,17 +172,34 @@ class Columns:
     labels: int
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where the columns of some rows stand, and the edges between them."""
+
+    spans: tuple[tuple[float, float], ...]
+    labels: int
+    edges: tuple[float, ...]
+
+
 def zone_to_columns(lines: Sequence[Line]) -> Columns:
     """The grid of a stretch of lines that `find_zones` found."""
-    rows = [Row.of(line) for line in lines]
+    rows = lines_to_rows(lines)
+    found = find_columns(rows)
+    assert found is not None  # a zone holds figures
+    return Columns(_boxes(rows, found.edges, found.labels), found.spans, found.labels)
+
+
+def find_columns(rows: Sequence[Row]) -> Found | None:
+    """The columns of some rows by where their figures stand; None where they hold none."""
     bearing = [row for row in rows if row.bears_figures]
+    if not bearing:
+        return None
     columns = figure_columns([row.figures for row in bearing])
     first = next(at for at, row in enumerate(rows) if row.bears_figures)
     start = _body_start(rows, first, columns[0][0])
     columns = _with_blank_columns(rows, columns, start)
     labels = _label_columns(rows[start:], columns[0][0])
-    edges = _edges([*labels, *columns])
-    return Columns(_boxes(rows, edges, len(labels)), (*labels, *columns), len(labels))
+    return Found((*labels, *columns), len(labels), tuple(_edges([*labels, *columns])))
 
 
 def figure_columns(rows: Sequence[Sequence[Word]]) -> list[tuple[float, float]]:
@@ -260,7 +297,7 @@ def _boxes(rows: Sequence[Row], edges: Sequence[float], labels: int) -> tuple[Bo
     loose: list[tuple[int, int, Word]] = []
     for at, row in enumerate(rows):
         for word in row.words:
-            low, high = _reach(word, edges)
+            low, high = reach(word, edges)
             if at in owner and not (low < labels and at >= first):
                 grid.setdefault((at, low), []).append(word.text)
                 spans[(at, low)] = max(spans.get((at, low), 1), high - low + 1)
@@ -270,13 +307,22 @@ def _boxes(rows: Sequence[Row], edges: Sequence[float], labels: int) -> tuple[Bo
                 spans[(at, low)] = max(spans.get((at, low), 1), high - low + 1)
             else:
                 loose.append((low, at, word))
-    for column, text, at in _label_chunks(rows, loose, sorted(owner)):
+    for column, text, at in label_chunks(rows, loose, sorted(owner)):
         grid.setdefault((at, column), []).append(text)
     order = {at: index for index, at in enumerate(sorted({at for at, _ in grid}))}
-    return tuple(
+    boxes = [
         Box("\n".join(texts), order[at], column, 1, spans.get((at, column), 1))
         for (at, column), texts in sorted(grid.items())
-    )
+    ]
+    return with_blanks(boxes, labels, len(edges) - 1)
+
+
+def with_blanks(boxes: Sequence[Box], start: int, end: int) -> tuple[Box, ...]:
+    """The boxes with an empty one at each place of the columns of figures that none covers."""
+    covered = {(box.row, at) for box in boxes for at in range(box.column, box.column + box.colspan)}
+    rows = sorted({box.row for box in boxes})
+    blanks = [Box("", row, at) for row in rows for at in range(start, end) if (row, at) not in covered]
+    return tuple(sorted([*boxes, *blanks], key=lambda box: (box.row, box.column)))
 
 
 def _body_start(rows: Sequence[Row], first: int, limit: float) -> int:
@@ -293,7 +339,7 @@ def _body_start(rows: Sequence[Row], first: int, limit: float) -> int:
     return end
 
 
-def _reach(word: Word, edges: Sequence[float]) -> tuple[int, int]:
+def reach(word: Word, edges: Sequence[float]) -> tuple[int, int]:
     """The first and the last column that a word reaches well into."""
     width = word.x1 - word.x0
     touched = []
@@ -309,34 +355,3 @@ def _reach(word: Word, edges: Sequence[float]) -> tuple[int, int]:
         at = next(at for at in range(len(edges) - 1) if edges[at] <= middle < edges[at + 1])
         return at, at
     return touched[0], touched[-1]
-
-
-def _label_chunks(
-    rows: Sequence[Row], loose: Sequence[tuple[int, int, Word]], owners: Sequence[int]
-) -> list[tuple[int, str, int]]:
-    """Labels put together from their lines, each with the row that it belongs to: (column, text, row)."""
-    chunks: list[tuple[int, list[int], list[str]]] = []
-    for column in sorted({column for column, _, _ in loose}):
-        words = [(at, word) for low, at, word in loose if low == column]
-        current: tuple[int, list[int], list[str]] | None = None
-        for at, word in words:
-            far = current is not None and rows[at].line.y - rows[current[1][-1]].line.y > 1.9 * rows[at].line.size
-            if current is None or far or is_numbered(word.text) or _complete(current, at, owners, rows):
-                current = (column, [at], [word.text])
-                chunks.append(current)
-            else:
-                current[1].append(at)
-                current[2].append(word.text)
-    return [(column, "\n".join(texts), _nearest(rows, lines, owners)) for column, lines, texts in chunks]
-
-
-def _complete(chunk: tuple[int, list[int], list[str]], at: int, owners: Sequence[int], rows: Sequence[Row]) -> bool:
-    """Whether a label has its figures, or its heads, already and the next line has figures: then a new label begins."""
-    return at in owners and any(line in owners for line in chunk[1]) and bool(rows[at].figures)
-
-
-def _nearest(rows: Sequence[Row], lines: Sequence[int], owners: Sequence[int]) -> int:
-    """The row at whose height a label stands."""
-    inside = [at for at in owners if lines[0] <= at <= lines[-1]]
-    middle = (rows[lines[0]].line.y + rows[lines[-1]].line.y) / 2
-    return min(inside or owners or [lines[0]], key=lambda at: abs(rows[at].line.y - middle))

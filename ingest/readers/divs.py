@@ -38,6 +38,7 @@ class Styles:
     sheet: dict[str, dict[str, str]]
     roles: dict[_Element, str] = field(default_factory=dict)
     shows_all: bool = False
+    believes_sheet: bool = True  # what classes and attributes hide counts as hidden
 
     @classmethod
     def read(cls, root: _Element) -> Styles:
@@ -64,15 +65,22 @@ class Styles:
             declared.update(_declarations(inline))
         return declared
 
+    def hides_by_sheet(self) -> bool:
+        """Whether the sheet hides anything: what it hides, a script may uncover."""
+        return any(_is_unseen(declared) for declared in self.sheet.values())
+
     def is_hidden(self, element: _Element) -> bool:
-        """Whether nobody sees the element, as far as it says so itself."""
+        """Whether nobody sees the element, as far as it says so itself, or as the sheet says while it is believed."""
+        if self.shows_all:
+            return False
         inline = element.get("style")
-        return (
-            not self.shows_all
-            and inline is not None
-            and "none" in inline
-            and _declarations(inline).get("display", "").startswith("none")
-        )
+        if inline is not None and ("none" in inline or "hidden" in inline or "font-size" in inline):
+            declared = _declarations(inline)
+            if _is_unseen(declared) or declared.get("font-size", "") in ("0", "0px", "0pt", "0em"):
+                return True
+        if not self.believes_sheet or (self.sheet and not element.get("class") and not element.get("id")):
+            return element.get("hidden") is not None and self.believes_sheet
+        return element.get("hidden") is not None or _is_unseen(self.style(element))
 
     def is_navigation(self, element: _Element) -> bool:
         """Whether an element is a list of links to other pages."""
@@ -173,6 +181,10 @@ class Styles:
         for child in element:
             if isinstance(child.tag, str):
                 self.roles[child] = role
+
+
+def _is_unseen(declared: dict[str, str]) -> bool:
+    return declared.get("display", "").startswith("none") or declared.get("visibility", "") == "hidden"
 
 
 def _declarations(text: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from ingest.readers.pdf_page import Glyph
+from ingest.readers.raised import raise_signs
 
 
 class Word(NamedTuple):
@@ -60,6 +61,8 @@ class Line:
         left, right, texts = self.x0, self.glyphs[0].x1, [self.glyphs[0].text]
         for glyph in self.glyphs[1:]:
             x0, x1, text = glyph.x0, glyph.x1, glyph.text
+            if text.isdigit() and self._is_raised(glyph):
+                text = raise_signs(text)
             space = x0 - right
             if space > narrow and (space > wide or (text.isascii() and texts[-1].isascii())):
                 words.append(Word(left, right, "".join(texts)))
@@ -70,6 +73,11 @@ class Line:
                 right = x1
         words.append(Word(left, right, "".join(texts)))
         return words
+
+    def _is_raised(self, glyph: Glyph) -> bool:
+        """Whether a digit is the number of a note: small, and above the middle of its line."""
+        height = glyph.y1 - glyph.y0
+        return height < 0.8 * self.size and (glyph.y0 + glyph.y1) / 2 < self.y - 0.06 * self.size
 
 
 def glyphs_to_lines(glyphs: Iterable[Glyph]) -> list[Line]:

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from ingest.document import Block, Box, Document, Table, Text
 from ingest.readers.decoding import decode
 from ingest.readers.grid import Numbering
+from ingest.readers.raised import lower_alone, raise_signs
 
 _RULE = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
@@ -20,6 +21,10 @@ _BREAK = re.compile(r"<br\s*/?>", re.I)
 _DELETED = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.I | re.S)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\((?:[^()]|\([^)]*\))*\)")
+_RAISED = re.compile(
+    r"<su[pb]\b[^>]*>(.*?)</su[pb]\s*>|\$\s*\^\s*\{?([^{}$]{1,8})\}?\s*\$|(?<=\d)\[?\^\{?([\d*]{1,3})(?:\]|\}|\^)?",
+    re.I,
+)
 _STRONG = re.compile(r"(\*{1,3}|_{2,3})(?=\S)(.+?)(?<=\S)\1")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!|~<>-])")
 _HTML_TABLE = re.compile(r"<table\b", re.I)
@@ -141,6 +146,7 @@ def _line_to_blocks(line: str) -> Iterator[Block]:
 def plain(text: str) -> str:
     """A piece of Markdown without its marks: `<br>` a line end, emphasis, links and tags gone."""
     text = _BREAK.sub("\n", text)
+    text = _RAISED.sub(lambda match: raise_signs(match[1] or match[2] or match[3] or ""), text)
     text = _LINK.sub(lambda match: match[1] or "", text)
     text = _TAG.sub("", text)
     for _ in range(2):
@@ -148,4 +154,4 @@ def plain(text: str) -> str:
     text = re.sub(r"\*\*|~~", "", text)
     text = re.sub(r"^\s*>\s?", "", text)
     text = _ESCAPED.sub(r"\1", text)
-    return html.unescape(text).replace("\xa0", " ").strip()
+    return lower_alone(html.unescape(text).replace("\xa0", " ").strip())

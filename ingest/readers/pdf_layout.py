@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from ingest.document import Box
-from ingest.readers.columns import Row, find_zones, is_figure, zone_to_columns
+from ingest.readers.columns import Columns, Row, Zone, find_zones, is_figure, is_running, zone_to_columns
 from ingest.readers.lattice import Grid, rules_to_grids
 from ingest.readers.lines import Line, glyphs_to_lines, lines_to_paragraphs, lines_to_text
 from ingest.readers.pages import Piece
 from ingest.readers.pdf_page import Glyph, Page
+from ingest.readers.shelves import Stack, cut_at, find_stacks, lines_in, stack_to_columns
 
 _PROSE_IN_CELL = 260  # characters: a cell with more is a frame around prose
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共,，]+\s*\d{1,3}\s*页?)?[-—–－·\s]*$")
@@ -55,7 +56,9 @@ def read_by_rules(page: Page) -> Iterator[Piece]:
                 tables.extend(_with_prose(page, framed, [], find_tables=True))
         elif cells:
             tables.append(_ruled_table(page, grid, cells))
-    yield from _with_prose(page, outside, tables, find_tables=True)
+    grids = [grid for grid, cells in found if cells and not _is_frame(grid, cells)]
+    stacks = find_stacks(page.level, grids)
+    yield from _with_prose(page, outside, tables, find_tables=True, stacks=stacks)
 
 
 def read_by_position(page: Page) -> Iterator[Piece]:
@@ -149,7 +152,9 @@ def _by_row(lines: Sequence[Line], rows: Sequence[float]) -> list[str]:
     return ["\n".join(text) for text in texts]
 
 
-def _with_prose(page: Page, glyphs: Sequence[Glyph], tables: list[Piece], *, find_tables: bool) -> Iterator[Piece]:
+def _with_prose(
+    page: Page, glyphs: Sequence[Glyph], tables: list[Piece], *, find_tables: bool, stacks: Sequence[Stack] = ()
+) -> Iterator[Piece]:
     """The words around the tables as paragraphs, or as tables found by position; all from top to bottom."""
     lines = _without_page_number(glyphs_to_lines(glyphs), page)
     left, right, size = _margins(lines, page)
@@ -157,10 +162,9 @@ def _with_prose(page: Page, glyphs: Sequence[Glyph], tables: list[Piece], *, fin
     for start, end in _stretches(lines, tables):
         stretch = lines[start:end]
         at = 0
-        for zone in find_zones(stretch, left, right) if find_tables else []:
+        for zone, found in _tables_in(stretch, left, right, stacks) if find_tables else ():
             pieces.extend(_paragraphs(page, stretch[at : zone.start], left, right, size))
             rows = stretch[zone.start : zone.end]
-            found = zone_to_columns(rows)
             pieces.append(
                 Piece(
                     page.number,
@@ -174,6 +178,28 @@ def _with_prose(page: Page, glyphs: Sequence[Glyph], tables: list[Piece], *, fin
             at = zone.end
         pieces.extend(_paragraphs(page, stretch[at:], left, right, size))
     yield from sorted(pieces, key=lambda piece: piece.top)
+
+
+def _tables_in(
+    lines: Sequence[Line], left: float, right: float, stacks: Sequence[Stack]
+) -> Iterator[tuple[Zone, Columns]]:
+    """The tables among some lines: between level lines where there are such, else by position alone."""
+    at = 0
+    apart = [line.y for line in lines if is_running(line, left, right)]
+    for stack in [part for whole in stacks for part in cut_at(whole, apart)]:
+        start, end = lines_in(stack, lines)
+        if start < at or start == end or (found := stack_to_columns(stack, lines[start:end])) is None:
+            continue
+        yield from _zones_in(lines, at, start, left, right)
+        yield Zone(start, end), found
+        at = end
+    yield from _zones_in(lines, at, len(lines), left, right)
+
+
+def _zones_in(lines: Sequence[Line], start: int, end: int, left: float, right: float) -> Iterator[tuple[Zone, Columns]]:
+    for zone in find_zones(lines[start:end], left, right):
+        whole = Zone(start + zone.start, start + zone.end)
+        yield whole, zone_to_columns(lines[whole.start : whole.end])
 
 
 def _stretches(lines: Sequence[Line], tables: Sequence[Piece]) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Block, Document, Text
 from ingest.readers.decoding import decode
 from ingest.readers.grid import Cell, Numbering, Rows, rows_to_blocks
+from ingest.readers.raised import lower_alone, raise_signs
 from report.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -127,9 +128,25 @@ def _parse(text: str, name: str) -> _Element:
         raise UnreadableFile(name=name, why="网页内容已损坏", why_en="the page is damaged") from error
     if root is None:
         raise UnreadableFile(name=name, why="网页里没有内容", why_en="the page holds nothing")
+    _close_cells(root)
     if _too_deep(root) or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise UnreadableFile(name=name, why="网页的层次嵌套过深", why_en="the page nests its elements too deep")
     return root
+
+
+def _close_cells(root: _Element) -> None:
+    """Cells and rows side by side that were never closed, and so lie in one another, as a browser puts them."""
+    for element in list(root.iter("td", "th", "tr")):
+        holder = element.getparent()
+        while holder is not None and holder.tag not in ("td", "th", "tr", "table", "body"):
+            holder = holder.getparent()
+        cell = element.tag != "tr"
+        if holder is None or holder.tag in ("table", "body") or (cell and holder.tag == "tr"):
+            continue
+        if not cell and holder.tag != "tr":  # a row inside a cell: behind that cell's row
+            row = holder.getparent()
+            holder = row if row is not None and row.tag == "tr" else holder
+        holder.addnext(element)
 
 
 def _too_deep(root: _Element) -> bool:
@@ -166,6 +183,11 @@ def _blocks(root: _Element, numbering: Numbering) -> Iterator[Block]:
 
     styles = Styles.read(root)
     content = _Walk(styles).content(root)
+    if styles.hides_by_sheet() or any(True for _ in root.iterfind(".//*[@hidden]")):
+        styles.believes_sheet = False
+        whole = _Walk(styles).content(root)
+        # A fold that a script opens holds the better half of the page; a word for machines does not.
+        content = whole if _length(whole) > 1.6 * _length(content) + 200 else content
     if _length(content) < 30:
         styles.shows_all = True  # a page that a script uncovers
         whole = _Walk(styles).content(root)
@@ -192,6 +214,7 @@ class _Walk:
         self.tables: list[Rows] = []
         self.heading = 0
         self.kept = 0  # depth of <pre>
+        self.raised = 0  # depth of <sup>
 
     def content(self, root: _Element) -> list[Text | Rows]:
         """The paragraphs and tables below `root`, in reading order."""
@@ -243,6 +266,9 @@ class _Walk:
                 self.flush()
         else:
             role = "inline"
+            if tag in ("sup", "sub") or "vertical-align:super" in (element.get("style") or "").replace(" ", ""):
+                role = "raised"
+                self.raised += 1
             if tag == "input" and (element.get("type") or "text") == "text":
                 self.say(element.get("value"))
         self.say(element.text)
@@ -250,7 +276,8 @@ class _Walk:
 
     def close(self, element: _Element, role: str) -> None:
         """What changes on leaving an element."""
-        if role == "inline":
+        self.raised -= role == "raised"
+        if role in ("inline", "raised"):
             return
         self.flush()
         if role == "block":
@@ -270,11 +297,12 @@ class _Walk:
     def say(self, text: str | None) -> None:
         """Words of the open paragraph."""
         if text:
+            text = raise_signs(text) if self.raised else text
             self.words.append(text if self.kept else re.sub(r"[ \t\r\n\f]+", " ", text))
 
     def flush(self) -> None:
         """Ends the open paragraph."""
-        text = "".join(self.words).replace("\xa0", " ").replace("\u200b", "")
+        text = lower_alone("".join(self.words).replace("\xa0", " ").replace("\u200b", ""))
         self.words.clear()
         for line in [text] if self.heading else text.split("\n"):
             if line.strip() and not _NEIGHBOUR.match(line.strip()):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from ingest.document import Block, Document, Text
 from ingest.readers.grid import Cell, Numbering, Rows, rows_to_blocks
 from ingest.readers.package import Parts, child, tag, value
+from ingest.readers.raised import lower_alone, raise_signs
 from ingest.readers.word_numbers import ListNumbers
 from report.errors import UnreadableFile
 
@@ -124,7 +125,7 @@ class Walk:
         for item in element:
             name = tag(item)
             if name == "t":
-                run.add(item.text or "", struck)
+                run.add(raise_signs(item.text or "") if run.is_raised else item.text or "", struck)
             elif name in _SKIPPED:
                 continue
             elif name in _CHARACTERS:
@@ -143,7 +144,9 @@ class Walk:
                 properties = child(item, "rPr")
                 if not _is_on(child(properties, "vanish")):
                     gone = _is_on(child(properties, "strike")) or _is_on(child(properties, "dstrike"))
+                    run.is_raised = value(child(properties, "vertAlign")) in ("superscript", "subscript")
                     self.inline(item, run, struck=struck or gone)
+                    run.is_raised = False
             elif name != "pPr":
                 self.inline(item, run, struck=struck)
 
@@ -203,6 +206,7 @@ class _Run:
     def __init__(self) -> None:
         self.pieces: list[tuple[str, bool]] = []
         self.boxes: list[_Element] = []
+        self.is_raised = False  # the number of a note, unless the paragraph is nothing else
         self.fields: list[bool] = []  # for each open field, whether its result has begun
 
     def add(self, text: str, struck: bool) -> None:
@@ -223,7 +227,7 @@ class _Run:
         """What is printed; words struck through are left out where others stand beside them."""
         kept = "".join(text for text, struck in self.pieces if not struck)
         text = kept if kept.strip() else "".join(text for text, _ in self.pieces)
-        return text.replace("\xa0", " ")
+        return lower_alone(text.replace("\xa0", " "))
 
 
 def _chosen(element: _Element) -> _Element:

@@ -16,6 +16,10 @@ from ingest.document import Block, Box, Table, Text
 from report.form import Row, column_label
 from tests.maker.layouts_hard import HARD_LAYOUTS
 from tests.maker.layouts_office import OFFICE_LAYOUTS
+from tests.maker.layouts_sites import DEVELOPED as SITES_DEVELOPED
+from tests.maker.layouts_sites import HELD as SITES_HELD
+from tests.maker.layouts_texts import DEVELOPED as TEXTS_DEVELOPED
+from tests.maker.layouts_texts import HELD as TEXTS_HELD
 from tests.maker.made import Made
 from tests.maker.pages import Sheet, lay_out
 from tests.maker.write.html import article_markup, table_markup
@@ -261,4 +265,10 @@ LAYOUTS: dict[str, Layout] = (
     }
     | OFFICE_LAYOUTS
     | HARD_LAYOUTS
+    | {
+        layout.__name__: layout
+        for layout in (*SITES_DEVELOPED, *TEXTS_DEVELOPED, *SITES_HELD, *TEXTS_HELD)
+        if layout.__name__ not in (*OFFICE_LAYOUTS, *HARD_LAYOUTS)
+    }
 )
+HELD_BACK = {layout.__name__ for layout in (*SITES_HELD, *TEXTS_HELD)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -101,12 +101,14 @@ def make(
     lines: Mapping[int, tuple[str, ...]] | None = None,
     drop: frozenset[int] = frozenset(),
     prose_seed: int | None = None,
+    edit: Callable[[Figures], Figures] | None = None,
 ) -> Made:
     """A report of a body for a year.
 
     `before` is its report of the year before, `blank` what stands where a figure is 0 (`blank_where`: all,
     regulations, organizations), `broken` a rule that the figures break, `wrong` a cell that the prose misstates,
-    `lines` are paragraphs added to a part, `style` a habit of printing figures: units, commas, remarks, holes.
+    `lines` are paragraphs added to a part, `style` a habit of printing figures: units, commas, remarks, holes,
+    `edit` changes the figures before the prose tells them.
     """
     random = Random(f"{body.name} {year} {seed}")
     edition = edition or ("2019" if year < 2021 else "2021")
@@ -119,6 +121,7 @@ def make(
         before=before.figures if before else None,
         rules=body == CITY,
     )
+    figures = edit(figures) if edit else figures
     prose_random = random if prose_seed is None else Random(prose_seed)
     prose = make_prose(prose_random, body, year, figures, wrong)
     if broken:

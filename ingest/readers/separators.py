@@ -1,0 +1,61 @@
+"""Lines whose cells are parted by commas, semicolons or drawn bars, rewritten with tabs or plain bars.
+
+A comma parts cells where line after line it leaves figures and short labels; in prose and inside figures it does not.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Sequence
+
+_SEPARATORS = ",;，；"
+_FEWEST = 5  # lines with figures between separators: a table of the form has more
+_FIGURE = re.compile(r"\s*(?:[+-]?\d[\d,]*(?:\.\d+)?(?:件|项|个|万元|元)?|[/\\—-]|无)?\s*")
+_UPRIGHT = str.maketrans("│┃║｜¦", "|||||")
+_DRAWN = re.compile(r"[\s─━═┄┈┌┬┐├┼┤└┴┘╔╦╗╠╬╣╚╩╝╟╫╢┏┳┓┣╋┫┗┻┛|+-]+")
+
+
+def open_cells(lines: list[str]) -> list[str]:
+    """The lines of a text, those of drawn tables with bars, those of separated values with tabs."""
+    lines = _undrawn(lines)
+    separator = max(_SEPARATORS, key=lambda sign: _rows(lines, sign))
+    if _rows(lines, separator) < _FEWEST:
+        return lines
+    return ["\t".join(cells) if (cells := _cells(line, separator)) else line for line in lines]
+
+
+def _undrawn(lines: list[str]) -> list[str]:
+    """Without the lines that only draw."""
+    if not any("─" in line or "━" in line or "═" in line for line in lines):
+        return lines
+    drawn = [bool(re.search(r"[┌┬├┼└┴╔╠╚┏┣┗╟]", line)) and bool(_DRAWN.fullmatch(line)) for line in lines]
+    if not any(drawn):
+        return lines
+    return [line.translate(_UPRIGHT) for line, is_drawn in zip(lines, drawn, strict=True) if not is_drawn]
+
+
+def _rows(lines: Sequence[str], separator: str) -> int:
+    """Lines that hold three figures or blanks, and a figure, between separators."""
+    count = 0
+    for line in lines:
+        if line.count(separator) >= 3:
+            cells = _cells(line, separator)
+            values = [cell for cell in cells if _FIGURE.fullmatch(cell)]
+            count += len(values) >= 3 and any(cell.strip() for cell in values)
+    return count
+
+
+def _cells(line: str, separator: str) -> list[str]:
+    """The cells of a line; none where it is running text or has no separators."""
+    if line.count(separator) < 2 or "\t" in line or "|" in line or len(line) > 600 or "。" in line:
+        return []
+    try:
+        cells = next(csv.reader([line], delimiter=separator), [])
+    except csv.Error:
+        return []
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if any(re.search(r"\d\s{2,}\d", cell) for cell in filled) or any(len(cell) > 60 for cell in filled):
+        return []
+    # A label or a head is followed by values or by other heads, never by the rest of a sentence.
+    return [cell.strip().replace("\n", "") for cell in cells] if max(map(len, filled), default=0) <= 60 else []
