@@ -164,7 +164,7 @@ def _of_measure(clause: Clause, number: Number, piece: Piece, spoken: Spoken) ->
     if named & set(piece.about):
         return True
     ends = max((said.rfind(label) + len(label) for label in labels if label in said), default=-1)
-    if ends >= 0 and not find_measures(said[ends:]).keys:
+    if ends >= 0 and not _measured(said[ends:]):
         return True
     if not said.strip() or not find_measures(before).keys:
         follows = after.replace("“", "").replace("”", "").lower()
@@ -173,6 +173,12 @@ def _of_measure(clause: Clause, number: Number, piece: Piece, spoken: Spoken) ->
     if named:
         return False
     return not spoken.measures or bool(spoken.measures & set(piece.about))
+
+
+def _measured(words: str) -> bool:
+    """Whether a measure is named, or a column of one: （自然人）."""
+    found = find_measures(words)
+    return bool(found.keys or found.columns)
 
 
 def _of_sign(clause: Clause, number: Number, piece: Piece) -> bool:

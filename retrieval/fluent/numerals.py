@@ -28,7 +28,7 @@ _IDIOMS = re.compile(
     r"万一|十分|百姓|(?<!分)之一|同一|逐一|一一|单一|一样|一起|一贯|一系列|每一|任一|不一|一下|一线|一如|一经|一切|一批|一年来|"
     r"这一|某一|一种|一类|一级|一把手|一项项|一步|一览|一图|一对一|一窗|一门|一揽子|首问|两者|二者|两侧|"
     r"三公|三定|三农|四个意识|五公开|千方百计|百分百|万众|大于|十足|三审三校|三审|二次元|一揽|一号|"
-    r"一体化|万里|百花|八方|四面|七嘴|五花|丝毫|千家万户|放管服|两化|不三不四|一时间|一段|一手|一心|一同|一带"
+    r"一体化|万里|百花|八方|四面|七嘴|五花|丝毫|千家万户|放管服|两化|不三不四|一时间|一段|一手|一心|一同|一带|一栏|一项(?!项)|一列|一行|一表|一文"
 )
 _ORDINALS = re.compile(
     r"第[一二三四五六1-6]部分|(?:(?<=[。；;：:，,\n])|^)\s*(?:第?[一二三四五六]是|其[一二三四五六])[，,]?"
@@ -40,7 +40,7 @@ _NO_FIGURE = re.compile(
     r"一半|过半|大半|半数|多半|翻了?[一两二三四]?番|翻倍|翻了|倍增|成倍|减半|[数几上好][十百千万亿]+|[十百千万]+[余多]|若干|个位数|[两三]位数|大多数?|"
     r"多数|绝大|寥寥|各半|屈指|无一|悉数|第[零一二三四五六七八九十百\d]+|前[一二三四五六七八九十\d]+名?|倒数|"
     r"\b(?:half|halved|halves|thirds?|quarters?|fifths?|tenths?|dozens?|scores|hundreds|thousands|millions|doubl\w+|twice|thrice"
-    r"|tripl\w+|twofold|\w+fold|majority|most|several|few|couple|second|fourth|first|once|pair)\b",
+    r"|tripl\w+|twofold|\w+fold|majority|most|several|few|couple|second|fourth|first|once|pair)\b|\b(?-i:[IVXLCDM]{2,})\b",
     re.I,
 )
 _ZERO = re.compile(
