@@ -23,7 +23,7 @@ from report.statements import agrees
 # No body receives, fines or permits so much in a year: digits have run together.
 _IMPOSSIBLE = {"applications": 10**7, "review_litigation": 10**6, "disclosure": 10**10}
 _SEVERAL = 3  # years that tell what is usual
-_FAR = {False: (20, 500), True: (8, 100)}  # how many times the nearest year, and how far from it
+_FAR = {1: (20, 500), 2: (12, 200), _SEVERAL: (8, 100)}  # how many times the nearest year, and how far from it
 # What is watched, and how much wider its bounds are: decisions and money leap when duties move.
 _WATCHED = (
     (Cell("applications", "new", "total"), 1),
@@ -244,11 +244,11 @@ def check_in_force(figures: Figures, before: Figures) -> Iterator[Finding]:
 def check_outliers(figures: Figures, past: Sequence[Figures]) -> Iterator[Finding]:
     """outlier: a figure out of all proportion to this body's own past; only where a slip of the pen is far likelier.
 
-    Against one year alone the bounds are wider than against three or more.
+    The fewer the years, the wider the bounds.
     """
     if not past:
         return
-    times, gap = _FAR[len(past) >= _SEVERAL]
+    times, gap = _FAR[min(len(past), _SEVERAL)]
     for cell, wide in _WATCHED:
         now = figures.value(cell)
         known = {one.report.year: value for one in past if (value := one.value(cell)) is not None and value >= 1}
