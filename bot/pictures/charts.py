@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
 
+LONGEST_TITLE = 56  # half-widths
 MOST_BARS = 30  # more do not read on a phone; the file has them all
 INK, PALE, BLUE, RED = "#1f2933", "#d5dbe1", "#2f6fab", "#c0563f"
 COLOURS = (BLUE, RED, "#5a9367", "#8a6fb0", "#c99a2e", "#4aa3a2")
@@ -68,8 +69,21 @@ def _title(canvas: Canvas, answer: Answer) -> None:
     )
     parts += [names[0] if len(names) == 1 else ""]
     unit = answer.figures[0].unit
-    title = " ".join(part for part in parts if part) + f"（{unit}）"
-    canvas.suptitle(title if len(title) < 34 else title[:18] + "\n" + title[18:], fontsize=16, fontweight="bold")
+    title = " ".join(part for part in parts if part)
+    if answer.language != "en":
+        title += f"（{unit}）"
+    elif unit != "件":  # applications and cases are counted, which English says without a unit
+        title += f" ({unit})"
+    canvas.suptitle(_two_lines(title), fontsize=16, fontweight="bold")
+
+
+def _two_lines(title: str) -> str:
+    """Broken once where it is too long for a phone, between words where there are some."""
+    if len(title.encode("gbk", "replace")) < LONGEST_TITLE:
+        return title
+    middle = len(title) // 2
+    space = min((at for at, sign in enumerate(title) if sign == " "), key=lambda at: abs(at - middle), default=middle)
+    return f"{title[:space]}\n{title[space:].lstrip()}"
 
 
 def measure_name(measure: str, language: str) -> str:

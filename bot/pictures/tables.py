@@ -25,7 +25,7 @@ def draw_table(answer: Answer) -> bytes:
     rows = table_rows(answer)
     file, face = chinese_font_file()
     font = ImageFont.truetype(file, SIZE, index=face)
-    widths = [int(min(max(font.getlength(row[n]) for row in rows), WIDEST)) + 2 * SIDE for n in range(len(rows[0]))]
+    widths = [int(min(max(font.getlength(row[n]) for row in rows), WIDEST)) + 2 * SIDE + 1 for n in range(len(rows[0]))]
     picture = Image.new("RGB", (sum(widths) + 1, HIGH * len(rows) + 1), "white")
     draw = ImageDraw.Draw(picture)
     draw.rectangle((0, 0, sum(widths), HIGH), fill=HEAD)
