@@ -42,6 +42,11 @@ def told(text: str, before: str = "") -> dict[str, int]:
         ("没有现成信息2件，三类内部事务3件", {"unavailable.no_existing/total": 2, "denied.internal_affairs/total": 3}),
         ("不予公开：1.属于国家秘密 1件", {"denied.state_secret/total": 1}),
         ("规章制发3件，废止1件，现行有效20件", row("regulations", issued=3, repealed=1, in_force=20)),
+        (
+            "许可1200件，处罚3件，强制0件",
+            row("permits", decisions=1200) | row("penalties", decisions=3) | row("coercions", decisions=0),
+        ),
+        ("收费251万元", row("fees", amount=251)),
         ("行政许可1200件，行政强制没有", {"permits/decisions": 1200, "coercions/decisions": 0}),
         ("行政复议维持2件，纠正1件，其他结果0", row("reconsideration", upheld=2, corrected=1, other=0)),
         ("未经复议直接起诉维持1；复议后起诉0", {"litigation_direct/upheld": 1, "litigation_after_review/total": 0}),

@@ -329,7 +329,9 @@ class Desk:
         if lines and draft.previous is not None:
             file = wording.keep(draft.previous.file)
             head += reply.say(f"（上年的数见{draft.year - 1}年报告 {file}）", f" (last year's figures: {file})")
-        return [*([head] if lines else []), *(f"- {line}" for line in lines), f"- {prose_line(reply.language)}"]
+        if not lines:
+            head = reply.say("三张表都填齐了，待填的只有：", "All three tables are filled; still to write:")
+        return [head, *(f"- {line}" for line in lines), f"- {prose_line(reply.language)}"]
 
     # -- the file
 

@@ -62,6 +62,7 @@ _EVERYTHING = re.compile(r"全表|整个?表|全部|所有|三张表|各表|ever
 _EACH = re.compile(r"都|均|各|\b(?:each|both)\b", re.I)
 _OTHER = re.compile(r"^(?:的)?其(?:他|它)(?:类|结果|组织)?(?:是|为|有)?$|^other$", re.I)
 _SUM = re.compile(r"^(?:一?共|合计|总共|总数|总量|总计|共计)(?:是|为|有)?$|^(?:in )?total$", re.I)
+_SHORT = {"许可": "permits", "处罚": "penalties", "强制": "coercions", "收费": "fees", "事业性收费": "fees"}
 _FILLER = re.compile(r"[\s,，。;；、:：()（）\"“”是为有了的里件]|其中|分别")
 _NOT_THIS = re.compile(r"(?:不是|并非|不为)\s*\d+\s*[件条份]?")
 _CONCLUDED = re.compile(r"\(七\)\s*总计")
@@ -238,6 +239,8 @@ class _Hearing:
             self._unclear(shown, "提到了好几行，请一行一个数", "several rows are named; one figure a row, please")
             return
         left = _FILLER.sub("", self.masked[(pending[-1].end if pending else at) : number.start])
+        if not rows and not columns and (item := _SHORT.get(left.removeprefix("行政"))):
+            rows = [("disclosure", item)]
         if not rows and not columns and not (_OTHER.match(left) or _SUM.match(left)):
             self._unclear(shown, "没有说是哪一栏", "of which cell was not said")
             return
