@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from retrieval.store import Store
 
 PASSAGES_SHOWN = 5
-SHEETS = frozenset({".docx", ".docm"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +177,10 @@ def _passages(finding: Finding) -> Iterator[str]:
 
 def annotate(checked: Checked, content: bytes, language: str = "zh") -> bytes | None:
     """The same DOCX with a comment at each finding's place; None for other formats, or where nothing was found."""
-    if Path(checked.file).suffix.lower() not in SHEETS or not checked.findings:
-        return None
-    from ingest.commenting import add_comments
+    from ingest.commenting import add_comments, is_word
 
+    if not checked.findings or not is_word(content):
+        return None
     return add_comments(content, checked.file, list(_notes(checked, language)))
 
 

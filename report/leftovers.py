@@ -52,7 +52,7 @@ def _in_draft(bare: str, year: int, section: Section, *, first: bool) -> re.Matc
     if section.number == 0 and own:
         patterns.append(rf"(?:编[写制]了?|发布|公布|形成了?|报告)[^。；\d]{{0,12}}{last}年度?[^。；\d]{{0,20}}报告")
     if section.number == 1 and first and own:
-        patterns.append(rf"^(?:[（(]?[一1][)）、.．])?{last}年度?[，,]?(?:在[^。；]{{2,24}}[，,])?(?:{_WE})")
+        patterns.append(rf"^(?:[（(]?[一1][)）、.．])?{last}年度?(?:[，,]|{_WE})")
     if section.number == 5:
         over = "进一步|继续|着力|重点|从以下|不断|持续|采取|加强|做好"
         patterns.append(rf"{year}年[，,]?(?:{_WE})[^，。；]{{0,6}}将(?:{over})|下一步[，,]?{year}年")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from report.figures import Figures
 from report.form import SECTION_OF, Cell, describe
 
 _NAMED = 5
-_PLACEHOLDERS = ("待填", "××", "XX", "xx")
+_PLACEHOLDER = re.compile("待填|[×Xx]{2,}(?=[件条次份项个家场期名人年月日%万元])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def _found(report: Report, previous: Report | None, *, recognised: bool) -> Iter
     unread = [fact.cell for fact in report.facts if fact.status is Status.UNREAD]
     if unread:
         yield Unchecked("unread", {"cells": unread, "edition": report.edition})
-    open_places = sum(p.text.count(mark) for s in report.sections for p in s.paragraphs for mark in _PLACEHOLDERS)
+    open_places = sum(len(_PLACEHOLDER.findall(p.text)) for s in report.sections for p in s.paragraphs)
     if open_places:
         yield Unchecked("placeholders", {"count": open_places})
     if not is_tables_only(report) and not tells_of_fees(figures):

@@ -18,7 +18,12 @@ from ingest.commenting.splicing import (
 from ingest.readers.package import Parts
 from report.errors import UnreadableFile
 
-__all__ = ["Note", "add_comments"]
+__all__ = ["Note", "add_comments", "is_word"]
+
+
+def is_word(data: bytes) -> bool:
+    """Whether these bytes are a DOCX, whatever the file is called."""
+    return data[:2] == b"PK" and b"word/document" in data
 
 
 def add_comments(data: bytes, name: str, notes: Sequence[Note]) -> bytes:
