@@ -66,15 +66,16 @@ def _stale_date(figures: Figures) -> Iterator[Finding]:
     report = figures.report
     titled = set(re.findall(r"20\d\d(?=年)", re.sub(r"\s", "", report.title)))
     if titled == {str(report.year - 1)}:
-        yield _stale(report.title, report.year, 0, Place(text=report.title[:30]))
+        yield _stale(report.title, report.year, 0, Place(text=report.title[:30]), "title")
     signed = report.published
     if signed is not None and signed.year == report.year and signed.month < 12:
         words = f"{signed.year}年{signed.month}月{signed.day}日"
-        yield _stale(words, report.year, 6, Place(text=words))
+        yield _stale(words, report.year, 0, Place(text=words), "date")
 
 
-def _stale(words: str, year: int, section: int, place: Place) -> Finding:
-    return Finding("stale_year", "warning", (), None, None, place, {"words": words, "year": year, "section": section})
+def _stale(words: str, year: int, section: int, place: Place, what: str = "prose") -> Finding:
+    values: dict[str, object] = {"words": words, "year": year, "section": section, "what": what}
+    return Finding("stale_year", "warning", (), None, None, place, values)
 
 
 def check_boilerplate(figures: Figures, before: Figures) -> Iterator[Finding]:

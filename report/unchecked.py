@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile("待填|[×Xx]{2,}(?=[件条次份项个家场期名�
 class Unchecked:
     """Something that was not checked: which kind of thing, and what its sentence needs."""
 
-    what: str  # body year previous tables_only recognised blank unread placeholders fees_untold
+    what: str  # body year previous tables_only recognised blank unread empty placeholders fees_untold
     values: dict[str, object] = field(default_factory=dict)
 
 
@@ -45,6 +45,9 @@ def _found(report: Report, previous: Report | None, *, recognised: bool) -> Iter
     unread = [fact.cell for fact in report.facts if fact.status is Status.UNREAD]
     if unread:
         yield Unchecked("unread", {"cells": unread, "edition": report.edition})
+    for section in report.sections:
+        if section.number in (1, 5, 6) and not section.paragraphs:
+            yield Unchecked("empty", {"section": section.number})
     open_places = sum(len(_PLACEHOLDER.findall(p.text)) for s in report.sections for p in s.paragraphs)
     if open_places:
         yield Unchecked("placeholders", {"count": open_places})
@@ -107,6 +110,10 @@ _WORDS = {
     "unread": (
         "有 {count} 格没有读准（{cells}{more}），涉及的等式没有查",
         "{count} cells could not be read for certain ({cells}{more}); their sums were not checked",
+    ),
+    "empty": (
+        "第{part}部分只有标题，还没有内容",
+        "Section {section} has its heading only",
     ),
     "placeholders": (
         "正文里还有 {count} 处待填",

@@ -250,10 +250,14 @@ def _outlier(finding: Finding, english: bool) -> str:
 
 
 def _stale_year(finding: Finding, english: bool) -> str:
-    words, year = finding.values.get("words"), finding.values.get("year")
+    words, year, what = (finding.values.get(key) for key in ("words", "year", "what"))
     if english:
+        if what == "date":
+            return f"The date “{words}” lies within {year}, the year that is reported on; correct the year."
         return f"“{words}” in a report for {year} looks left over from another year; correct the year."
-    return f"正文“{words}”与报告年度 {year} 年不符，疑为往年文字，请改正年份"
+    if what == "date":
+        return f"落款日期“{words}”在报告年度 {year} 年之内，疑为去年的日期，请改正年份"
+    return f"{'标题' if what == 'title' else '正文'}“{words}”与报告年度 {year} 年不符，疑为往年文字，请改正年份"
 
 
 def _fees(finding: Finding, english: bool) -> str:

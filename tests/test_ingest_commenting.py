@@ -41,7 +41,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 def commented(data: bytes) -> dict[str, str]:
     """What each comment says, and the words that it is about."""
     found = parts(data)
-    said = {c.get(f"{W}id"): "".join(c.itertext()) for c in etree.fromstring(found["word/comments.xml"])}
+    said = {c.get(f"{W}id"): "".join(map(str, c.itertext())) for c in etree.fromstring(found["word/comments.xml"])}
     about: dict[str, str] = {}
     open_ranges: set[str] = set()
     for element in etree.fromstring(found["word/document.xml"]).iter():
