@@ -100,7 +100,7 @@ def _add_handlers(application: App, means: Means) -> None:
     add(CommandHandler("forget", personal.forget, new))
     add(CommandHandler("export", buttons.export, new))
     add(CommandHandler("status", questions.status, new))
-    add(CommandHandler(list(COMMAND_QUESTIONS), questions.command, new))
+    add(CommandHandler(list(COMMAND_QUESTIONS), questions.command, new | filters.UpdateType.EDITED_MESSAGE))
     add(MessageHandler((new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT, questions.text))
     add(MessageHandler(new & (filters.Document.ALL | filters.PHOTO), files.receive))
     add(CallbackQueryHandler(personal.forgotten, pattern=f"^{FORGET}$"))

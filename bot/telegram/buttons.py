@@ -12,6 +12,7 @@ from bot.telegram.inbox import CHANNEL
 from bot.telegram.keyboards import Pressed, read_button
 from bot.telegram.means import Context, Means
 from bot.telegram.messages import message
+from bot.telegram.sending import acknowledge
 from report.errors import ReportError
 from retrieval.conversation import question_from_json
 
@@ -37,16 +38,16 @@ class Buttons:
         language = await self._means.language(query.from_user)
         refused = self._means.access.refuses(query.from_user.id)
         if refused is not None:
-            await query.answer(message(refused or "too_fast", language))
+            await acknowledge(query, message(refused or "too_fast", language))
             return
         pressed = read_button(query.data or "")
         answer = await asyncio.to_thread(self._means.store.load_answer, pressed.answer) if pressed else None
         at = query.message
         # A client may send whatever number it likes: an answer is only shown where it was given.
         if pressed is None or answer is None or not isinstance(at, Message) or answer.get("chat") != str(at.chat.id):
-            await query.answer(message("old_button", language))
+            await acknowledge(query, message("old_button", language))
             return
-        await query.answer()
+        await acknowledge(query)
         if pressed.verb == "do":
             await self._do(at, pressed, answer, language)
             return

@@ -15,7 +15,7 @@ from telegram.constants import FileSizeLimit
 from bot.check import render_check
 from bot.telegram.means import Context, Means, key_of
 from bot.telegram.messages import message
-from bot.telegram.sending import send_parts
+from bot.telegram.sending import acknowledge, send_parts
 from report.errors import ReportError
 
 KEEP = "keep:"
@@ -48,7 +48,7 @@ class Files:
         with TemporaryDirectory(prefix="wenbao-") as folder:
             path = Path(folder) / name
             await (await sent.get_file()).download_to_drive(path)
-            text, well = await self._means.think(self._checked, path)
+            text, well = await self._means.read(self._checked, path)
             content = await asyncio.to_thread(path.read_bytes)
         keyboard = None
         if person in self._means.staff and well:
@@ -78,13 +78,13 @@ class Files:
         drafts = await asyncio.to_thread(self._means.store.drafts, owner)
         draft = next((draft for draft in drafts if str(draft.id) == number), None)
         if query.from_user.id not in self._means.staff or draft is None or draft.content is None:
-            await query.answer(message("old_button", language))
+            await acknowledge(query, message("old_button", language))
             return
-        await query.answer()
+        await acknowledge(query)
         with TemporaryDirectory(prefix="wenbao-") as folder:
             path = Path(folder) / draft.name
             path.write_bytes(draft.content)
-            loaded = await self._means.think(self._means.keep, path)
+            loaded = await self._means.read(self._means.keep, path)
         done = message(f"kept_{loaded.status}", language)
         text = loaded.error or message(
             "kept", language, file=draft.name, agency=loaded.agency, year=loaded.year, done=done

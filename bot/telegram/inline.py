@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
+from telegram.error import BadRequest
 
 from bot.telegram.access import LONGEST
 from bot.telegram.means import Context, Means
@@ -40,7 +42,8 @@ class Inline:
             )
             for answer in answers
         ]
-        await query.answer(results, cache_time=30, is_personal=False)
+        with suppress(BadRequest):  # who typed on meanwhile has asked anew
+            await query.answer(results, cache_time=30, is_personal=False)
 
     def _answers(self, text: str) -> list[Answer]:
         try:

@@ -33,6 +33,11 @@ def _thinkers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(ANSWERING, thread_name_prefix="answer")
 
 
+def _readers() -> ThreadPoolExecutor:
+    # A scan may take minutes: nobody else's answer waits for it.
+    return ThreadPoolExecutor(2, thread_name_prefix="read")
+
+
 def _painters() -> ThreadPoolExecutor:
     # Neither the PDF library nor the one that draws charts may be used by two threads at once.
     return ThreadPoolExecutor(1, thread_name_prefix="picture")
@@ -52,11 +57,16 @@ class Means:
     staff: frozenset[int] = frozenset()
     admins: frozenset[int] = frozenset()
     thinkers: ThreadPoolExecutor = field(default_factory=_thinkers)
+    readers: ThreadPoolExecutor = field(default_factory=_readers)
     painters: ThreadPoolExecutor = field(default_factory=_painters)
 
     async def think(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         """Work of the conversation, in a thread of its own; small look-ups do not wait for it."""
         return await asyncio.get_running_loop().run_in_executor(self.thinkers, lambda: work(*args, **named))
+
+    async def read(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
+        """A file that somebody sent, read or stored."""
+        return await asyncio.get_running_loop().run_in_executor(self.readers, lambda: work(*args, **named))
 
     async def paint(self, work: Callable[P, R], *args: P.args, **named: P.kwargs) -> R:
         """A picture, drawn after the one before it."""

@@ -9,6 +9,7 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from bot.telegram.inbox import CHANNEL
 from bot.telegram.means import Context, Means
 from bot.telegram.messages import chosen, message
+from bot.telegram.sending import acknowledge
 
 FORGET = "me:forget"
 
@@ -49,7 +50,7 @@ class Personal:
             return
         language = await self._means.language(query.from_user)
         await asyncio.to_thread(self._means.store.forget, CHANNEL, str(query.from_user.id))
-        await query.answer()
+        await acknowledge(query)
         await self._say(update, message("forgotten", language))
 
     @staticmethod

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from telegram import Chat, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
+from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
 from telegram.constants import ChatAction, MessageLimit
 from telegram.error import BadRequest, TelegramError
 
@@ -31,6 +31,12 @@ async def show_typing(at: Message) -> None:
         while True:
             await at.reply_chat_action(ChatAction.TYPING)
             await asyncio.sleep(4)
+
+
+async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
+    """Takes the clock off a pressed button; one that was pressed long ago has none any more."""
+    with suppress(TelegramError):
+        await query.answer(text)
 
 
 async def send_parts(at: Message, text: str, keyboard: InlineKeyboardMarkup | None = None) -> list[int]:
