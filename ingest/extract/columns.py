@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
-from unicodedata import east_asian_width
 
+from ingest.extract.aligned import MANNERS, is_lined, place_among, place_under
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.rows import Row
 from ingest.extract.strips import Kind, Piece, Shape, Strip
@@ -43,7 +43,7 @@ def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
     lined = [row for row in rows if row.shape is Shape.LINE]
     whole = [row for row in lined if len(row.figures) == WIDTH]
     losing = any(len(row.figures) < WIDTH for row in lined) and any(row.stray or _is_loose(row) for row in lined)
-    filled = [_place(row, usual.get(_key(row.strip), Counter()), whole) for row in rows]
+    filled = [_place(row, usual.get(_key(row.strip), Counter()), lined, strips) for row in rows]
     if losing:  # a page number may have taken the place of a lost blank
         filled = [replace(each, guessed=True) if each.row in whole else each for each in filled]
     return filled
@@ -107,7 +107,12 @@ def _columns_behind_labels(rows: Sequence[Row]) -> dict[tuple[int, int], tuple[i
     return {key: tuple(range(label + 1, edge + 1)) for key, (label, edge) in ends.items() if edge - label == WIDTH}
 
 
-def _place(row: Row, usual: Counter[tuple[int, ...]], whole: Sequence[Row]) -> Filled:
+def _place(
+    row: Row,
+    usual: Counter[tuple[int, ...]],
+    lined: Sequence[Row],
+    strips: Sequence[Strip],
+) -> Filled:
     figures = row.figures
     if len(figures) == WIDTH and _is_run(row):
         return Filled(row, (figures,))
@@ -120,9 +125,9 @@ def _place(row: Row, usual: Counter[tuple[int, ...]], whole: Sequence[Row]) -> F
         if windows:
             return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")
     elif row.shape is Shape.LINE and len(figures) < WIDTH:
-        lined = _by_position(row, whole)
-        if lined:
-            return Filled(row, (lined,), guessed=True)
+        lying = _by_position(row, lined) or _by_heads(row, lined, strips)
+        if lying:
+            return Filled(row, (lying,), guessed=True)
     return Filled(row, _spread(row), LOST if len(figures) < WIDTH else "数字多于列数，多出的一个无法确定")
 
 
@@ -185,43 +190,46 @@ def _after_label(row: Row) -> bool:
     return row.strip.closed and len(row.strip.pieces) <= WIDTH + 2
 
 
-def _by_position(row: Row, whole: Sequence[Row]) -> Places | None:
-    """The columns of a line's figures, by where they stand under those of whole rows nearby."""
-    here = row.strip.block
-    near = sorted((other for other in whole if _is_lined(other)), key=lambda other: abs(other.strip.block - here))[:8]
-    if len(near) < 2 or not _is_lined(row) or any(p.left < 0 for p in row.figures):
+def _by_position(row: Row, lined: Sequence[Row]) -> Places | None:
+    """The columns of a line's figures, by where they stand under those of the rows of its page."""
+    if not _is_lined(row) or any(piece.left < 0 for piece in row.figures):
         return None
+    here = row.strip.block
+    rows = [other for other in lined if other.strip.page == row.strip.page and _is_lined(other)]
+    near = sorted((o for o in rows if len(o.figures) == WIDTH), key=lambda other: abs(other.strip.block - here))[:8]
     best: tuple[float, Places] | None = None
-    for wide in (False, True):
-        offsets = [_offsets(other, wide) for other in near]
-        mine = _offsets(row, wide)
-        for edge in (1, 0, 2):  # right, left, middle
-            places = _under(row, [o[edge] for o in offsets], mine[edge])
-            if places and (best is None or places[0] < best[0]):
-                best = places
-    return best[1] if best else None
+    for manner in MANNERS if len(near) >= 2 else ():
+        edges = [[manner.at(piece) for piece in other.figures] for other in near]
+        places = _under(row, edges, [manner.at(piece) for piece in row.figures])
+        if places and (best is None or places[0] < best[0]):
+            best = places
+    if best:
+        return best[1]
+    return place_among([other.figures for other in rows if len(other.figures) <= WIDTH], row.figures, WIDTH)
+
+
+def _by_heads(row: Row, lined: Sequence[Row], strips: Sequence[Strip]) -> Places | None:
+    """The columns of a line's figures, by where they stand under the heads of the table."""
+    if not _is_lined(row) or any(piece.left < 0 for piece in row.figures):
+        return None
+    above = [strip for strip in strips if strip.block < row.strip.block and strip.shape is Shape.LINE]
+    heads = next((found for strip in reversed(above) if (found := _heads_in(strip))), None)
+    if heads is None:
+        return None
+    near = [other.figures for other in lined if _is_lined(other) and all(p.left >= 0 for p in other.figures)]
+    return place_under(heads, near, row.figures)
+
+
+def _heads_in(strip: Strip) -> list[Piece] | None:
+    """The seven heads of the columns on one line."""
+    names = columns(TABLE)
+    heads = [(names[bare(p.text)], p) for p in strip.pieces if bare(p.text) in names and p.left >= 0]
+    return [piece for _, piece in heads] if [name for name, _ in heads] == list(COLUMNS) else None
 
 
 def _is_lined(row: Row) -> bool:
     """Whether a line sets its figures apart by two blanks or more, as columns are."""
-    pieces = [piece for piece in row.strip.pieces if piece.kind in (Kind.FIGURE, Kind.MARK)]
-    gaps = [b.left - a.right for a, b in pairwise(pieces)]
-    return all(gap >= 2 for gap in gaps) and all(piece.left >= 0 for piece in pieces)
-
-
-def _offsets(row: Row, wide: bool) -> tuple[list[float], list[float], list[float]]:
-    """Left edges, right edges and middles of a line's figures; wide characters count two where `wide`."""
-    extra = 0
-    if wide:
-        first = row.figures[0].left
-        extra = sum(
-            sum(east_asian_width(char) in "WF" for char in piece.text)
-            for piece in row.strip.pieces
-            if piece.left < first
-        )
-    lefts = [piece.left + extra + 0.0 for piece in row.figures]
-    rights = [piece.right + extra + 0.0 for piece in row.figures]
-    return lefts, rights, [(a + b) / 2 for a, b in zip(lefts, rights, strict=True)]
+    return is_lined(row.strip.pieces)
 
 
 def _under(row: Row, whole: Sequence[Sequence[float]], mine: Sequence[float]) -> tuple[float, Places] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from ingest.extract.aligned import is_lined, place_under
 from ingest.extract.labels import bare, find_head, score_label
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
@@ -38,7 +39,8 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
         if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
             continue
         best[item] = score
-        found.update(_read_row(row, item, edition, money, _heads(region.strips, row), paged=paged))
+        heads = _heads(region.strips, row)
+        found.update(_read_row(row, item, edition, money, heads, region.strips, paged=paged))
     return edition, found
 
 
@@ -99,13 +101,28 @@ def _under_heads(row: Row, heads: dict[int, str], cells: Sequence[Cell]) -> Sequ
 
 
 def _read_row(
-    row: Row, item: str, edition: str, money: str, heads: dict[int, str], *, paged: bool = False
+    row: Row,
+    item: str,
+    edition: str,
+    money: str,
+    heads: dict[int, str],
+    lined: Sequence[Strip] = (),
+    *,
+    paged: bool = False,
 ) -> dict[Cell, Reading]:
     form_row = row_of(TABLE, item)
     names = form_row.columns.get(edition, ()) if form_row else ()
     cells = [Cell(TABLE, item, name) for name in names]
     values = _under_heads(row, heads, cells) or _fit(row, len(cells))
-    if paged and row.figures and row.shape is Shape.LINE and _may_be_page(row.figures[-1].text):
+    if values is None and row.shape is Shape.LINE and len(cells) > 1:
+        values = _under_words(row, lined, cells)
+    if (
+        paged
+        and row.figures
+        and row.shape is Shape.LINE
+        and not _is_whole_line(row)
+        and _may_be_page(row.figures[-1].text)
+    ):
         return {cell: unread(cell, row, "数字中可能混有页码") for cell in cells}
     if values is None:
         if not row.figures and _ends_in_label(row, item):
@@ -120,6 +137,29 @@ def _read_row(
             reading = replace(reading, reason="表中未注明单位，按万元计")
         readings[cell] = reading
     return readings
+
+
+def _under_words(row: Row, lined: Sequence[Strip], cells: Sequence[Cell]) -> Sequence[Piece | None] | None:
+    """The figures of a line of aligned text under the words that head its columns."""
+    heads: list[Piece] = []
+    block: list[Strip] = []
+    for strip in lined:
+        if strip is row.strip:
+            break
+        named = [piece for piece in strip.pieces if piece.left >= 0 and find_head(piece.text)]
+        if len(named) == len(cells):
+            heads, block = named, []
+        elif strip.has_figures:
+            block.append(strip)
+    if not heads or not is_lined(row.strip.pieces):
+        return None
+    others = [[p for p in strip.pieces if p.kind in (Kind.FIGURE, Kind.MARK)] for strip in block]
+    return place_under(heads, [other for other in others if len(other) <= len(heads)], row.figures)
+
+
+def _is_whole_line(row: Row) -> bool:
+    """Whether no figure stands on a line of its own, as a page number would."""
+    return not row.stray and all(len(strip.pieces) > 1 for strip in row.strips if strip.has_figures)
 
 
 def _may_be_page(text: str) -> bool:

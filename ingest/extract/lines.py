@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from unicodedata import east_asian_width
 
 from ingest.document import Text
+from ingest.extract.labels import find_exact
 from ingest.extract.strips import Piece, Shape, Strip
+from report.form import TABLES
 
 Lines = Sequence[tuple[int, Text]]
 Split = Sequence[tuple[int, Text, str]]
 _RULE = re.compile(r"[\s|:+=─━-]*(?:-{3,}|─{2,}|={3,})[\s|:+=─━-]*")
 _LEFTOVER = re.compile(r"\[bookmark:[^\]]*\]|</?[a-zA-Z][^<>]{0,60}>|\*\*|&nbsp;")
 _WORD = re.compile(r"\S+")
+_GLUED = re.compile(r"(\D{2,}[\u4e00-\u9fff）)])(\d+)")  # a label so long that it touches its figure
 _POINTS = re.compile(r"[、，。；：,.;:·…_]+")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－_~·.•\s]*\d{1,3}\s*[-—–－_~·.•]+|[-—–－_~·.•]+\s*\d{1,3}[-—–－_~·.•\s]*|第?\s*\d{1,3}\s*页.*)\s*"
@@ -205,10 +209,20 @@ def _line_strip(number: int, text: Text, line: str) -> Strip:
             return Strip((), Shape.LINE, text.page, block=number)
         return Strip((Piece(bare, left=0, right=len(line)),), Shape.LINE, text.page, block=number, exact=False)
     pieces: list[Piece] = []
+    laid_out = "  " in line or "\u3000" in line
     for match in _WORD.finditer(line):
         word = _clean(match[0])
-        if word and not _POINTS.fullmatch(word):
-            pieces.append(Piece(word, left=match.start(), right=match.end()))
+        if not word or _POINTS.fullmatch(word):
+            continue
+        start, end = match.span()
+        shift = sum(east_asian_width(char) in "WF" for char in line[:start]) if laid_out else 0
+        glued = _GLUED.fullmatch(word)
+        if glued and laid_out and any(find_exact(glued[1], table) for table in TABLES):
+            middle = end - len(glued[2])
+            pieces.append(Piece(glued[1], left=start, right=middle, shift=shift))
+            pieces.append(Piece(glued[2], left=middle, right=end, shift=shift + len(glued[1])))
+        else:
+            pieces.append(Piece(word, left=start, right=end, shift=shift))
     return Strip(tuple(pieces), Shape.LINE, text.page, block=number, exact=False)
 
 

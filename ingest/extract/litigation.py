@@ -7,13 +7,14 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
 
+from ingest.extract.aligned import is_lined, place_under
 from ingest.extract.arithmetic import balances, holds
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
 from ingest.extract.strips import Kind, Piece, Shape, Strip
-from report.form import OUTCOMES, Cell, Equation, row_label
+from report.form import OUTCOMES, Cell, Equation, column_label, row_label
 from report.numbers import NotAFigure, read_figure
 
 TABLE = "review_litigation"
@@ -173,6 +174,9 @@ def _read_line(data: Sequence[Row], strips: Sequence[Strip]) -> Readings:
         cells = _under_heads(row, strips) or _fifteen(row)
         if cells is not None:
             return {cell: piece_to_reading(cell, piece, row) for cell, piece in zip(CELLS, cells, strict=True)}
+    elif aligned := _under_words(row, strips):
+        reason = "空格在文字中丢失，按列对齐"
+        return {c: piece_to_reading(c, p, row, reason=reason if p else "") for c, p in zip(CELLS, aligned, strict=True)}
     if len(data) == 1:
         return _read_lost(row, CELLS)
     return {cell: unread(cell, row, "列位无法确定") for cell in CELLS}
@@ -193,6 +197,36 @@ def _under_heads(row: Row, strips: Sequence[Strip]) -> Sequence[Piece] | None:
     if len(heads) != len(CELLS) or not {piece.column for piece in row.figures} <= heads:
         return None
     return [by_column.get(column, Piece("", column)) for column in sorted(heads)]
+
+
+def _under_words(row: Row, strips: Sequence[Strip]) -> Sequence[Piece | None] | None:
+    """The figures of a line of aligned text under the words that head its columns, where the sums hold so."""
+    if len(row.strips) > 1 and sum(strip.has_figures for strip in row.strips) > 1:
+        return None
+    names = [label for label, name in columns(TABLE).items() if name and len(label) > 1]
+    words = [
+        piece
+        for strip in strips
+        if strip.shape is Shape.LINE and not strip.has_figures and strip.block < row.strip.block
+        for piece in strip.pieces
+        if piece.left >= 0 and any(bare(piece.text) in name for name in names)
+    ]
+    kept: list[Piece] = []  # the longest of what stands one over the other
+    for piece in sorted(words, key=lambda each: (each.left + each.shift, -len(each.text))):
+        before = kept[-1] if kept else None
+        if before and piece.left + piece.shift < before.left + before.shift + 2 * len(before.text):
+            kept[-1] = max(before, piece, key=lambda each: len(each.text))
+        else:
+            kept.append(piece)
+    if len(kept) != len(CELLS) or not is_lined(row.strip.pieces):
+        return None
+    labels = [column_label(cell) for cell in CELLS]
+    if not all(bare(piece.text)[0] in label for piece, label in zip(kept, labels, strict=True)):
+        return None
+    placed = place_under(kept, [row.figures], row.figures)
+    if placed is None or not _keeps([piece or Piece("") for piece in placed]):
+        return None
+    return placed
 
 
 def _fifteen(row: Row) -> Sequence[Piece] | None:

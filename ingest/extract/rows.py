@@ -161,7 +161,7 @@ def _numbers_a_label(strip: Strip, at: int) -> bool:
 def _without_serial(strip: Strip, table: str) -> Strip:
     """The row without a running number that stands before its label: a figure, a label, and figures behind."""
     filled = [piece for piece in strip.pieces if piece.kind is not Kind.EMPTY]
-    if len(filled) < 3 or filled[0].kind is not Kind.FIGURE or filled[1].kind is not Kind.WORDS:
+    if len(filled) < 2 or filled[0].kind is not Kind.FIGURE or filled[1].kind is not Kind.WORDS:
         return strip
     label = [piece.text for piece in filled if piece.kind is Kind.WORDS]
     if not filled[0].text.isdigit() or max(score_label(label, table).values(), default=0.0) < 0.6:

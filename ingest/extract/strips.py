@@ -42,6 +42,7 @@ class Piece:
     width: int = 1
     left: int = -1  # characters from the beginning of the line
     right: int = -1
+    shift: int = 0  # wide characters before it, which take two places each where they are printed so
 
     @property
     def kind(self) -> Kind:
