@@ -19,7 +19,7 @@ from retrieval.answering.prose import Opened
 from retrieval.answering.reply import Reply
 from retrieval.answering.steps import explain, found
 from retrieval.drafting.desk import Desk
-from retrieval.drafting.words import own_words_answer
+from retrieval.drafting.words import asks_for_words, own_words_answer
 from retrieval.lookup import Lookup
 from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope
 from retrieval.store import Store
@@ -100,6 +100,8 @@ class Conversation:
 
     def _worded(self, question: Question) -> Answer | None:
         """Help with the words of the report that somebody writes, for the body that is meant."""
+        if not asks_for_words(question.text):
+            return None
         lookup = Lookup(self.store, self.store.agencies())
         writing = self.desk.body()
         own = question.agencies

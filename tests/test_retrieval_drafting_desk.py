@@ -234,3 +234,35 @@ def test_it_speaks_english_too(talk: Conversation) -> None:
     assert "Drafting the report for 2026" in begun.text
     assert "Noted: applications received this year" in talk.reply("received 12 applications, natural persons 10").text
     assert talk.reply("write it").files
+
+
+def test_figures_may_come_with_the_first_sentence(talk: Conversation) -> None:
+    begun = talk.reply(f"起草{CITY}2026年的报告，新收12件，自然人10")
+    assert begun.text.startswith("开始起草")
+    assert "新收政府信息公开申请（自然人） 10" in begun.text
+
+
+def test_two_reports_wait_for_each_other(talk: Conversation, tmp_path: Path) -> None:
+    talk.reply(f"起草{CITY}2026年的报告")
+    talk.reply("新收12件")
+    talk.reply("起草汐原市教育局2026年的报告")
+    talk.reply("新收77件")
+    assert talk.reply("写出来").files[0].name.startswith("汐原市教育局")
+    talk.reply("不写了")
+    assert talk.reply("写出来").files == ()
+    again = talk.reply(f"起草{CITY}2026年的报告")
+    assert "之前已经记下1格" in again.text
+    read = document_to_report(read_document(written(talk.reply("写出来"), tmp_path)))
+    assert {f.cell.key: f.value for f in read.facts}["applications/new/total"] == 12
+
+
+@pytest.mark.parametrize("text", ["写今年的年报", "我要写2026年的年度报告", "编制去年的报告", "起草本年度的年报"])
+def test_ways_to_begin(talk: Conversation, text: str) -> None:
+    assert "哪个单位" in talk.reply(text).text or "年" in talk.reply(text).text
+    assert talk.reply(text).kind in ("clarify", "draft")
+
+
+@pytest.mark.parametrize("text", [f"{CITY}2023年的报告写了什么问题", "年报一般写什么", f"{CITY}2023年年报公布了吗"])
+def test_questions_about_reports_begin_none(talk: Conversation, text: str) -> None:
+    talk.reply(text)
+    assert talk.desk.body() is None

@@ -27,6 +27,10 @@ _WHOLE = re.compile(
     r"|(年报|年度报告).{0,10}(起个?草稿|初稿|草稿)|draft.{0,30}(annual )?report",
     re.I,
 )
+_THIS_YEARS = re.compile(
+    r"(?:我们?(?:要|想|来|得)|想|请|帮我|开始|准备|现在)*(?:写|编写|编制|撰写|起草|做|拟写?)(?:一份|份|一下)?(?:[今去本]年|20\d\d年?)度?的?"
+    r"(?:政府信息公开)?(?:工作)?(?:年报|年度报告|报告)[。!！]?$"
+)
 _OTHERS = re.compile(r"别人|别的|其他|其它|例子|范例|案例|参考|样例|写法|怎么写的|others|example|sample", re.I)
 _NO_APPLICATION = re.compile(
     r"(没有|未收到|没收到|零|0件?).{0,6}申请|申请.{0,8}(为零|为0|没有)|no (foi )?(application|request)", re.I
@@ -51,10 +55,25 @@ def _outlines() -> dict[str, Any]:
 def wants_report(question: Question) -> bool:
     """Whether a whole report is to be drafted, not a section of it, nor a draft checked."""
     text = question.text
+    if _THIS_YEARS.match(text):
+        return True
     if question.operation is not Operation.DRAFT or question.section is not None or _OTHERS.search(text):
+        return False
+    if _OUTLINE.search(text) and not question.agencies:
         return False
     topics = any(re.search(topic["words"], text) for topic in _outlines()["topic"])
     return bool(_WHOLE.search(text)) and not _OWN.search(text) and not topics
+
+
+_OUTLINE = re.compile(r"提纲|大纲|框架|模板|范本|目录结构|\boutline\b|\btemplate\b", re.I)
+
+
+def _outline(reply: Reply) -> Answer:
+    """The six sections, with what the form wants of each."""
+    outlines = _outlines()["section"]
+    lines = [reply.say(outlines[str(number)]["zh"], outlines[str(number)]["en"]) for number in range(1, 7)]
+    intro = reply.say("年度报告的提纲，六个部分：", "An outline of the annual report, its six sections:")
+    return reply.answer("draft", intro, *lines)
 
 
 def draft_answer(reply: Reply, passages: Opened) -> Answer:
@@ -62,6 +81,9 @@ def draft_answer(reply: Reply, passages: Opened) -> Answer:
     text = reply.question.text
     if _OWN.search(text) and not _OTHERS.search(text):
         return _check_own(reply)
+    named = reply.question.agencies or reply.question.section or _topic_line(reply)
+    if _OUTLINE.search(text) and not named and not _OTHERS.search(text):
+        return _outline(reply)
     if reply.question.section is None and _WHOLE.search(text) and not _OTHERS.search(text) and not _topic_line(reply):
         return _whole_report(reply)
     return _section(reply, passages)

@@ -55,7 +55,7 @@ _MISSING = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
-_OURS = re.compile(r"我们|我局|我委|我办|我区|我市|我县|本局|本单位|本机关|咱们|\bour\b|\bmy\b", re.I)
+_FIGURE = re.compile(r"(?<!\d)\d{1,3}(?!\d)\s*(?:件|[,，。、]|$)")
 _NO_BODY = re.compile(r"[,，。!！?？\d]")
 
 
@@ -115,8 +115,10 @@ class Desk:
         if agency is None:
             self._works.save(Work(year))
             return self._ask_body(reply, question, year)
-        work = before if before is not None and (before.agency_id, before.year) == (agency, year) else None
-        return self._begun(work or Work(year, reply.agency(agency).agency, agency), reply)
+        work = self._works.find(agency, year) or Work(year, reply.agency(agency).agency, agency)
+        begun = self._begun(work, reply)
+        told = self._told(work, question.text) if _FIGURE.search(question.text) else None
+        return begun if told is None else replace(told, text=f"{begun.text}\n{told.text}", citations=begun.citations)
 
     def _agency(self, question: Question, previous: Question | None) -> int | None:
         if len(question.agencies) == 1:
@@ -174,10 +176,13 @@ class Desk:
         name = self._name(work)
         lines = [
             reply.say(
-                f"开始起草{name}{work.year}年政府信息公开工作年度报告（{draft.edition}年版格式）。",
+                f"{'接着' if work.given else '开始'}起草{name}{work.year}年政府信息公开工作年度报告"
+                f"（{draft.edition}年版格式）。",
                 f"Drafting the report for {work.year} of {name} (form of {draft.edition}).",
             )
         ]
+        if work.given:
+            lines.append(reply.say(f"之前已经记下{len(work.given)}格。", f"{len(work.given)} cells were noted before."))
         lines += self._carried(draft, reply, work)
         lines.append(
             reply.say(

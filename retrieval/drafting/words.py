@@ -35,6 +35,7 @@ from retrieval.understanding.script import to_simplified
 
 _NEW = Cell("applications", "new", "total")
 _PROPOSALS = 4
+_WEIGHED = 200  # bodies whose caseload is looked up
 _READ = 40  # reports that are looked at, nearest bodies first
 _NEAR = 0.4  # score of the index from which a passage is about the topic
 _SHORT = 9  # characters: a heading is no proposal
@@ -72,15 +73,23 @@ class Likeness:
 def comparable_bodies(reply: Reply, own: StoredAgency | None) -> list[Likeness]:
     """Every other body with a report, those most like this one first."""
     bodies = [body for body in reply.lookup.agencies.values() if body.years and (own is None or body.id != own.id)]
-    size = _caseloads(reply, [*bodies, *([own] if own is not None else [])]) if own is not None else {}
-    found = [_likeness(body, own, size) for body in bodies]
-    return sorted(found, key=lambda like: (-like.score, -like.body.years[-1], like.body.agency.name))
+    found = sorted((_likeness(body, own, {}) for body in bodies), key=_nearest_first)
+    if own is None:
+        return found
+    # The caseload decides among those that are near already.
+    near = found[:_WEIGHED]
+    size = _caseloads(reply, [own, *(like.body for like in near)])
+    return sorted((_likeness(like.body, own, size) for like in near), key=_nearest_first)
+
+
+def _nearest_first(like: Likeness) -> tuple[int, int, str]:
+    return -like.score, -like.body.years[-1], like.body.agency.name
 
 
 def _caseloads(reply: Reply, bodies: Sequence[StoredAgency]) -> dict[int, Decimal]:
     """How many applications each received in its latest year that counts them."""
     latest: dict[int, tuple[int, Decimal]] = {}
-    for stored in reply.lookup.store.values([_NEW], None, [body.id for body in bodies][:400]):
+    for stored in reply.lookup.store.values([_NEW], None, [body.id for body in bodies]):
         if stored.value is not None and stored.year >= latest.get(stored.agency_id, (0, Decimal(0)))[0]:
             latest[stored.agency_id] = stored.year, stored.value
     return {body: value for body, (_, value) in latest.items()}
@@ -124,6 +133,12 @@ def section_proposals(reply: Reply, head: Sequence[str], own: StoredAgency | Non
     lines.append(_introduction(reply, own))
     lines += [_proposal(reply, like, quotes) for like, quotes in found]
     return reply.answer("draft", *lines)
+
+
+def asks_for_words(text: str) -> bool:
+    """Whether last year's promises are asked for, or how others wrote."""
+    plain = to_simplified(text)
+    return bool(PROMISES.search(plain) or OTHERS.search(plain))
 
 
 def own_words_answer(reply: Reply, own: StoredAgency | None, passages: Opened = None) -> Answer | None:

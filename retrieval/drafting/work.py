@@ -16,6 +16,7 @@ from retrieval.drafting.draft import Draft, Given, make_draft
 from retrieval.store import Store
 
 _KIND = "report"
+_NAME = "起草的报告"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,7 @@ class Work:
     agency_id: int | None = None  # None for a body without stored reports
     given: dict[Cell, Given] = field(default_factory=dict)
     row: str = ""  # that was spoken of last
+    at_hand: bool = True
 
     def draft(self, store: Store) -> Draft:
         """The draft as far as it goes."""
@@ -40,36 +42,61 @@ class Work:
 
 
 class Works:
-    """The one report that a person is writing in a conversation."""
+    """The reports that a person is writing in a conversation; the one saved last is at hand, unless it was put away."""
 
     def __init__(self, store: Store, key: str | tuple[str, ...]) -> None:
         self._store = store
         self._key = key
-        self._memory: Work | None = None
+        self._memory: list[Work] = []  # the latest first
 
     def load(self) -> Work | None:
-        """What is being written; None where nothing is, or seven days have gone by."""
-        if not self._key:
-            return self._memory
-        kept = (draft for draft in self._store.drafts(self._key) if draft.payload.get("kind") == _KIND)
-        return next((work for draft in kept if (work := work_from_json(draft.payload)) is not None), None)
+        """What is at hand; None where nothing is, or seven days have gone by."""
+        latest = next(iter(self._kept()), None)
+        return latest if latest is not None and latest.at_hand else None
+
+    def find(self, agency: int, year: int) -> Work | None:
+        """The report of a body for a year, where it was begun before."""
+        return next((work for work in self._kept() if (work.agency_id, work.year) == (agency, year)), None)
 
     def save(self, work: Work) -> None:
-        """In place of what was kept before."""
-        if not self._key:
-            self._memory = work
-            return
-        before = [draft.id for draft in self._store.drafts(self._key) if draft.payload.get("kind") == _KIND]
-        self._store.save_draft(self._key, f"{work.year}", work_to_json(work))
-        for number in before:
-            self._store.drop_draft(self._key, number)
+        """At hand from now on, in place of what was kept of the same report."""
+        self._delete(work)
+        self._add(replace(work, at_hand=True))
 
     def drop(self) -> None:
-        """Nothing is being written any more."""
-        self._memory = None
-        for draft in self._store.drafts(self._key) if self._key else ():
-            if draft.payload.get("kind") == _KIND:
+        """Deletes what is at hand; another report that was begun waits until it is taken up again."""
+        work = self.load()
+        if work is None:
+            return
+        self._delete(work)
+        waiting = next(iter(self._kept()), None)
+        if waiting is not None:
+            self._delete(waiting)
+            self._add(replace(waiting, at_hand=False))
+
+    def _kept(self) -> list[Work]:
+        if not self._key:
+            return self._memory
+        kept = (work_from_json(draft.payload) for draft in self._store.drafts(self._key, _NAME))
+        return [work for work in kept if work is not None]
+
+    def _add(self, work: Work) -> None:
+        if self._key:
+            self._store.save_draft(self._key, _NAME, work_to_json(work))
+        else:
+            self._memory.insert(0, work)
+
+    def _delete(self, work: Work) -> None:
+        """The same report, and one whose body was not yet said."""
+        self._memory = [other for other in self._memory if not _same(other, work)]
+        for draft in self._store.drafts(self._key, _NAME) if self._key else ():
+            other = work_from_json(draft.payload)
+            if other is None or _same(other, work):
                 self._store.drop_draft(self._key, draft.id)
+
+
+def _same(one: Work, other: Work) -> bool:
+    return one.agency is None or (one.agency, one.year) == (other.agency, other.year)
 
 
 def work_to_json(work: Work) -> dict[str, Any]:
@@ -84,6 +111,7 @@ def work_to_json(work: Work) -> dict[str, Any]:
         "agency_id": work.agency_id,
         "given": {cell.key: [render(given.value), given.where] for cell, given in work.given.items()},
         "row": work.row,
+        "at_hand": work.at_hand,
     }
 
 
@@ -96,6 +124,6 @@ def work_from_json(plain: dict[str, Any]) -> Work | None:
         cells = set(form(edition_for(year)).cells)
         given = {Cell.parse(key): Given(Decimal(value), where) for key, (value, where) in plain["given"].items()}
         given = {cell: figure for cell, figure in given.items() if cell in cells}
-        return Work(year, agency, plain["agency_id"], given, plain["row"])
+        return Work(year, agency, plain["agency_id"], given, plain["row"], bool(plain["at_hand"]))
     except (KeyError, TypeError, ValueError, InvalidOperation):
         return None

@@ -144,13 +144,11 @@ class People(Database):
             own = delete(drafts).where(drafts.c.owner == conversation_key(owner), drafts.c.id == number)
             connection.execute(own)
 
-    def drafts(self, owner: Conversation) -> Sequence[Draft]:
-        """A sender's drafts that have not expired, the latest first."""
-        query = (
-            select(drafts)
-            .where(drafts.c.owner == conversation_key(owner), drafts.c.expires >= datetime.now(UTC))
-            .order_by(drafts.c.id.desc())
-        )
+    def drafts(self, owner: Conversation, name: str | None = None) -> Sequence[Draft]:
+        """A sender's drafts that have not expired, the latest first; only those of a name where one is given."""
+        query = select(drafts).where(drafts.c.owner == conversation_key(owner), drafts.c.expires >= datetime.now(UTC))
+        query = query if name is None else query.where(drafts.c.name == name)
+        query = query.order_by(drafts.c.id.desc())
         with self._engine.connect() as connection:
             rows = connection.execute(query).all()
         return [Draft(r.id, r.name, json.loads(r.payload), r.content, r.expires) for r in rows]
