@@ -13,33 +13,22 @@ from dataclasses import dataclass
 
 from report.agencies import full_body
 from report.places import place_rank, place_stem, read_places
+from retrieval.understanding.around import (
+    BARE_ENDS,
+    BOUNDARY,
+    GLUE,
+    LEADING,
+    LEVELS,
+    NO_PLACE,
+    NO_PLACE_IN,
+    NOT_GOVERNMENT,
+    OF_A_GOVERNMENT,
+    SETTLED,
+)
 from retrieval.understanding.directory import ENDINGS, Directory, Entry, bare_words, families
 from retrieval.understanding.sounds import sounds_of
 
 BODY_MARK = "\ue003"
-_GLUE = " 的·"
-_NOT_GOVERNMENT = re.compile(
-    r"政府(?=信息|网站|网(?!办)|门户|集中采购|采购|规章|部门|开放日|购买|投资|工作报告|公报|热线|数据|文件|公开(?!率|比例|占比))"
-)
-_SETTLED = re.compile(r"(?:结(?!转)|理|完)")  # 区政府办结的 is what a government has settled
-_OF_A_GOVERNMENT = re.compile(r"政府(?:规章|集中采购)")  # after a place: 某市政府的规章
-_LEADING = (
-    "请问一下|请问|想问一下|想问下|想问|问一下|问下|帮我查一下|帮我查查|帮我查|帮我看看|帮我看|帮我算|帮我|查一下|查查|查询|查|看一下|看看|看下|看|"
-    "麻烦|告诉我|烦请告知|请告知|请查询|根据年度报告|根据年报|根据|列一下|算一下|算算|统计一下|对比一下|对比|比较一下|比较|检查一下|检查|核对|给出|给|"
-    "把|那么|那|就|和|与|跟|同|比|对|在|由|向|去|到|从|是|还是|以及|及|或者|或|关于|有关|说|听说|据说|我想知道|想知道|知道|我要|要|说说|讲讲|介绍|换成|改成|换|改|而|且"
-    "|如果|为|为什么|个|其他|另外|别的|这些|这个|这|哪个|哪些|哪家|几个|多少个|多少|几|全部|所有|各|全市|全省|全区|全县|全国|每个|各个|本|我们|你们|他们|咱们|我|你|它|他|里"
-    "|中|的|了|呢|吗|请|啊|呀|嘛|生成|起草|写|不是|应该|属于|来自|下面|其中|分别|一起|相比|相对|较|之于|像|找|找出|哪|有|是不是|当中|今天|市直|区直|县直|省直|直属|下属|所属"
-)
-_NO_PLACE = re.compile(
-    r"[收办结公开申请复议诉讼处罚许可强制数量率件年报合计总最多少高低平均排名变化如何怎样什哪吗呢了的]"
-)
-_NO_PLACE_IN = re.compile(r"[比跟较收的]")  # 收件量比某某省 holds the place, and is none
-# 市教育局 after other words: a level, not a place.
-_LEVELS = {"省": ("省", "自治区"), "市": ("市", "州", "盟"), "区": ("区",), "县": ("县", "旗")}
-_BARE_ENDS = re.compile(
-    r"$|[\W\d\ue000-\ue0ff]|分局|支局|的|呢|去|前|今|上|新|收|接|不|予|办|公开|申|和|跟|与|比|一|有|到|被|行政|复议|诉讼|结|部分|年|多|少|高|低|谁|哪|怎|如"
-)
-_BOUNDARY = re.compile(rf"(?:^|[\s,，.。?？!！:;、()\[\]“”\"'《》<>/&+|·\-—~a-zA-Z\d\ue000-\ue0ff]|{_LEADING})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +115,12 @@ def _is_no_kind(text: str, at: int, word: str, directory: Directory) -> bool:
     if re.search(r"(?:级|以上|地方)的?$", text[max(0, at - 4) : at]) and word.endswith("政府"):
         return True
     if word.endswith("政府办"):
-        return _SETTLED.match(text, at + len(word)) is not None
+        return SETTLED.match(text, at + len(word)) is not None
     if word != "政府":
         return False
-    if _OF_A_GOVERNMENT.match(text, at) and _place_ending(text, at, directory, 0) is not None:
+    if OF_A_GOVERNMENT.match(text, at) and _place_ending(text, at, directory, 0) is not None:
         return False
-    return _NOT_GOVERNMENT.match(text, at) is not None or text[at - 3 : at] in ("被告上",)
+    return NOT_GOVERNMENT.match(text, at) is not None or text[at - 3 : at] in ("被告上",)
 
 
 def _read_mention(
@@ -139,14 +128,14 @@ def _read_mention(
 ) -> Mention | None:
     left, places, unknown = _places_before(text, start, directory, floor)
     branch, right = _branch_after(text, end, directory)
-    if word in bare_words() and (not (places or branch) or (word != "公安" and not _BARE_ENDS.match(text, end))):
+    if word in bare_words() and (not (places or branch) or (word != "公安" and not BARE_ENDS.match(text, end))):
         return None
     level = _level_before(text, start, floor) if not (places or unknown or (branch and branch.words)) else ""
     if level:
         return _at_level(text, start, right, level, word, kind, directory)
     if word in ("政府", "办事处", "人民政府") and not places and not unknown and not _standing_alone(text, start, end):
         return None
-    words = text[left:right].strip(_GLUE)
+    words = text[left:right].strip(GLUE)
     if not places and not unknown and (branch is None or not branch.words):
         return _kind_alone(text, start, right, word, kind, directory, branch is not None)
     if unknown and place_rank(unknown) == 1 and places and _leaves_province_out(places[0].places[:1]):
@@ -159,16 +148,16 @@ def _read_mention(
 
 def _level_before(text: str, at: int, floor: int) -> str:
     """市 of 换成市教育局: the level alone, no name of a place before it."""
-    if at <= floor or text[at - 1] not in _LEVELS or re.search(r"[各每全本该]$", text[: at - 1]):
+    if at <= floor or text[at - 1] not in LEVELS or re.search(r"[各每全本该]$", text[: at - 1]):
         return ""
-    return text[at - 1] if _BOUNDARY.search(text[: at - 1]) else ""
+    return text[at - 1] if BOUNDARY.search(text[: at - 1]) else ""
 
 
 def _at_level(text: str, start: int, end: int, level: str, word: str, kind: str, directory: Directory) -> Mention:
     """The bodies of a kind that stand at a level: 区科技局 is no city's."""
     every = _of_kind(word, kind, directory)
     indexes = [i for i in every if not directory.entries[i].branch]
-    ids = directory.ids([i for i in indexes if directory.entries[i].place.endswith(_LEVELS[level])])
+    ids = directory.ids([i for i in indexes if directory.entries[i].place.endswith(LEVELS[level])])
     near = () if ids else directory.ids(every)[:5]
     words = text[start - 1 : end]
     sure = len(ids) == 1 and word.endswith("厅")  # only a province has a 厅
@@ -176,7 +165,7 @@ def _at_level(text: str, start: int, end: int, level: str, word: str, kind: str,
 
 
 def _standing_alone(text: str, start: int, end: int) -> bool:
-    return _BOUNDARY.search(text[:start]) is not None and not text[end : end + 1].strip(" 呢比的\ue000?？,，吗")
+    return BOUNDARY.search(text[:start]) is not None and not text[end : end + 1].strip(" 呢比的\ue000?？,，吗")
 
 
 def _places_before(text: str, at: int, directory: Directory, floor: int) -> tuple[int, tuple[Place, ...], str]:
@@ -184,7 +173,7 @@ def _places_before(text: str, at: int, directory: Directory, floor: int) -> tupl
     found: list[Place] = []
     while True:
         here = at
-        while here > floor and text[here - 1] in _GLUE:
+        while here > floor and text[here - 1] in GLUE:
             here -= 1
         place = _place_ending(text, here, directory, floor)
         if place is None:
@@ -258,16 +247,16 @@ def _unknown_before(text: str, at: int, floor: int) -> str:
         return ""
     for size in range(min(len(said), 14), 1, -1):
         tail = said[-size:]
-        if read_places(tail) and not _NO_PLACE_IN.search(tail) and _BOUNDARY.search(text[: at - size]):
+        if read_places(tail) and not NO_PLACE_IN.search(tail) and BOUNDARY.search(text[: at - size]):
             return tail
     for size in range(min(len(said), 9), 2, -1):
         if read_places(said[-size:]) and place_stem(said[-size:]) != said[-size:]:
             return said[-size:]
-    lead = re.search(rf"(?:{_LEADING})$", said)
+    lead = re.search(rf"(?:{LEADING})$", said)
     if lead and lead.group():
         return ""
-    rest = re.sub(rf"^.*(?:{_LEADING})", "", said)
-    return rest if 2 <= len(rest) <= 4 and not _NO_PLACE.search(rest) else ""
+    rest = re.sub(rf"^.*(?:{LEADING})", "", said)
+    return rest if 2 <= len(rest) <= 4 and not NO_PLACE.search(rest) else ""
 
 
 def _ends_like_place(words: str) -> bool:

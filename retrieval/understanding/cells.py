@@ -72,6 +72,7 @@ def find_measures(text: str) -> Measured:
         rows, only_weak = [_weak_row(weak)], True
     elif rows and not rates:
         rows = _with_weak_pairs(rows, weak, text)
+    rows = _with_weak_bounds(rows, rates, weak, text)
     spans = [*rows, *rates]
     placed = _place_columns(rows, columns, text)
     named: list[tuple[int, str]] = [(rate.start, _rate_key(rate, strong)) for rate in rates]
@@ -146,14 +147,21 @@ def _group_of(item: str) -> str:
     return item.split(".")[0] if "." in item else ""
 
 
+_CHANGES = re.compile(r"同比|环比|增|减|涨|跌|变化|较上|比上|year[- ]on[- ]year|\bchange|\bgr[eo]w")
+
+
 def _contrasted(group: Phrase, parts: list[Phrase], text: str) -> bool:
     """Whether the group is named beside its part: 不予公开里属于国家秘密的占比, 不予公开和属于国家秘密的."""
     for part in parts:
         first, second = sorted((group, part), key=lambda p: p.start)
         between = text[first.end : second.start]
-        if re.search(r"和|与|跟|、|以及|比|占|且|超过|大于|少于|\band\b|\bvs\b|versus|\bto\b", between):
+        if _BOUND.search(between) or re.search(
+            r"和|与|跟|、|以及|比|占(?!了?多少[件个份])|且|同时|\band\b|\bvs\b|versus|\bto\b", between
+        ):
             return True
-    return bool(re.search(r"占|比例|比重|百分|\bshare\b|\bpercent|\bproportion", text))
+    if _CHANGES.search(text):
+        return False
+    return bool(re.search(r"占(?!了?多少[件个份])|比例|比重|百分|\bshare\b|\bpercent|\bproportion", text))
 
 
 def _weak_row(weak: list[Phrase]) -> Phrase:
@@ -171,6 +179,28 @@ def _with_weak_pairs(rows: list[Phrase], weak: list[Phrase], text: str) -> list[
         and not any(r.start < p.end and p.start < r.end for r in rows)
     ]
     return sorted([*rows, *extra], key=lambda p: p.start)
+
+
+_CLAUSES = re.compile(r"[,，、;；]|并且|而且|同时|且|但是?|又|\ue004")
+_BOUNDED = re.compile(r"(?:超过|大于|多于|高于|少于|低于|小于|不足|不到|不满|至少|不少于|达到|不超过|[<>≥≤])")
+
+
+def _with_weak_bounds(rows: list[Phrase], rates: list[Phrase], weak: list[Phrase], text: str) -> list[Phrase]:
+    """群众提的申请超过20且不予公开超过10: a clause with its own bound has its own box, if only 申请 says which."""
+    if len(_BOUNDED.findall(text)) < 2:
+        return rows
+    taken = [*rows, *rates]
+    extra: list[Phrase] = []
+    for phrase in weak:
+        if phrase.name != "any" or any(r.start < phrase.end and phrase.start < r.end for r in taken):
+            continue
+        opens = max((m.end() for m in _CLAUSES.finditer(text, 0, phrase.start)), default=0)
+        closing = _BOUNDED.search(text, phrase.end)
+        if closing is None or _CLAUSES.search(text, phrase.end, closing.start()):
+            continue
+        if not any(opens <= r.start < closing.start() for r in [*taken, *extra]):
+            extra.append(replace(phrase, name="new", weak=False))
+    return sorted([*rows, *extra], key=lambda p: p.start) if extra else rows
 
 
 def _place_columns(rows: list[Phrase], columns: list[Phrase], text: str) -> list[tuple[Phrase, tuple[Phrase, ...]]]:

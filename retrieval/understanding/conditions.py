@@ -113,22 +113,16 @@ def find_conditions(
     return tuple(dict.fromkeys(made))
 
 
-_OPENS = re.compile(r"[,，、;；]|并且|而且|同时|且|但是?|又|\ue004")
-
-
 def _measure_of(start: int, end: int, measures: Sequence[tuple[int, str]], text: str) -> str:
     english = re.search(r"[a-z]{3}", text[start:end].lower()) is not None
-    clause = _OPENS.split(text[:start])[-1]
-    named = any(start - len(clause) <= at <= start for at, _ in measures)
-    if not (english or named) and re.search(r"申请|收件", clause):
-        return "applications/new/total"  # 新提交的申请超过20且不予公开超过10
-    before = [(start - at, key) for at, key in measures if at <= start]
-    after = [(at - end, key) for at, key in measures if at >= end or start <= at < end]
+    # Of 申请中自然人 both the total and the column may be named: the narrower is bound.
+    before = [(start - at, key.endswith("/total"), key) for at, key in measures if at <= start]
+    after = [(at - end, key.endswith("/total"), key) for at, key in measures if at >= end or start <= at < end]
     if english and after and min(after)[0] < 60:
-        return min(after)[1]
+        return min(after)[2]
     if before and not re.search(r"[,,;]|并且|而且|且|同时|又", text[start - min(before)[0] : start]):
-        return min(before)[1]
-    return min(after)[1] if after else min(before)[1] if before else ""
+        return min(before)[2]
+    return min(after)[2] if after else min(before)[2] if before else ""
 
 
 def find_claim(text: str) -> Claim | None:

@@ -41,6 +41,7 @@ _WITH = re.compile(
     r"|\b(?:compared? (?:it |that |them )?(?:to|with)|against|versus|vs\.?|than)\b",
     re.I,
 )
+_ASKS_THE_FIGURE = re.compile(r"^\W*(?:and )?what(?:'s| is| was| were| are) (?:the|its|their) [\w -]{3,40}\W*$", re.I)
 _HOW_MANY = re.compile(r"多少|几(?:件|份|个|条)|how many|how much|数量?(?:是|呢)|总数", re.I)
 _LESS = re.compile(r"最少|最低|最小|倒数|垫底|least|fewest|lowest|bottom", re.I)
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
@@ -92,6 +93,8 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
     has_what = bool(question.measures or question.topic or question.outside) and not parts.measured.column_only
     joins = has_body and bool(_WITH.search(parts.bare)) and len(question.agencies) + len(question.candidates) <= 1
+    if _ASKS_THE_FIGURE.match(parts.text) and question.measures and previous.agencies:
+        question = replace(question, operation=Operation.FIGURE, topic="", named=question.named - {"operation"})
     if question.operation is Operation.EXPLAIN and "operation" in question.named:
         return _explained(previous, question)
     if has_body and not joins and (has_what or question.operation in (Operation.CHECK, *_STANDALONE)):
@@ -257,6 +260,9 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
     beside = base is Operation.COMPARE or (base is Operation.FIGURE and len(previous.agencies) > 1)
     if (base in _OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not _names_more(question, parts):
         return Operation.SUM, False, True
+    one_year = len(previous.years) == 1 and not question.years and len(previous.agencies) == 1
+    if one_year and grammar.UP_OR_DOWN.search(parts.grammar) and base is not Operation.TREND:
+        return Operation.COMPARE, True, True
     if said and question.operation is not Operation.FIGURE:
         if question.operation is Operation.COMPARE and base is Operation.TREND and not question.agencies:
             return Operation.TREND, False, False
@@ -318,8 +324,10 @@ def _when(
         return years[-1:], year_said
     if (
         operation is Operation.COMPARE
-        and (question.difference or _BEFORE.search(parts.bare))
-        and grammar.LAST_YEAR_TOO.search(parts.grammar)
+        and (
+            ((question.difference or _BEFORE.search(parts.bare)) and grammar.LAST_YEAR_TOO.search(parts.grammar))
+            or (grammar.UP_OR_DOWN.search(parts.grammar) and len(question.agencies) < 2)
+        )
         and len(years) == 1
     ):
         return (years[0] - 1, years[0]), True

@@ -15,10 +15,11 @@ def _re(pattern: str) -> re.Pattern[str]:
 DRAFT = _re(
     r"起草|草拟|拟(?:一?份|一?个|一?段|写|稿)|初稿|撰写|代写|(?:帮我|帮忙|替我|给我|请)(?:\S{0,6})?写(?!的)"
     r"|写(?:一份|一段|一个|个|份|段|篇)"
-    r"|生成.{0,20}(?:年报|报告|初稿|草稿|段|部分)|(?:草稿|模板|范文|范本)|(?:一般|通常|应该|应当|该|要|可以"
+    r"|生成.{0,20}(?:年报|报告|初稿|草稿|段|部分)|(?:草稿|模板|范文|范本|提纲|大纲)|(?:一般|通常|应该|应当|该|要|可以"
     r"|怎样|如何|咋)(?:怎么|如何)?写|怎么写(?!的)|如何写"
     r"|怎样写|咋写|写法|"
-    r"\bdraft(?:ing)?\b|\bwrite (?:a|an|the|our|my|me|up|section|part)\b|\btemplate\b|help me write|how (?:do"
+    r"\bdraft(?:ing)?\b|\boutline\b|\bwrite (?:a|an|the|our|my|me|up|section|part)\b|\btemplate\b|help me write"
+    r"|how (?:do"
     r"|should|to|can) (?:i |we |you )?(?:write|word|phrase)"
 )
 CHECK = _re(
@@ -38,7 +39,7 @@ SOURCE = _re(
     r"|文件)?(?:的)?(?:哪里|哪儿|哪个部分|哪部分|哪一?节"
     r"|哪一?页|第几页|哪张表|哪个表|哪一?行|哪个位置|什么地方|第几部分)(?:能)?(?:看到|查到|找到|写的?|有|的"
     r"|来的|可以|印|提到)?|怎么来的|(?:依据|根据)(?:是)?(?:什么"
-    r"|哪|啥)|有(?:什么|何)(?:依据|根据)|数据(?:从)?哪(?:里|儿)?来|谁说的|原文(?:链接|在|地址)?|链接|凭什么|"
+    r"|哪|啥)|有(?:什么|何)(?:依据|根据)|数据(?:从)?哪(?:里|儿)?来|谁说的|原文(?:链接|在|地址)?|(?<!失效)(?<!外部)(?<!友情)链接(?=[在是呢给发有吗]|\W|$)|网址|凭什么|"
     r"\bsources?\b|\bcome[s]? from\b|\bwhere (?:did|do|does|is|was|can|in)\b.{0,80}(?:from|found|printed"
     r"|stated|see|find|get|reported|written|appear)|\bwhich (?:section|page|table|row|part|report|file"
     r"|document)\b|\bcite[sd]?\b|\bcitation\b|\breference\b|\bprovenance\b"
@@ -57,7 +58,9 @@ YEARS = _re(
     r"|收录|交|出)?(?:过)?(?:\ue000"
     r"|\ue001)?(?:的)?(?:年报|年度报告|报告|工作报告)|(?:缺|少)(?:了)?(?:哪|几|什么)(?:些|几)?(?:年|份|家"
     r"|单位)|(?:收录|有)(?:了)?(?:哪些|哪几家"
-    r"|多少|几)(?:家)?(?:单位|机关|部门|局)(?:的)?(?:年报|报告|数据)?$|(?:有没有|是否有|有无|是否公布(?:了)?"
+    r"|多少|几)(?:家|个)?(?:单位|机关|部门|局)(?:的)?(?:年报|报告|数据|资料)?$"
+    r"|有(?:哪些|几家|几个|多少家?)? ?\ue004(?:的)?(?:年报|报告|数据|资料)\W*$"
+    r"|(?:有没有|是否有|有无|是否公布(?:了)?"
     r"|是否发布(?:了)?|有)[^,?错误]{0,12}(?:年报"
     r"|年度报告|报告)(?:吗|没有|没|\?|$)|(?:公布|发布|公开|出)(?:了)?(?:吗|没有?)\W*$|年报(?:公布|发布|出来"
     r"|公开|有)(?:了)?(?:吗|没有|没|么)\W*$|"
@@ -67,6 +70,11 @@ YEARS = _re(
     r"| the \w+)? ?(?:not |n't )?(?:yet )?(?:publish(?:ed)?|release[d]?) (?:(?:its|a|an|the"
     r"|their) )?(?:\ue000 )?(?:annual )?reports?|who (?:has|have|did) ?n[o']t publish|not (?:yet )?published"
     r"|missing (?:reports?|years?)"
+)
+STORED = _re(
+    r"(?:收录|录入|收集|收|存|入库|库里有)(?:了)?(?:多少|几)(?:份|篇|个)(?:年报|报告|年度报告)?|(?:数据|资料|报告)(?:更新|截止|截至|覆盖)(?:到|至)"
+    r"|\bhow many (?:annual )?reports (?:do you (?:have|hold)|are (?:there|stored|in))"
+    r"|\bhow (?:up to date|current|recent)\b"
 )
 PUBLISHED = _re(
     r"(?:公布|发布|公开|提交|报送|收录|有|出|上传|编制|交)(?:了|过)?(?:的)?(?:政府信息公开)?(?:多少|几)?(?:份"
@@ -96,6 +104,10 @@ EXPLAIN = _re(
     r"|有哪些(?:部分|内容|情形|栏目|项目|规则|要求|勾稽)|依据(?:是)?(?:什么|哪)|为什么要|(?:要|收|用|花)(?:不(?:要|收|用))?(?:付)?(?:钱|费|费用)(?:吗|么)|哪些表|几张表|什么情况|哪种情况"
     r"|哪些情况|啥情况|讲的?(?:是)?(?:什么|啥)"
     r"|说的?(?:是)?(?:什么|啥)|作用|意义|要求"
+    r"|怎么办|等于(?:什么|哪|啥|谁)|相加|算(?:几|多少|作?一)件|算(?:在|到)哪|(?:改|变|调整|新增|取消|删)(?:了|动)(?:什么|啥|哪)"
+    r"|(?:最多|最长|最晚|最迟)[^,?]{0,6}(?:几|多少)[天日]|(?:几|多少)个?(?:天|日|工作日)(?:内|之内)?|哪一?条|第几条|条款"
+    r"|(?:是|叫)啥|怎么(?:收|交|报|处理|提)|如何(?:收|处理|界定)|(?:要|应该|应当|需要|必须|得)(?:公布|编制?|发布|提交|公开|写|填)"
+    r"|要不要|(?:收|交)多少钱|收费标准|有什么后果|会怎样|怎么(?:投诉|举报|维权|救济)|勾稽关系(?:有|包括|是|指|怎么|如何)"
     r"|\bwhat (?:is|are|does|do)\b.{0,60}(?:mean|\?|$|refer|stand for|include|cover|say)|\bmean(?:s|ing)?\b"
     r"|\bdefin(?:e|ition|ed)\b|\bwhat counts\b|\bcounts? as\b|\bdifference between\b|\bdiffer(?:ence|s)?\b"
     r"|\bdistinguish|\bdeadline\b|\bby when\b|\bwhen (?:must|should|is|are|does|do)\b|\bhow (?:is|are|do|does"
@@ -106,8 +118,12 @@ EXPLAIN = _re(
     r"|\bequivalent\b|\bhow many (?:kinds|types|grounds|categories|reasons|columns|rows|sections|parts)\b"
     r"|\btell me about the form"
 )
+MENTION = _re(
+    r"提到|提及|谈到|说到|讲到|写到|写了(?!多少|几)|写着|写明|出现(?:过|了)?[“\"]|有没有(?:写|说|提)|怎么(?:写|说|描述)的"
+    r"|\bmention(?:s|ed)?\b|\brefer(?:s|red)? to\b|\btalks? about\b"
+)
 SHARE = _re(
-    r"占比|占到?(?:了)?(?:其中|全部|总数|总量|总)?(?:的)?(?:多少|百分之|几成|多大|几分|比|比例|\d|全部)"
+    r"占比|占到?(?:了)?(?:其中|全部|总数|总量|总)?(?:的)?(?:多少(?!件|个|份|宗|起)|百分之|几成|多大|几分|比|比例|\d|全部)"
     r"|占\ue002|占(?=总|全|办结|申请|新收|整|当年|本年|所有)"
     r"|(?:的)?(?:比例|比重|份额|百分比)(?!.{0,4}(?:变化|增|减|上升|下降))|百分之(?:几|多少)(?:的|是|来自|由|为"
     r"|属于)|几成|多大比例|多少(?:比例|百分比)|百分率|按办结总数"
@@ -127,6 +143,13 @@ CHANGE = _re(
     r"|%) (?:change|increase|decrease|did)|\bin per ?cent\b|\b(?:rate of (?:growth|change|increase))\b"
     r"|\bgrowth rate\b|\bhow (?:much|many) per ?cent"
 )
+UP_OR_DOWN = _re(
+    r"(?:升|涨|增加?|上升|增长|多|提高|高|好)(?:了)?(?:还是|或者?|or)(?:下降|减少?|跌|少|降低?|低|差)"
+    r"|(?:降|跌|减少?|下降|少|降低|低)(?:了)?(?:还是|或者?)(?:上升|增长?|增加|涨|升|提高|多|高)"
+    r""
+    r"|\b(?:up or down|more or (?:less|fewer)|(?:increase|rise|grow|improve|higher)\w*"
+    r" or (?:decrease|fall|decline|drop|worsen|lower)\w*)\b"
+)
 LAST_YEAR_TOO = _re(
     r"(?:比|较|跟|与|和|同|相比|对比|相对|比起|比照)(?:于)?(?:它的)?(?:上一?个?年度?|前一年度?|上年度?"
     r"|前一个年度)(?!\S{0,2}结转)|上一?年(?:相|对)?比"
@@ -140,7 +163,7 @@ ONLY_A_YEAR = _re(
     r"|year earlier)(?: then)?\W*$"
 )
 TREND = _re(
-    r"趋势|走势|(?:的)?变化(?!百分|幅度|率|了?多少|.{0,2}百分)(?:情况|曲线|过程)?|怎么变|如何变|咋变|变了吗"
+    r"趋势|走势|是?增(?:是|还是|了还是)减|是?减(?:是|还是)增|(?:的)?变化(?!百分|幅度|率|了?多少|.{0,2}百分)(?:情况|曲线|过程)?|怎么变|如何变|咋变|变了吗"
     r"|变化如何|演变|发展(?:情况|变化|态势)|(?:是)?(?:上升"
     r"|增长|增加|涨|多|升高|增)(?:了)?(?:还是|或|或者|or)(?:下降|减少|跌|少|降|减|降低)|(?:是)?(?:下降|减少|跌"
     r"|降)(?:了)?(?:还是|或)(?:上升|增长|增加|涨"
@@ -164,7 +187,7 @@ DIFFERENCE = _re(
 COMPARE = _re(
     r"比较|对比|相比|比一比|比一下|比一比|\bvs\b|pk|(?:哪|谁)(?:个|家|一个|一家|一年|年|边"
     r"|方)?(?:的)?[^,?]{0,24}(?:更|比较|多|少|高|低|大|小|最)"
-    r"|(?:比|跟|和|与|同)\ue003[^,?]{0,24}(?:多|少|高|低|大|小|怎么样|如何)|比[^,?]{0,40}(?:多|少|高|低|大"
+    r"|(?:比|跟|和|与|同)\ue003[^,?]{0,24}(?:多|少|高|低|大|小|怎么样|如何)|有\ue003[^,?]{0,12}(?:多|少|高|低)(?:吗|么|\?|$)|比[^,?]{0,40}(?:多|少|高|低|大"
     r"|小)(?:吗|么|不|还是|些|一点|$|\?)"
     r"|(?:跟|和|与|同)[^,?]{0,30}(?:相?比|对比|比较)|谁(?:的)?[^,?]{0,16}(?:多|少|高|低)|分别|各(?:是|有|自|收"
     r"|为)|孰|一样多|差不多|多还是少|高还是低"
@@ -179,7 +202,7 @@ RANK = _re(
     r"|低|大|小|忙|严|积极|不积极|好|差)|(?:前|后"
     r"|头)(?:\d+|[一二两三四五六七八九十]+)(?:名|位|家|个|强)?|数一数二|首位|末位|居首|居末|领先|从(?:多到少"
     r"|高到低|大到小|少到多|低到高|小到大)|由(?:多到少|高到低)"
-    r"|\btop\b|\brank(?:ed|ing|s)?\b|\b(?:most|least|fewest|highest|lowest|largest|smallest|greatest"
+    r"|(?<![a-z])top(?![a-z])|\brank(?:ed|ing|s)?\b|\b(?:most|least|fewest|highest|lowest|largest|smallest|greatest"
     r"|biggest)\b|\bbottom\b|\bleading\b|\bleads?\b|\bworst\b|\border(?:ed)? by\b|\bsort(?:ed)?\b"
     r"|\bfirst place\b|\bascending\b|\bdescending\b"
 )
@@ -224,7 +247,7 @@ COUNT = _re(
     r"(?:多少|几|多小)(?:家|个(?:单位|部门|机关|局|机构|委办局|地方)?|所)(?!月|部分|百分点|年|人|工作日)"
     r"|有几(?:家|个)|(?:家|单位|机关|局)数(?:量|目)?|数一数"
     r"|\bhow many (?:of (?:the|them|these|all) ?)?(?:\w+ )?(?:agenc\w+|bod(?:y|ies)|bureaus?|departments?"
-    r"|authorit\w+|offices|units|\ue004)|\bnumber of (?:agenc\w+|bodies|bureaus|departments|\ue004)"
+    r"|authorit\w+|offices|units|\ue004)|\bnumber (?:of )?(?:agenc\w+|bodies|bureaus|departments|\ue004)"
     r"|\ue004,? how many (?!.{0,40}(?:did|in total))"
 )
 LIST = _re(
@@ -232,3 +255,18 @@ LIST = _re(
     r"|名单|\bwhich\b|\bwho\b|\blist\b"
     r"|\bfind\b|\bname (?:all|the)\b|\bshow\b"
 )
+# These ask for the same again, or point at it: no words to look for.
+REPEATS = re.compile(
+    r"再|重复|刚才|确定|真的|没错|对吗|是吗|详细|具体|继续|然后|这么|那么|第[一二三四五六七八九1-9]|个$|那个|这个|另|它|最新|最近|前一|后一|上一|下一|次年"
+    r"|同期|同年|本年|哪|几|多少|最|前|后|名|升|降|涨|跌|超过|不到|不足|以上|以下|大于|小于|高于|低于|至少|\d|\b(?:again|sure|really|more|repeat|one|latest|that|this|it|before|after|next|previous|same|top|bottom|least|most|over|under|above|below|than)\b",
+    re.I,
+)
+COUNTS = re.compile(
+    r"多少|几|数|量|哪|谁|件|率|最|排|\ue004|合计|总|平均|趋势|走势|变化|比"
+    r"|\b(?:how|many|much|number|which|who|most|least|top|rank|total|average|rate)\b",
+    re.I,
+)
+# 哪些机关要公布年报 asks about the rule, 撤回的算在哪里 about the form.
+MUST = re.compile(r"(?:\ue004|谁)(?:都|才)?(?:要|应当|应该|需要|必须|得)(?:公布|编|发布|提交|写|报|公开)")
+COUNTED_WHERE = re.compile(r"(?:算|填|写|计|归|放)(?:在|到|入|进|作|为)?(?:哪|第几)")
+WHAT_TO_WRITE = re.compile(r"(?:写|填|包括|包含|报)(?:一?些)?(?:什么|哪些|啥)")

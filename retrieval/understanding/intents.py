@@ -44,7 +44,7 @@ _SECRETS = re.compile(
 _STEER = re.compile(
     r"忽略(?:以上|之前|前面|上述|所有|你)|无视(?:以上|之前|规则|所有)|忘(?:记|掉)(?:以上|之前|你|所有)"
     r"|从现在(?:开始|起)你|你现在是|假装(?:你|是)|扮演|角色扮演|越狱"
-    r"|开发者模式|不受(?:任何)?限制|(?:编|编造|捏造|伪造|造|虚构|随便(?:编|给|说))(?:一?个|一些|几个)?(?:数字?"
+    r"|开发者模式|不受(?:任何)?限制|(?:编造|捏造|伪造|虚构|随便(?:编|给|说)|(?<!制)(?:编|造)(?:一?个|一些|几个|点)?(?=数字?|数据|假)|(?<!制)[编造](?:一?个|一些|几个|点)(?!.{0,4}(?:提纲|大纲)))(?:一?个|一些|几个)?(?:数字?"
     r"|数据|报告|年报)?|(?:把"
     r"|将)[^,?]{1,40}(?:改成|改为|修改成|删除|删掉|清空)|删(?:除|掉|库)|(?:执行|运行)(?:命令|代码|脚本|shell|sql)|"
     r"ignore (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier|preceding)|disregard (?:all|the"
@@ -61,6 +61,7 @@ _PERSONAL = re.compile(
     r"|微信|邮箱|家|老婆|妻子|儿子|女儿)|(?:谁是|谁当)(?:局长|书记"
     r"|主任|市长|区长)|个人(?:资料|信息(?!公开))(?!不)|(?:申请人|当事人|举报人)(?:的)?(?:姓名|名单|身份|信息"
     r"|是谁|叫)|(?:姓名|名字)(?:和|及)?(?:地址|电话)|"
+    r"(?:谁|哪些人|什么人)[^,?]{0,20}(?:提|申请)[^?]{0,16}(?:名单|名字|姓名)|(?:局长|书记|主任|市长|区长|县长)(?:电话|手机)|"
     r"phone numbers?|mobile numbers?|home address|id card|(?:e-?mail|contact) (?:address"
     r"|details?) of (?:the )?(?:director|head|mayor|applicant)|(?:director|mayor|chief|head|secretary"
     r"|applicant)'?s? (?:name|phone|salary|age|address|wife|husband|family)|who is the (?:director|head|mayor"

@@ -17,6 +17,7 @@ from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
 from retrieval.understanding.topics import find_breakdown, words_left
+from retrieval.understanding.wholes import narrowest, part_and_whole
 
 _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
@@ -27,21 +28,6 @@ _WHOLE_SAID = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
-# These ask for the same again, or point at it: no words to look for.
-_REPEATS = re.compile(
-    r"再|重复|刚才|确定|真的|没错|对吗|是吗|详细|具体|继续|然后|这么|那么|第[一二三四五六七八九1-9]|个$|那个|这个|另|它|最新|最近|前一|后一|上一|下一|次年"
-    r"|同期|同年|本年|哪|几|多少|最|前|后|名|超过|不到|不足|以上|以下|大于|小于|高于|低于|至少|\d|\b(?:again|sure|really|more|repeat|one|latest|that|this|it|before|after|next|previous|same|top|bottom|least|most|over|under|above|below|than)\b",
-    re.I,
-)
-_COUNTS = re.compile(
-    r"多少|几|数|量|哪|谁|件|率|最|排|\ue004|合计|总|平均|趋势|走势|变化|比"
-    r"|\b(?:how|many|much|number|which|who|most|least|top|rank|total|average|rate)\b",
-    re.I,
-)
-# 哪些机关要公布年报 asks about the rule, 撤回的算在哪里 about the form.
-_MUST = re.compile(r"(?:\ue004|谁)(?:都|才)?(?:要|应当|应该|需要|必须|得)(?:公布|编|发布|提交|写|报|公开)")
-_COUNTED_WHERE = re.compile(r"(?:算|填|写|计|归|放)(?:在|到|入|进|作|为)?(?:哪|第几)")
-_WHAT_TO_WRITE = re.compile(r"(?:写|填|包括|包含|报)(?:一?些)?(?:什么|哪些|啥)")
 _OVER_SETS = frozenset(
     {
         Operation.RANK,
@@ -106,6 +92,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         measures = measures if parts.measured.rows and not parts.measured.weak else ()
     if task.operation is Operation.LIST and parts.conditions:
         measures = tuple(dict.fromkeys(c.measure for c in parts.conditions))
+    if parts.scope is not None and not (agencies or parts.conditions):
+        measures = narrowest(measures)
     if task.operation is Operation.RANK:
         measures = measures[:1]
     if task.words == "last year too" and len(years) == 1:
@@ -246,10 +234,12 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
     if grammar.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):
         return Task(Operation.PASSAGE), _topic(parts), section
-    if not concrete and section and _WHAT_TO_WRITE.search(text):
+    if not concrete and section and grammar.WHAT_TO_WRITE.search(text):
         return Task(Operation.EXPLAIN), words_left(text), section
     if grammar.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
         return Task(Operation.DRAFT), words_left(text), section
+    if grammar.STORED.search(text) and not (shape.years or concrete or measures):
+        return Task(Operation.YEARS), "", None
     counts = (
         grammar.PUBLISHED.search(text)
         and _counts_reports(text, parts)
@@ -257,7 +247,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     )
     if grammar.YEARS.search(text) and not (measures and not shape.weak) and not parts.topics and not counts:
         return Task(Operation.YEARS), "", None
-    if _MUST.search(text) or (not concrete and _COUNTED_WHERE.search(text)):
+    if grammar.MUST.search(text) or (not concrete and grammar.COUNTED_WHERE.search(text)):
         return Task(Operation.EXPLAIN), words_left(text), section
     if grammar.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
         return Task(Operation.SOURCE), "", section
@@ -288,7 +278,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
             return Task(Operation.PASSAGE, said=False), left, section
     if shape.follows and not concrete and not task.said and not task.count and _says_nothing_known(parts, measures):
         left = words_left(marked)
-        if _says_something(left) and not _REPEATS.search(parts.text):
+        if _says_something(left) and not grammar.REPEATS.search(parts.text):
             return Task(Operation.PASSAGE, said=False), left, section
     if not concrete and not measures and not shape.follows and not shape.years:
         return Task(Operation.EXPLAIN, said=False), words_left(text) or plain, section
@@ -302,13 +292,13 @@ def _says_nothing_known(parts: Parts, measures: tuple[str, ...]) -> bool:
 
 
 def _names_a_box(parts: Parts) -> bool:
-    """四类过程性信息, 未经复议直接起诉: a box of the form alone, nothing that asks how many, is asked to be explained."""
-    return find_entry(parts.text) is not None and not _COUNTS.search(parts.grammar + parts.text)
+    """四类过程性信息: a box of the form alone, nothing that asks how many, is asked to be explained."""
+    return find_entry(parts.text) is not None and not grammar.COUNTS.search(parts.grammar + parts.text)
 
 
 def _counts_reports(text: str, parts: Parts) -> bool:
     return bool(grammar.COUNT.search(text)) or (
-        parts.scope is not None and re.search(r"(?:多少|几)(?:份|篇|本)", text) is not None
+        (parts.scope is not None or bool(parts.years.years)) and re.search(r"(?:多少|几)(?:份|篇|本)", text) is not None
     )
 
 
@@ -342,49 +332,6 @@ def _topic(parts: Parts) -> str:
 
 def _says_something(left: str, least: int = 2) -> bool:
     return len(re.findall(r"[\u4e00-\u9fff]", left)) >= least or len(re.findall(r"[A-Za-z]{4,}", left)) >= 1
-
-
-def part_and_whole(measures: tuple[str, ...]) -> tuple[str, ...]:
-    """自然人 of 新收; 部分公开 of 办结; of several, the whole is what holds the others."""
-    if not measures:
-        return ()
-    cells = [Cell.parse(m) for m in measures if m.count("/") == 2]
-    if not cells:
-        return measures
-    part = cells[0]
-    if len(cells) == 1:
-        if part.table == "applications" and part.column != "total":
-            return part.key, Cell(part.table, part.item, "total").key
-        if part.table == "applications" and part.item not in ("new", "concluded", "carried_in", "carried_out"):
-            return part.key, "applications/concluded/total"
-        if part.table == "review_litigation" and part.column != "total":
-            return part.key, Cell(part.table, part.item, "total").key
-        return (part.key,)
-    wholes = [c for c in cells if _holds(c, [o for o in cells if o != c])]
-    whole = wholes[0] if wholes else cells[-1]
-    parts_ = [c for c in cells if c != whole]
-    if part.column != "total" and all(c.column == "total" for c in cells[1:]) and not wholes:
-        whole = Cell(part.table, part.item, "total")
-    return parts_[0].key, whole.key
-
-
-def _holds(whole: Cell, others: list[Cell]) -> bool:
-    """Whether a cell is the sum that others are parts of: 办结 holds 部分公开, 不予公开 holds 国家秘密."""
-
-    def one(other: Cell) -> bool:
-        if whole.table != other.table:
-            return False
-        if whole.item == other.item:
-            return whole.column == "total" and other.column != "total"
-        if whole.item == "concluded":
-            return other.item not in ("new", "carried_in", "carried_out")
-        if whole.item == "new":
-            return other.item in ("carried_out",)
-        return other.item.startswith(whole.item + ".") or (
-            whole.item == "litigation" and other.item.startswith("litigation_")
-        )
-
-    return bool(others) and all(one(other) for other in others)
 
 
 def _steps(parts: Parts, task: Task, measures: tuple[str, ...]) -> tuple[str, ...]:

@@ -42,7 +42,8 @@ _ENGLISH = re.compile(
     r"\b(?:(?:among|of|across|for|in|by)\s+)?(?:(?:all|every|each|any|which|what|how many|other|the|these"
     r"|those|various|different)\s+)*(?:of\s+)?(?:the\s+)?(?:(?:stored|listed|covered|reporting|government"
     r"|public|local|municipal|district|provincial|county)\s+)*"
-    r"(?:agencies|bodies|bureaus|bureaux|departments|authorities|offices|units|organs|"
+    r"(?:agencies|(?<!research )(?<!welfare )(?<!interest )(?<!corporate )bodies"
+    r"|bureaus|bureaux|departments|authorities|offices|units|organs|"
     r"(?<=all )(?:agency|body)|(?:(?<=every )|(?<=each )|(?<=which )|(?<=what )|(?<=any )|(?<=per ))(?:agency"
     r"|body|bureau|department|authority|office|unit))\b"
     r"(?:\s+(?:in|of)\s+(?:the|this|your)\s+(?:collection|store|database|corpus|set|data(?:set)?)|\s+(?:here"
@@ -215,9 +216,11 @@ def _cut(text: str, start: int, end: int) -> str:
 
 def find_english_scope(text: str, region: Region | None, directory: Directory) -> tuple[Scope | None, str]:
     """agencies in Xunchuan City including its districts; `text` has a mark where the place stood."""
-    match = _ENGLISH.search(text)
-    if match is None:
+    matches = list(_ENGLISH.finditer(text))
+    if not matches:
         return None, text
+    # which agency … among agencies in Xunchuan City: the set is the one with its place
+    match = next((m for m in matches if region is not None and _ENGLISH_WITHIN.match(text, m.end())), matches[0])
     within = _ENGLISH_WITHIN.match(text, match.end())
     path: tuple[str, ...] = ()
     end = match.end()

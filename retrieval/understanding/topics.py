@@ -83,7 +83,15 @@ def find_topics(text: str) -> tuple[Topic, ...]:
 
 def find_outside(text: str) -> tuple[str, ...]:
     """Words for figures that the form has no box for: 访问量, GDP."""
-    return tuple(dict.fromkeys(m.group().strip() for m in _pattern("outside").finditer(text) if m.group().strip()))
+    beyond = find_beyond(text)
+    return beyond or tuple(
+        dict.fromkeys(m.group().strip() for m in _pattern("outside").finditer(text) if m.group().strip())
+    )
+
+
+def find_beyond(text: str) -> tuple[str, ...]:
+    """Words that no box of the form answers, even where one is named: 女性提的申请, 平均答复天数."""
+    return tuple(dict.fromkeys(m.group().strip() for m in _pattern("beyond").finditer(text)))
 
 
 def find_section(text: str) -> int | None:

@@ -28,7 +28,8 @@ _OWN_LEVEL = {"全省": 1.0, "本省": 1.0, "全市": 3.0, "本市": 3.0, "全�
 
 _COUNT = r"[两二俩三四]"
 _BOTH = re.compile(
-    rf"(?:这|那)?{_COUNT}(?:个|家|者)(?:单位|局|机关|部门)?(?!年|月|数|指标|项|答复|问题)|它们|他们|\b(?:both|the two|them|the (?:three|four))\b",
+    rf"(?:这|那)?{_COUNT}(?:个|家|者)(?:单位|局|机关|部门)?(?!年|月|数|指标|项|答复|问题)|它们|他们"
+    r"|\b(?:both|the two|them|the (?:three|four))\b",
     re.I,
 )
 _OTHER = re.compile(
@@ -37,6 +38,7 @@ _OTHER = re.compile(
     re.I,
 )
 _NTH = re.compile(r"^\W*(?:那么?)?第([一二三四五六1-6])(?:个|家)(?:单位|局|机关|部门)?(?!年|月|部分|问题|项)", re.I)
+_WHO_OF_THEM = re.compile(r"谁家?|哪(?:一)?[个家]")
 _MOST_TALKED = 6
 
 
@@ -49,6 +51,18 @@ def talked_of(previous: Question | None, question: Question) -> tuple[int, ...]:
 
 def pointed(previous: Question, question: Question, parts: Parts) -> Question:
     """两个比一下, 另一个呢: bodies of this conversation that a turn points at instead of naming."""
+    if question.scope and len(previous.agencies) > 1 and _WHO_OF_THEM.fullmatch(question.scope.words.strip()):
+        return replace(
+            question,
+            scope=None,
+            agencies=previous.agencies,
+            operation=Operation.COMPARE,
+            years=question.years or previous.years,
+            year_said=question.year_said or previous.year_said,
+            measures=question.measures or previous.measures,
+            count=None,
+            named=question.named | {"agencies", "operation"},
+        )
     talked = previous.talked
     if question.agencies or question.candidates or question.unknown or question.scope or len(talked) < 2:
         return question

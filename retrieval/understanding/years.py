@@ -32,7 +32,7 @@ _NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个(?!人)|人|次|篇|元|万|亿|%|
 # A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
 _POINT = (
     rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?!\d|[.,]\d)(?:\s*年度?|{_NO_COUNT})"
-    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内|来(?!自|源)|期|前|后|代)))"
+    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内(?!部)|来(?!自|源)|期(?!初|末|间)|前|后|代)))"
 )
 _RELATIVE = {
     "大大前年": 4,
@@ -94,7 +94,7 @@ _EVER = re.compile(
     re.I,
 )
 _AGO = re.compile(
-    r"(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前)|\b(?P<en>\d{1,2}|one|two|three|four|five|six"
+    r"(?<![零〇一二三四五六七八九\d])(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前(?!一))|\b(?P<en>\d{1,2}|one|two|three|four|five|six"
     r"|seven)\s+years?\s+ago\b",
     re.I,
 )
