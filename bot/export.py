@@ -95,4 +95,5 @@ def _heads(answer: Mapping[str, Any]) -> tuple[str, ...]:
 
 
 def _colophon(answer: Mapping[str, Any]) -> list[str]:
-    return [answer["question"], answer["text"], *answer["notes"]]
+    # What was asked may have gone on from the question before; `again` stands alone.
+    return [answer.get("again") or answer["question"], answer["text"], *answer["notes"]]

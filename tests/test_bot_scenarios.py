@@ -251,6 +251,11 @@ def test_export_gives_files_that_parse(bot: TelegramServer, me: int) -> None:
     again = ask(bot, me, "/export", more=2)
     assert again[0]["_file"] == plain["_file"]
     assert ask(bot, me, rows[-1][0], more=2)[0]["text"] == answer["text"]  # the question in it can be asked again
+    follow_up = ask(bot, me, "2023年呢")[0]
+    plain = press(bot, me, follow_up, "导出", more=2)[0]
+    question = list(csv.reader(io.StringIO(plain["_file"].decode("utf-8-sig"))))[-1][0]
+    stranger = next(PEOPLE)
+    assert ask(bot, stranger, question)[0]["text"].startswith("2件：")
 
 
 def test_the_original_file_is_sent(bot: TelegramServer, me: int, samples: Path) -> None:

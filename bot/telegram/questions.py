@@ -29,6 +29,7 @@ from retrieval.answer import answer_to_json
 from retrieval.conversation import question_to_json
 from retrieval.offers import Offer, find_offers
 from retrieval.question import Answer, Question
+from retrieval.restating import restate
 
 log = logging.getLogger(__name__)
 NEEDS_WORDS = ("compare", "trend", "rank")
@@ -136,6 +137,7 @@ class Questions:
     ) -> tuple[Answer, int, tuple[Offer, ...]]:
         started = time.monotonic()
         offers: tuple[Offer, ...] = ()
+        again: str | None = None
         try:
             conversation = self._means.converse(key)
             if anew:
@@ -145,7 +147,10 @@ class Questions:
             else:
                 answer = conversation.verify(asked) if verify else conversation.reply(asked)
             if conversation.previous is not None and answer.kind != "check" and not answer.private:
-                offers = find_offers(conversation.previous, answer, self._means.store.agencies())
+                agencies = self._means.store.agencies()
+                offers = find_offers(conversation.previous, answer, agencies)
+                if answer.figures:
+                    again = restate(conversation.previous, agencies, conversation.today)
         except ReportError as error:
             answer = Answer(kind="not_found", text=str(error))
         ANSWERS.labels(answer.kind).inc()
@@ -155,6 +160,7 @@ class Questions:
         kept["chat"] = key[1]
         kept["offers"] = {offer.key: question_to_json(offer.question) for offer in offers}
         kept["steps"] = list(answer.steps)
+        kept["again"] = again
         kept["columns"] = [citation.place.column for citation in answer.citations]
         return answer, self._means.store.save_answer(key, kept), offers
 
