@@ -249,15 +249,14 @@ def check_outliers(figures: Figures, past: Sequence[Figures]) -> Iterator[Findin
     if not past:
         return
     times, gap = _FAR[min(len(past), _SEVERAL)]
-    for cell, wide in _WATCHED:
+    for cell, wider in _WATCHED:
         now = figures.value(cell)
         known = {one.report.year: value for one in past if (value := one.value(cell)) is not None and value >= 1}
-        if now is None or now < 1 or not known or (wide and len(known) < _SEVERAL):
+        if now is None or now < 1 or not known or (wider > 1 and len(known) < _SEVERAL):
             continue
         nearest = min(known, key=lambda year: (abs(now - known[year]), -year))
-        least, most = wide * times, wide * gap
         usual = known[nearest]
-        if abs(now - usual) < (most or gap) or max(now, usual) < (least or times) * min(now, usual):
+        if abs(now - usual) < wider * gap or max(now, usual) < wider * times * min(now, usual):
             continue
         values: dict[str, object] = {"last_year": nearest, "edition": figures.report.edition, "years": sorted(known)}
         yield Finding("outlier", "warning", (cell,), usual, now, figures.place([cell]), values)

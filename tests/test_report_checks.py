@@ -303,6 +303,7 @@ def test_figures_far_from_this_bodys_own_past(report: Report) -> None:
     assert "2021 年为 41" in render_finding(findings[0])
     assert "outlier" not in {f.rule for f in check_report(change(report, key, 95), past=past)}
     assert "outlier" not in {f.rule for f in check_report(change(report, key, 412), past=past[:1])}, "one year only"
+    assert "outlier" in {f.rule for f in check_report(change(report, key, 900), past[0])}
 
 
 @pytest.mark.parametrize("rule", ["balance", "results", "applicants", "outcomes"])

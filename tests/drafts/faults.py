@@ -133,7 +133,7 @@ def _outlier(years: Years, number: int, random: Random) -> Seeded:
 
 def _stale_year(years: Years, number: int, random: Random) -> Seeded:
     made, before = faultless(years, number)
-    last, year, we, place = made.year - 1, made.year, made.body.we, made.body.short
+    last, year, we = made.year - 1, made.year, made.body.we
     part, words = random.choice(
         (
             (0, f"本报告所列数据的统计期限自{last}年1月1日起至{last}年12月31日止。"),
@@ -141,14 +141,13 @@ def _stale_year(years: Years, number: int, random: Random) -> Seeded:
             (0, f"本报告中的数据起止时间为{last}年1月1日至12月31日。"),
             (1, f"{last}年，{we}围绕群众关切做好信息公开，各项工作平稳推进。"),
             (5, f"{year}年，{we}将进一步拓宽公开渠道，请群众参与评议。"),
-            (6, ""),
+            (0, ""),  # the date below
         )
     )
     if words:
         kept = made.prose.parts.get(part, ())[1:]
         made = replace(made, prose=Prose(made.prose.parts | {part: (words, *kept)}, made.prose.said))
         return Seeded("stale_year", made, lay_draft(made), before, section=part)
-    assert place
     blocks = [*lay_draft(made)[:-1], Text(f"{year}年1月{random.randint(8, 29)}日")]
     return Seeded("stale_year", made, blocks, before, section=part)
 
