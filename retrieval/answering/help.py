@@ -10,7 +10,8 @@ from report.facts import Citation
 from retrieval.answering import missing, wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import bodies_asked, set_words
-from retrieval.glossary import find_entry
+from retrieval.glossary import Entry, find_entry
+from retrieval.glossary import entry as entry_of
 from retrieval.question import Answer, Choice, Operation
 
 _THANKS = re.compile(r"谢|感谢|辛苦|thank|thx", re.I)
@@ -32,6 +33,8 @@ def explain_answer(reply: Reply) -> Answer:
     if entry is None and reply.question.topic:
         entry = find_entry(reply.question.topic, language)
     if entry is None:
+        entry = _of_measure(reply.question.measures)
+    if entry is None:
         return reply.answer(
             "help",
             reply.say(
@@ -44,6 +47,16 @@ def explain_answer(reply: Reply) -> Answer:
         )
     rests = reply.say(f"依据：{entry.rests_on}。", f"It rests on: {entry.rests_on}.") if entry.rests_on else ""
     return reply.answer("help", entry.text("en" if language == "en" else "zh"), rests)
+
+
+def _of_measure(measures: Sequence[str]) -> Entry | None:
+    """The entry of what was talked about: 这个怎么算的 after a rate."""
+    for measure in measures:
+        if measure.count("/") != 2:
+            return entry_of(f"measure/{measure.split(':')[0]}")
+        table, item, column = measure.split("/")
+        return entry_of(f"{table}/{item}") or entry_of(f"column/{table}/{column}")
+    return None
 
 
 def smalltalk_answer(reply: Reply) -> Answer:

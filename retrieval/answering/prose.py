@@ -130,7 +130,11 @@ def _of_report(reply: Reply, report: Report, passages: Opened, *, several: bool)
         # Where prose is known to tell such figures and none was read, only a sentence that surely speaks of it will do.
         return best(topic, among, asked=question.text, least=0.65 if told_kinds(question.text) else 0.5)[:1]
     said = " ".join(word for word in words_of(topic) if word in question.text)
-    found = best(said or topic, among, least=0.5) or _by_meaning(topic, report, reply, passages)
+    found = (
+        best(said or topic, among, least=0.5)
+        or (best(topic, among, least=0.4) if said else [])
+        or _by_meaning(topic, report, reply, passages)
+    )
     return [in_full(quote) for quote in found[: 1 if several else 3]]
 
 
@@ -153,6 +157,10 @@ def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> An
     last = None
     for quote in found:
         reply.cite(quote.citation)
+        if quote.told:
+            lines.append(_figure_first(reply, quote))
+            last = None
+            continue
         heading = (quote.report, quote.title)
         if heading != last:
             name, title = wording.body(quote.report.agency), keep(quote.title)
@@ -163,10 +171,18 @@ def _quoted(reply: Reply, found: Sequence[Quote], failed: Sequence[Value]) -> An
                 )
             )
             last = heading
-        told = f"{quote.told}{reply.say('：', ': ')}" if quote.told else ""
-        lines.append(f"{told}“{keep(quote.text)}”")
+        lines.append(f"“{keep(quote.text)}”")
     lines += [missing.why_none(reply, value) for value in failed]
     return reply.answer("passage", *lines)
+
+
+def _figure_first(reply: Reply, quote: Quote) -> str:
+    """418条：某某局2023年年度报告“一、总体情况”：“…”"""
+    name, title, file = wording.body(quote.report.agency), keep(quote.title), keep(quote.report.file)
+    return reply.say(
+        f"{quote.told}：{name}{quote.report.year}年年度报告“{title}”写道：“{keep(quote.text)}”（{file}）",
+        f"{quote.told}: {name}, report for {quote.report.year}, “{title}”: “{keep(quote.text)}” ({file})",
+    )
 
 
 def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:

@@ -17,7 +17,7 @@ from retrieval.understanding import operations as ops
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.reading import Parts
-from retrieval.understanding.resolving import part_and_whole
+from retrieval.understanding.wholes import part_and_whole
 from retrieval.understanding.whom import bodies_meant, choice, place_kinds, pointed
 
 _CARRIES = re.compile(
