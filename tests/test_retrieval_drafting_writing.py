@@ -20,6 +20,7 @@ from retrieval.drafting import Draft, Given, make_draft
 from retrieval.drafting.writing import TO_FILL, draft_to_docx, write_docx
 from tests.wordprocessing import W, faults, parts
 
+BLANK_FORM = Path(__file__).parents[2] / "shared" / "reports" / "blank_form_2021.docx"
 BODIES = (
     ("汐原市科学技术局", ("汐原市",)),
     ("砚浦市芷澜区教育局", ("砚浦市", "芷澜区")),
@@ -140,6 +141,28 @@ def test_the_tables_are_printed_as_the_form_prints_them() -> None:
 def _texts(table: object) -> list[list[str]]:
     rows = table.findall(f"{{{W}}}tr")  # type: ignore[attr-defined]
     return [["".join(cell.itertext()) for cell in row.findall(f"{{{W}}}tc")] for row in rows]
+
+
+@pytest.mark.skipif(not BLANK_FORM.is_file(), reason="the shared blank form is not here")
+def test_every_box_is_where_the_blank_form_has_it() -> None:
+    empty = make_draft(read_agency("汐原市科学技术局"), 2026, {})
+    ours = parts(draft_to_docx(empty))["word/document.xml"]
+    theirs = parts(BLANK_FORM.read_bytes())["word/document.xml"]
+    assert [_boxes(table) for table in ours.iter(f"{{{W}}}tbl")] == [_boxes(t) for t in theirs.iter(f"{{{W}}}tbl")]
+
+
+def _boxes(table: object) -> list[list[tuple[str, str, str]]]:
+    """Words, width and merge of every box."""
+    rows = []
+    for row in table.findall(f"{{{W}}}tr"):  # type: ignore[attr-defined]
+        boxes = []
+        for cell in row.findall(f"{{{W}}}tc"):
+            span, merge = (cell.find(f"{{{W}}}tcPr/{{{W}}}{name}") for name in ("gridSpan", "vMerge"))
+            words = "".join("".join(cell.itertext()).replace(TO_FILL, "").split())
+            across = span.get(f"{{{W}}}val") if span is not None else "1"
+            boxes.append((words, across, "" if merge is None else merge.get(f"{{{W}}}val", "continue")))
+        rows.append(boxes)
+    return rows
 
 
 def test_what_is_unknown_is_marked_and_nothing_else_is_said_of_it(tmp_path: Path) -> None:

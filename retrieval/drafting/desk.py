@@ -199,10 +199,12 @@ class Desk:
     def _carried(self, draft: Draft, reply: Reply, work: Work) -> list[str]:
         last = work.year - 1
         if draft.previous is None:
+            years = [] if work.agency_id is None else [y for y in reply.agency(work.agency_id).years if y < last]
+            older = reply.say(f"（最近的是{years[-1]}年的）", f" (the latest is for {years[-1]})") if years else ""
             return [
                 reply.say(
-                    f"库里没有它{last}年的报告，没有可以带过来的数。",
-                    f"Its report for {last} is not stored: nothing is carried over.",
+                    f"库里没有它{last}年的报告{older}，没有可以带过来的数。",
+                    f"Its report for {last} is not stored{older}: nothing is carried over.",
                 )
             ]
         carried = draft.of(Origin.CARRIED)
