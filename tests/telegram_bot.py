@@ -9,12 +9,17 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+from bot.parts import Parts
 from bot.settings import Settings
 from bot.telegram.application import UPDATES, build
 from bot.telegram.means import Means
-from tests.telegram_server import TelegramServer
+from ingest.load import load
+from tests.telegram_people import Plain
+from tests.telegram_server import TelegramServer, telegram_server
 
 TOKEN = "7000001:AAstand-in_token_for_tests_only_0001"
 
@@ -69,3 +74,30 @@ def bot_process(server: TelegramServer, data: Path, **settings: str) -> Iterator
     finally:
         process.kill()
         process.communicate()
+
+
+@contextmanager
+def own_bot(means: Means) -> Iterator[TelegramServer]:
+    """A server and a bot for one test."""
+    with telegram_server(TOKEN) as server:
+        with running_bot(server, means):
+            yield server
+        assert not server.broken, server.broken
+
+
+@contextmanager
+def library(data: Path, samples: Path, **settings: Any) -> Iterator[Parts]:
+    """The samples, read and stored; one of them with the address at which it was published."""
+    opened = Parts(Settings(data=data, today_is=date(2026, 11, 20), **settings))
+    files = sorted(file for file in samples.iterdir() if file.suffix != ".facts")
+    published_at = {"xiyuan_science_2023.pdf": "https://www.example.gov.cn/2023.pdf"}
+    assert {loaded.status for loaded in load(files, opened.store, opened.passages, sources=published_at)} == {"stored"}
+    yield opened
+    opened.store.close()
+
+
+def ask(bot: TelegramServer, me: int, text: str, more: int = 1) -> list[Plain]:
+    """What came of a question, in a private chat."""
+    before = len(bot.told(me))
+    bot.write(text, chat=me, person=me)
+    return bot.wait_told(me, before + more)[before:]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from itertools import count
@@ -22,28 +20,21 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.telegram.access import Access
 from bot.telegram.means import Means
-from ingest.load import load
-from tests.telegram_bot import TOKEN, running_bot
+from tests.telegram_bot import TOKEN, ask, library, own_bot, running_bot
 from tests.telegram_people import BOT, Plain, labels
 from tests.telegram_server import TelegramServer, telegram_server
 
 BODY = "汐原市科学技术局"
 STAFF, ADMIN = 900, 901
-SERVER_ERROR = {"ok": False, "error_code": 500, "description": "Internal Server Error"}
 PEOPLE = count(1_000)  # a person of one's own for each test
 
 
 @pytest.fixture(scope="module")
 def parts(tmp_path_factory: pytest.TempPathFactory, samples: Path) -> Iterator[Parts]:
-    folder = tmp_path_factory.mktemp("library")
-    opened = Parts(
-        Settings(data=folder, today_is=date(2026, 11, 20), staff=frozenset({STAFF}), admins=frozenset({ADMIN}))
-    )
-    files = sorted(file for file in samples.iterdir() if file.suffix != ".facts")
-    published_at = {"xiyuan_science_2023.pdf": "https://www.example.gov.cn/2023.pdf"}
-    assert {loaded.status for loaded in load(files, opened.store, opened.passages, sources=published_at)} == {"stored"}
-    yield opened
-    opened.store.close()
+    with library(
+        tmp_path_factory.mktemp("library"), samples, staff=frozenset({STAFF}), admins=frozenset({ADMIN})
+    ) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
@@ -58,24 +49,9 @@ def bot(means: Means) -> Iterator[TelegramServer]:
         assert not server.broken, server.broken
 
 
-@contextmanager
-def own_bot(means: Means) -> Iterator[TelegramServer]:
-    with telegram_server(TOKEN) as server:
-        with running_bot(server, means):
-            yield server
-        assert not server.broken, server.broken
-
-
 @pytest.fixture
 def me() -> int:
     return next(PEOPLE)
-
-
-def ask(bot: TelegramServer, me: int, text: str, more: int = 1) -> list[Plain]:
-    """What came of a question, in a private chat."""
-    before = len(bot.told(me))
-    bot.write(text, chat=me, person=me)
-    return bot.wait_told(me, before + more)[before:]
 
 
 def press(bot: TelegramServer, me: int, message: Plain, label: str, more: int = 1) -> list[Plain]:
@@ -371,62 +347,3 @@ def test_a_long_answer_comes_in_numbered_parts_of_telegrams_length(bot: Telegram
     bot.forward(claims * 2, chat=me, person=me)
     bot.wait_told(me)
     assert bot.told(me)[0]["text"].startswith(("核对了40处", "(1/"))
-
-
-# -- what goes wrong on the way
-
-
-def test_an_outage_is_sat_out(means: Means, me: int) -> None:
-    with own_bot(means) as bot:
-        ask(bot, me, "你好")
-        bot.failures.extend([("sendmessage", 502, SERVER_ERROR), ("sendmessage", 500, SERVER_ERROR)])
-        assert ask(bot, me, f"{BODY}2023年收到多少件申请")[0]["text"].startswith("2件")
-        bot.on_done = lambda method, _: bot.stop_soon() if method == "sendchataction" else None
-        bot.write(f"{BODY}2022年收到多少件申请", chat=me, person=me)
-        bot.wait_for_call("sendchataction", count=3)
-        bot.on_done = lambda method, _: None
-        time.sleep(2.5)
-        bot.start()
-        bot.write(f"{BODY}2021年收到多少件申请", chat=me, person=me)
-        told = [message["text"][:2] for message in bot.wait_told(me, 4, seconds=60)[1:]]
-        assert told == ["2件", "4件", "6件"]
-
-
-def test_flood_control_is_waited_out(means: Means, me: int) -> None:
-    body = {"ok": False, "error_code": 429, "description": "Too Many Requests", "parameters": {"retry_after": 1}}
-    with own_bot(means) as bot:
-        bot.failures.extend([("sendmessage", 429, body)] * 5)
-        assert ask(bot, me, f"{BODY}2023年收到多少件申请")[0]["text"].startswith("2件")
-
-
-def test_what_may_have_arrived_is_not_sent_again(means: Means, me: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.telegram.application.READ_TIMEOUT", 1.0)
-    with own_bot(means) as bot:
-        bot.stalls.append(("sendmessage", 2.5))
-        ask(bot, me, f"{BODY}2023年收到多少件申请")
-        time.sleep(3)
-        assert len(ask(bot, me, f"{BODY}2022年收到多少件申请")) == 1
-        assert [message["text"][:2] for message in bot.told(me)] == ["2件", "4件"]
-
-
-def test_what_comes_twice_is_answered_once(means: Means, me: int) -> None:
-    with own_bot(means) as bot:
-        ask(bot, me, f"{BODY}2023年收到多少件申请")
-        time.sleep(0.3)
-        bot.give_again()
-        ask(bot, me, f"{BODY}2022年收到多少件申请")
-        time.sleep(0.5)
-        assert [message["text"][:2] for message in bot.told(me)] == ["2件", "4件"]
-
-
-def test_typing_shows_at_once_though_the_chat_is_busy(means: Means, me: int) -> None:
-    def slow(key: tuple[str, ...]) -> object:
-        time.sleep(1.0)
-        return means.converse(key)
-
-    with own_bot(replace(means, converse=slow)) as bot:  # type: ignore[arg-type]
-        bot.write("你好", chat=me, person=me)
-        bot.write("你好", chat=me, person=me)
-        bot.wait_for_call("sendchataction", count=2)
-        assert bot.told(me) == []
-        bot.wait_told(me, 2)
