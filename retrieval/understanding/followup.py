@@ -260,6 +260,10 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
     beside = base is Operation.COMPARE or (base is Operation.FIGURE and len(previous.agencies) > 1)
     if (base in _OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not _names_more(question, parts):
         return Operation.SUM, False, True
+    differs = grammar.DIFFERENCE.search(parts.grammar) is not None and base is Operation.FIGURE
+    if differs and len(previous.years) == 1 and len(previous.agencies) == 1 and not _names_more(question, parts):
+        if not question.years:
+            return Operation.COMPARE, True, True
     one_year = len(previous.years) == 1 and not question.years and len(previous.agencies) == 1
     if one_year and grammar.UP_OR_DOWN.search(parts.grammar) and base is not Operation.TREND:
         return Operation.COMPARE, True, True
@@ -308,6 +312,12 @@ def _names_more(question: Question, parts: Parts) -> bool:
     return bool(named or parts.measured.columns or grammar.RANK.search(parts.grammar))
 
 
+def question_differs(question: Question, previous: Question, parts: Parts) -> bool:
+    """增加了多少 of one year of one body: against the year before."""
+    one = len(previous.agencies) == 1 and len(previous.years) == 1 and previous.operation is Operation.FIGURE
+    return one and grammar.DIFFERENCE.search(parts.grammar) is not None and not _names_more(question, parts)
+
+
 def _when(
     previous: Question, question: Question, operation: Operation, said: bool, parts: Parts
 ) -> tuple[tuple[int, ...], bool]:
@@ -326,7 +336,8 @@ def _when(
         operation is Operation.COMPARE
         and (
             ((question.difference or _BEFORE.search(parts.bare)) and grammar.LAST_YEAR_TOO.search(parts.grammar))
-            or (grammar.UP_OR_DOWN.search(parts.grammar) and len(question.agencies) < 2)
+            or (len(question.agencies) < 2 and len(previous.agencies) < 2 and grammar.UP_OR_DOWN.search(parts.grammar))
+            or (question_differs(question, previous, parts))
         )
         and len(years) == 1
     ):
