@@ -137,8 +137,11 @@ def _head_zh(checked: Checked) -> str:
 
 
 def _head_en(checked: Checked) -> str:
+    from ingest.drafts import PASTED
+
     report = checked.report
-    who = ", ".join(part for part in (checked.file, report.agency.name, str(report.year or "")) if part)
+    file = "The pasted text" if checked.file == PASTED else checked.file
+    who = ", ".join(part for part in (file, report.agency.name, str(report.year or "")) if part)
     against = f" (compared with the report for {checked.previous.year})" if checked.previous else ""
     count = len(checked.findings)
     found = f"{count} thing{'s' if count > 1 else ''} to look at" if count else "no fault found"

@@ -27,11 +27,13 @@ def check_stale_years(figures: Figures, *, draft: bool = False) -> Iterator[Find
     for section in figures.report.sections:
         for at, paragraph in enumerate(section.paragraphs):
             bare = re.sub(r"\s", "", paragraph.text)
-            match = published.search(bare)
+            match, what = published.search(bare), "prose"
             if match is None and draft:
                 match = _in_draft(bare, year, section, first=at == 0)
+            if match is None and draft and section.number == 5:
+                match, what = _plan(year).search(bare), "plan"
             if match:
-                yield _stale(match[0], year, section.number, paragraph.place)
+                yield _stale(match[0], year, section.number, paragraph.place, what)
     if draft:
         yield from _stale_date(figures)
 
@@ -44,6 +46,12 @@ def _published(year: int) -> re.Pattern[str]:
     )
 
 
+def _plan(year: int) -> re.Pattern[str]:
+    """What is planned is planned for the year after."""
+    over = "进一步|继续|着力|重点|从以下|不断|持续|采取|加强|做好"
+    return re.compile(rf"{year}年[，,]?(?:{_WE})[^，。；]{{0,6}}将(?:{over})|下一步[，,]?{year}年")
+
+
 def _in_draft(bare: str, year: int, section: Section, *, first: bool) -> re.Match[str] | None:
     """A year in words that a clerk changes every January, and here forgot."""
     last = year - 1
@@ -53,11 +61,8 @@ def _in_draft(bare: str, year: int, section: Section, *, first: bool) -> re.Matc
         patterns.append(rf"(?:编[写制]了?|发布|公布|形成了?|报告)[^。；\d]{{0,12}}{last}年度?[^。；\d]{{0,20}}报告")
     if section.number == 1 and first and own:
         patterns.append(rf"^(?:[（(]?[一1][)）、.．])?{last}年度?(?:[，,]|{_WE})")
-    if section.number == 5:
-        over = "进一步|继续|着力|重点|从以下|不断|持续|采取|加强|做好"
-        patterns.append(rf"{year}年[，,]?(?:{_WE})[^，。；]{{0,6}}将(?:{over})|下一步[，,]?{year}年")
-        if own:
-            patterns.append(rf"^{last}年度?[，,]?(?:{_WE})[^。；]{{0,24}}(?:取得|存在)")
+    if section.number == 5 and own:
+        patterns.append(rf"^{last}年度?[，,]?(?:{_WE})[^。；]{{0,24}}(?:取得|存在)")
     return next((found for pattern in patterns if (found := re.search(pattern, bare))), None)
 
 

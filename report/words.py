@@ -254,9 +254,13 @@ def _stale_year(finding: Finding, english: bool) -> str:
     if english:
         if what == "date":
             return f"The date “{words}” lies within {year}, the year that is reported on; correct the year."
+        if what == "plan":
+            return f"The plan says “{words}”, yet {year} is the year that is reported on; it should speak of the next."
         return f"“{words}” in a report for {year} looks left over from another year; correct the year."
     if what == "date":
         return f"落款日期“{words}”在报告年度 {year} 年之内，疑为去年的日期，请改正年份"
+    if what == "plan":
+        return f"下一步打算写的是“{words}”，而 {year} 年就是报告年度，疑为去年的文字，请改为下一年"
     return f"{'标题' if what == 'title' else '正文'}“{words}”与报告年度 {year} 年不符，疑为往年文字，请改正年份"
 
 
