@@ -24,6 +24,7 @@ from bot.telegram.means import Context, Key, Means, key_of
 from bot.telegram.measures import ANSWER_SECONDS, ANSWERS, ERRORS
 from bot.telegram.messages import COMMAND_QUESTIONS, chosen, message
 from bot.telegram.sending import edit_parts, render_for_chat, send_parts, send_pictures
+from bot.telegram.streaming import Streaming, ask
 from report.errors import ReportError
 from retrieval.answer import answer_to_json
 from retrieval.conversation import question_to_json
@@ -123,17 +124,19 @@ class Questions:
     ) -> None:
         """Asks the conversation, and sends what it says, in place of what it said before if the question was edited."""
         store, key = self._means.store, key_of(at.chat.id, person)
-        answer, number, offers = await self._means.think(self._reply, key, asked, verify, anew)
+        streaming = Streaming(at) if update.message is not None else None
+        answer, number, offers = await self._means.think(self._reply, key, asked, verify, anew, streaming)
         keyboard = answer_keyboard(number, answer, offers, language)
         text = render_for_chat(answer)
         before = await asyncio.to_thread(store.reply_to, key, at.message_id) if update.edited_message else []
+        before = before or (await streaming.close() if streaming is not None else [])
         told = await edit_parts(at, before, text, keyboard) if before else await send_parts(at, text, keyboard)
         told += [-picture for picture in await send_pictures(at, answer, self._means)]
         if update.callback_query is None:
             await asyncio.to_thread(store.save_reply, key, at.message_id, told)
 
     def _reply(
-        self, key: Key, asked: str | Question, verify: bool, anew: bool
+        self, key: Key, asked: str | Question, verify: bool, anew: bool, streaming: Streaming | None = None
     ) -> tuple[Answer, int, tuple[Offer, ...]]:
         started = time.monotonic()
         offers: tuple[Offer, ...] = ()
@@ -145,7 +148,7 @@ class Questions:
             if isinstance(asked, Question):
                 answer = conversation.answer(asked)
             else:
-                answer = conversation.verify(asked) if verify else conversation.reply(asked)
+                answer = conversation.verify(asked) if verify else ask(conversation, asked, streaming)
             if conversation.previous is not None and answer.kind != "check" and not answer.private:
                 agencies = self._means.store.agencies()
                 offers = find_offers(conversation.previous, answer, agencies)
