@@ -37,6 +37,7 @@ class Printed:
     widths: tuple[int, ...]
     rows: tuple[tuple[Slot, ...], ...]
     headers: int = 0
+    together: bool = False  # short enough to stand on one page
 
 
 def print_tables(form: Form, fill: Fill) -> dict[str, Printed]:
@@ -59,7 +60,7 @@ def _disclosure(form: Form, fill: Fill) -> Printed:
         for row in listed:
             cells = (Slot(fill(cell), across) for cell in form.row_cells(row))
             rows.append((Slot(row.printed(form.edition)), *cells))
-    return Printed((WIDTH // 4,) * 4, tuple(rows))
+    return Printed((WIDTH // 4,) * 4, tuple(rows), together=True)
 
 
 def _applications(form: Form, fill: Fill) -> Printed:
@@ -82,7 +83,7 @@ def _applications(form: Form, fill: Fill) -> Printed:
             continue
         begins = (open_result,) if row is results[0] else ()
         rows.append((*begins, *_result_labels(row, results, label), *figures))
-    labels = (645, 800, 2800)
+    labels = (600, 865, 2780)
     figure = (WIDTH - sum(labels)) // 7
     return Printed((*labels, *(figure,) * 7), tuple(rows), headers=3)
 
@@ -112,7 +113,7 @@ def _review(form: Form, fill: Fill) -> Printed:
     )
     narrow = WIDTH // 15
     wide = WIDTH - 15 * narrow
-    return Printed((*(narrow + 1,) * wide, *(narrow,) * (15 - wide)), rows, headers=3)
+    return Printed((*(narrow + 1,) * wide, *(narrow,) * (15 - wide)), rows, headers=3, together=True)
 
 
 # -- as WordprocessingML
@@ -124,11 +125,14 @@ def table_xml(table: Printed) -> str:
         f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
         for side in ("top", "left", "bottom", "right", "insideH", "insideV")
     )
+    margins = (("top", 0), ("left", 28), ("bottom", 0), ("right", 28))
+    sides = "".join(f'<w:{side} w:w="{width}" w:type="dxa"/>' for side, width in margins)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in table.widths)
-    rows = "".join(_row(boxes, number < table.headers, table.widths) for number, boxes in enumerate(_boxes(table)))
+    rows = "".join(_row(boxes, number, table) for number, boxes in enumerate(_boxes(table), 1))
     return (
         f'<w:tbl {NAMESPACE}><w:tblPr><w:tblW w:w="{sum(table.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{lines}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{sides}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{rows}</w:tbl>"
     )
 
@@ -161,13 +165,14 @@ def _boxes(table: Printed) -> Iterator[list[_Box]]:
         yield boxes
 
 
-def _row(boxes: Iterable[_Box], header: bool, widths: Sequence[int]) -> str:
-    repeated = "<w:tblHeader/>" if header else ""
-    cells = "".join(_cell(box, widths) for box in boxes)
+def _row(boxes: Iterable[_Box], number: int, table: Printed) -> str:
+    repeated = "<w:tblHeader/>" if number <= table.headers else ""
+    stays = "<w:keepNext/>" if table.together and number < len(table.rows) else ""
+    cells = "".join(_cell(box, table.widths, stays) for box in boxes)
     return f"<w:tr><w:trPr><w:cantSplit/>{repeated}</w:trPr>{cells}</w:tr>"
 
 
-def _cell(box: _Box, widths: Sequence[int]) -> str:
+def _cell(box: _Box, widths: Sequence[int], stays: str) -> str:
     slot = box.slot
     width = sum(widths[box.column : box.column + slot.across])
     span = f'<w:gridSpan w:val="{slot.across}"/>' if slot.across > 1 else ""
@@ -177,13 +182,13 @@ def _cell(box: _Box, widths: Sequence[int]) -> str:
     words = run if box.merge != "continue" else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{side}</w:pPr>{words}</w:p></w:tc>'
+        f'<w:p><w:pPr><w:pStyle w:val="TableText"/>{stays}{side}</w:pPr>{words}</w:p></w:tc>'
     )
 
 
 def _size(text: str, width: int) -> str:
     """Long figures in a narrow box are set smaller, so that no line ends within them."""
-    fitting = (width - _MARGINS) * 2 // (_DIGIT * max(len(text), 1)) if text[:1].isdigit() else _SIZE
+    fitting = (width - _MARGINS) * 2 // (_DIGIT * max(len(text), 1)) if text.replace(".", "").isdigit() else _SIZE
     if fitting >= _SIZE:
         return ""
     return f'<w:rPr><w:sz w:val="{max(fitting, 8)}"/><w:szCs w:val="{max(fitting, 8)}"/></w:rPr>'
