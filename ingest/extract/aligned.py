@@ -42,6 +42,19 @@ def is_lined(pieces: Iterable[Piece]) -> bool:
     return all(piece.left >= 0 for piece in values) and all(b.left - a.right >= 2 for a, b in pairwise(values))
 
 
+def is_separated(lines: Iterable[Sequence[Piece]]) -> bool:
+    """Whether a constant number of blanks parts the words of all lines: places then say nothing of columns."""
+    gaps: set[int] = set()
+    lengths: set[int] = set()
+    for pieces in lines:
+        words = [piece for piece in pieces if piece.left >= 0]
+        behind = next((at for at, p in enumerate(words) if at and p.kind in (Kind.FIGURE, Kind.MARK)), 1)
+        if len(words) > behind:
+            gaps.add(words[behind].left - words[behind - 1].right)
+            lengths.add(words[behind - 1].right)
+    return len(lengths) > 1 and len(gaps) == 1
+
+
 def place_under(
     heads: Sequence[Piece], rows: Sequence[Sequence[Piece]], mine: Sequence[Piece]
 ) -> tuple[Piece | None, ...] | None:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 
-from ingest.extract.aligned import MANNERS, is_lined, place_among, place_under
+from ingest.extract.aligned import MANNERS, is_lined, is_separated, place_among, place_under
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.rows import Row
 from ingest.extract.strips import Kind, Piece, Shape, Strip
@@ -126,6 +126,8 @@ def _place(
             return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")
     elif row.shape is Shape.LINE and len(figures) < WIDTH:
         lying = _by_position(row, lined) or _by_heads(row, lined, strips)
+        if lying and is_separated([other.strip.pieces for other in lined]):
+            lying = None
         if lying:
             return Filled(row, (lying,), guessed=True)
     return Filled(row, _spread(row), LOST if len(figures) < WIDTH else "数字多于列数，多出的一个无法确定")
@@ -255,8 +257,9 @@ def _spread(row: Row) -> tuple[Places, ...]:
     if not figures or len(figures) > WIDTH + 1 or any(piece.kind is Kind.WORDS for piece in figures):
         return ()
     if len(figures) > WIDTH:  # a page number between the rows, or on a line of its own among them
-        stray = {WIDTH, *row.stray}
-        return tuple(figures[:at] + figures[at + 1 :] for at in sorted(stray) if at <= WIDTH)
+        alone = range(WIDTH + 1) if _is_loose(row) else sorted({WIDTH, *row.stray})
+        pages = [at for at in alone if at <= WIDTH and figures[at].text.isdigit() and 1 <= int(figures[at].text) <= 99]
+        return tuple(figures[:at] + figures[at + 1 :] for at in pages)
     ways: list[Places] = []
     for chosen in combinations(range(WIDTH), len(figures)):
         places: list[Piece | None] = [None] * WIDTH

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
-from ingest.extract.aligned import is_lined, place_under
+from ingest.extract.aligned import is_lined, is_separated, place_under
 from ingest.extract.labels import bare, find_head, score_label
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
@@ -151,7 +152,9 @@ def _under_words(row: Row, lined: Sequence[Strip], cells: Sequence[Cell]) -> Seq
             heads, block = named, []
         elif strip.has_figures:
             block.append(strip)
-    if not heads or not is_lined(row.strip.pieces):
+    lines = [heads, row.strip.pieces, *(strip.pieces for strip in block)]
+    gaps = {b.left - a.right for line in lines for a, b in pairwise(line)}
+    if not heads or not is_lined(row.strip.pieces) or len(gaps) == 1 or is_separated(lines[1:]):
         return None
     others = [[p for p in strip.pieces if p.kind in (Kind.FIGURE, Kind.MARK)] for strip in block]
     return place_under(heads, [other for other in others if len(other) <= len(heads)], row.figures)

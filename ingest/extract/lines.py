@@ -194,9 +194,27 @@ def _read_bar_cells(split: Split) -> Iterator[Strip]:
 
 
 def _read_plain(split: Split) -> Iterator[Strip]:
-    for number, text, line in split:
-        if line.strip():
+    pages = _page_numbers([line for _, _, line in split])
+    for at, (number, text, line) in enumerate(split):
+        if at in pages:
+            yield Strip((), Shape.LINE, text.page, block=number)
+        elif line.strip():
             yield _line_strip(number, text, line)
+
+
+def _page_numbers(lines: Sequence[str]) -> set[int]:
+    """Bare numbers set apart by empty lines above and below, where lines are not so otherwise."""
+    found: set[int] = set()
+    for at in range(1, len(lines) - 1):
+        line = lines[at].strip()
+        if not (len(line) <= 3 and line.isascii() and line.isdigit() and line[0] != "0"):
+            continue
+        if lines[at - 1].strip() or lines[at + 1].strip():
+            continue
+        around = [*lines[max(0, at - 14) : at - 1], *lines[at + 2 : at + 15]]
+        if len(around) >= 12 and sum(not other.strip() for other in around) <= len(around) // 12:
+            found.add(at)
+    return found
 
 
 def _line_strip(number: int, text: Text, line: str) -> Strip:
