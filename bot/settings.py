@@ -146,6 +146,12 @@ def _read_value(field: str, name: str, raw: str) -> object:
                 why=f"不是 {'、'.join(URLS[field])} 开头的地址",
                 why_en=f"it is no URL that starts with {', '.join(URLS[field])}",
             )
+    if field == "webhook_secret" and not re.fullmatch(r"[\w-]{1,256}", raw, re.ASCII):
+        raise UnusableSetting(
+            setting=name,
+            why="只能有字母、数字、_ 和 -，最多 256 个",
+            why_en="letters, digits, _ and - only, at most 256",
+        )
     if field in ("listen", "metrics") and not re.fullmatch(r"(?:[\w.\-]+|\[[\da-f:]+\])?:?\d{1,5}", raw):
         raise UnusableSetting(setting=name, why="要写成 127.0.0.1:9100", why_en="it is written 127.0.0.1:9100")
     if field == "telegram_token" and not re.fullmatch(r"\d+:[\w-]{10,}", raw):

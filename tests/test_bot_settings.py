@@ -34,6 +34,9 @@ def test_today_can_be_set() -> None:
         ("WENBAO_PROXY", "ftp://x"),
         ("WENBAO_ADMINS", "12, bob"),
         ("TELEGRAM_BOT_TOKEN", "secret"),
+        ("WENBAO_METRICS", "everywhere"),
+        ("WENBAO_LISTEN", "127.0.0.1:port"),
+        ("WENBAO_WEBHOOK_SECRET", "not a secret!"),
     ],
 )
 def test_what_cannot_be_used_is_named(name: str, value: str) -> None:
