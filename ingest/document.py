@@ -69,6 +69,7 @@ class Document:
     title: str = ""  # what the file's metadata calls it: <title>, document properties
     metadata: tuple[tuple[str, str], ...] = ()  # meta tags and properties, as printed
     alternative: tuple[Block, ...] = ()  # a second, independent reading of the same pages, where there is one
+    recognised: bool = False  # characters were recognised in pictures, so that any of them may be misread
 
     def texts(self) -> Iterator[Text]:
         """The text blocks in order."""

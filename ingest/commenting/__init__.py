@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from xml.parsers.expat import ExpatError
 
 from ingest.commenting.anchors import Note, find_anchors
 from ingest.commenting.archive import rewrite
@@ -30,12 +31,18 @@ def add_comments(data: bytes, name: str, notes: Sequence[Note]) -> bytes:
     """The same DOCX with a comment for each note; raises `ReportError` where it is no DOCX that can be read."""
     if not notes:
         return data
-    parts = Parts(data, name)
+    try:
+        return _commented(Parts(data, name), notes)
+    except (ExpatError, UnicodeDecodeError) as error:
+        raise UnreadableFile(name=name, why="文件内容已损坏", why_en="its content is damaged") from error
+
+
+def _commented(parts: Parts, notes: Sequence[Note]) -> bytes:
     main = parts.find(r"word/document\d*\.xml")
     document = parts.bytes(main) if main else None
     types = parts.bytes("[Content_Types].xml")
     if document is None or types is None:
-        raise UnreadableFile(name=name, why="Word文件里没有正文", why_en="the Word file has no main text")
+        raise UnreadableFile(name=parts.name, why="Word文件里没有正文", why_en="the Word file has no main text")
     anchors = find_anchors(parts, main, notes)
     folder, _, file = main.rpartition("/")
     links = f"{folder}/_rels/{file}.rels"
@@ -51,4 +58,4 @@ def add_comments(data: bytes, name: str, notes: Sequence[Note]) -> bytes:
     if not remarks:
         changed[links] = add_relationship(linked, target.rpartition("/")[2], strict=strict)
         changed["[Content_Types].xml"] = add_type(types, target)
-    return rewrite(parts.archive, changed, name)
+    return rewrite(parts.archive, changed, parts.name)

@@ -29,6 +29,8 @@ class _Offsets:
     """Where each element begins and ends, in document order."""
 
     def __init__(self, data: bytes) -> None:
+        if b"<!DOCTYPE" in data[:5000]:
+            raise expat.ExpatError("a document type has no place here")
         self.start: list[int] = []
         self.end: list[int] = []  # of the closing tag; of an element without one, of its only tag
         self.name: list[str] = []
@@ -153,7 +155,7 @@ def remark_part(links: bytes | None, folder: str) -> str:
 
 def _relationships(links: bytes | None) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    if links is not None:
+    if links is not None and b"<!DOCTYPE" not in links[:5000]:
         parser = expat.ParserCreate()
         parser.StartElementHandler = lambda name, attributes: (
             found.append(attributes) if _local(name) == "Relationship" else None

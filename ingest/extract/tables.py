@@ -10,6 +10,7 @@ from ingest.extract.agreement import merge_readings
 from ingest.extract.applications import read_applications
 from ingest.extract.columns import WIDTH
 from ingest.extract.disclosure import read_disclosure
+from ingest.extract.doubts import doubt_guesses, doubt_misreads
 from ingest.extract.litigation import read_litigation
 from ingest.extract.readings import Reading
 from ingest.extract.regions import Region, strips_to_regions
@@ -41,13 +42,14 @@ class Tables:
 def read_tables(document: Document) -> Tables:
     """Every cell that the document prints; cells that it does not print are left out."""
     first = _read_blocks(document.blocks)
-    if not document.alternative:
-        return first
-    second = _read_blocks(document.alternative)
+    second = _read_blocks(document.alternative) if document.alternative else Tables("", "", {})
     edition = first.edition or second.edition
     applications_edition = first.applications_edition or second.applications_edition
     whole = form(edition or applications_edition or "2021", applications_edition or edition or "2021")
-    return Tables(edition, applications_edition, merge_readings(first.readings, second.readings, whole))
+    merged = merge_readings(first.readings, second.readings, whole)
+    if document.recognised:
+        return Tables(edition, applications_edition, doubt_misreads(merged, whole))
+    return Tables(edition, applications_edition, doubt_guesses(merged, second.readings, whole))
 
 
 def _read_blocks(blocks: Sequence[Block]) -> Tables:

@@ -7,10 +7,10 @@ a picture and is recognised, where recognition is installed; then the second rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.document import Block, Document
+from ingest.document import Block, Document, Table
 from ingest.readers import recognition, scan
 from ingest.readers.pages import Piece, pieces_to_blocks
 from ingest.readers.pdf_layout import read_by_lines, read_by_position, read_by_rules
@@ -39,7 +39,9 @@ def read(data: bytes, name: str) -> Document:
     blocks, alternative = pages_to_blocks(first, second)
     if unread:
         metadata["unread_pages"] = ", ".join(str(at + 1) for at in unread)
-    return Document(name, "pdf", blocks, metadata.get("Title", ""), tuple(metadata.items()), alternative)
+    return Document(
+        name, "pdf", blocks, metadata.get("Title", ""), tuple(metadata.items()), alternative, recognised=bool(second)
+    )
 
 
 def pages_of_pictures(pages: Sequence[tuple[Page, Page]], name: str) -> Document:
@@ -48,7 +50,7 @@ def pages_of_pictures(pages: Sequence[tuple[Page, Page]], name: str) -> Document
     if sum(len(page.glyphs) for page in first) < _FEW:
         raise NoText(name=name)
     blocks, alternative = pages_to_blocks(first, {at: two for at, (_, two) in enumerate(pages)})
-    return replace(Document(name, "image", blocks), alternative=alternative)
+    return Document(name, "image", blocks, alternative=alternative, recognised=True)
 
 
 def needs_recognition(page: Page) -> bool:
@@ -65,7 +67,16 @@ def pages_to_blocks(first: Sequence[Page], second: dict[int, Page]) -> tuple[tup
         list(read_by_rules(second[at]) if at in second else _second(page, pieces))
         for at, (page, pieces) in enumerate(zip(first, ruled, strict=True))
     ]
-    return tuple(pieces_to_blocks(ruled, first)), tuple(pieces_to_blocks(other, first))
+    pictures = {first[at].number for at in second}
+    return _doubted(pieces_to_blocks(ruled, first), pictures), _doubted(pieces_to_blocks(other, first), pictures)
+
+
+def _doubted(blocks: Iterable[Block], pictures: set[int]) -> tuple[Block, ...]:
+    """The blocks, those tables marked as inexact whose lines were only seen in a picture."""
+    return tuple(
+        replace(block, exact=False) if isinstance(block, Table) and block.page in pictures else block
+        for block in blocks
+    )
 
 
 def _second(page: Page, first: Sequence[Piece]) -> Iterator[Piece]:
