@@ -17,7 +17,7 @@ from bot.facts import plain
 from report.advice import by_weight, render_with_advice
 from report.agencies import read_agency
 from report.checks import check_report
-from report.errors import UnreadableFile
+from report.errors import ReportError, UnreadableFile
 from report.facts import Finding, Report
 from report.form import section_title
 from report.unchecked import Unchecked, find_unchecked, render_unchecked
@@ -192,7 +192,24 @@ def check_and_annotate(
 ) -> tuple[str, bytes | None]:
     """The list as text, and for a DOCX with findings the same file with comments: what a messenger sends back."""
     checked = check(path, store)
-    return render_check(checked, language), annotate(checked, path.read_bytes(), language)
+    try:
+        annotated = annotate(checked, path.read_bytes(), language)
+    except ReportError:  # the list is worth having without them
+        annotated = None
+    return render_check(checked, language), annotated
+
+
+def save_comments(checked: Checked, file: Path, out: Path, language: str = "zh") -> tuple[str, bool]:
+    """Writes the Word file with comments; what to tell of it, and whether all is well."""
+    try:
+        annotated = annotate(checked, file.read_bytes(), language) if file.is_file() else None
+    except ReportError as error:
+        return error.render(language), False
+    if annotated is None:
+        why = "只有 DOCX 且有问题时才写批注，没有写 · only a DOCX with findings gets comments; none written"
+        return f"{out}：{why}", not checked.findings
+    out.write_bytes(annotated)
+    return f"{out}：批注 {len(checked.findings)} 处 · with comments", True
 
 
 def _notes(checked: Checked, language: str) -> Iterator[Note]:

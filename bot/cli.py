@@ -197,7 +197,7 @@ def check(
     if out is not None and len(files) > 1:
         say("--out 一次只能用于一个文件 · --out takes one file at a time")
         raise typer.Exit(2)
-    from bot.check import annotate, check_file, check_text, check_to_json, render_check, unchecked_lines
+    from bot.check import check_file, check_text, check_to_json, render_check, save_comments, unchecked_lines
     from report.errors import ReportError
 
     language = "en" if english else "zh"
@@ -209,8 +209,6 @@ def check(
                     checked = check_text(sys.stdin.read(), open_parts.store, agency=agency, year=year)
                 else:
                     checked = check_file(file, open_parts.store, agency=agency, year=year)
-                content = file.read_bytes() if out is not None and file.is_file() else b""
-                annotated = annotate(checked, content, language) if content else None
             except ReportError as error:
                 say(error.render(language))
                 failed = True
@@ -218,11 +216,10 @@ def check(
             put(check_to_json(checked) if as_json else render_check(checked, language))
             for line in unchecked_lines(checked, language) if as_json else ():
                 say(f"{checked.file}：{line}")
-            if out is not None and annotated is not None:
-                out.write_bytes(annotated)
-                say(f"{out}：批注 {len(checked.findings)} 处 · with comments")
-            elif out is not None:
-                say("没有写出批注：只有 DOCX 且有问题时才写 · no comments written: only a DOCX with findings gets them")
+            if out is not None:
+                line, well = save_comments(checked, file, out, language)
+                say(line)
+                failed |= not well
     if failed:
         raise typer.Exit(1)
 
