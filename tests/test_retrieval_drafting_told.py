@@ -51,6 +51,7 @@ def told(text: str, before: str = "") -> dict[str, int]:
         ("行政复议维持2件，纠正1件，其他结果0", row("reconsideration", upheld=2, corrected=1, other=0)),
         ("未经复议直接起诉维持1；复议后起诉0", {"litigation_direct/upheld": 1, "litigation_after_review/total": 0}),
         ("行政复议 1 0 0 0 1", row("reconsideration", upheld=1, corrected=0, other=0, pending=0, total=1)),
+        ("自然人、企业各新收1件", row("new", natural_person=1, business=1)),
         ("予以公开和部分公开都是2件", {"granted/total": 2, "partial/total": 2}),
         ("新收申請12件，自然人10", {"new/total": 12, "new/natural_person": 10}),
         ("received 12 applications, natural persons 10", {"new/total": 12, "new/natural_person": 10}),
@@ -75,6 +76,12 @@ def test_figures_go_to_their_cells(text: str, figures: dict[str, int]) -> None:
         ("自然人12件", "没有说是哪一行"),
         ("12", "没有说是哪一栏"),
         ("予以公开、部分公开2件", "好几行"),
+        ("新收自然人、企业2件", "好几列"),
+        ("新收10到12件", "请给一个数"),
+        ("新收自然人3+2件", "请给一个数"),
+        ("新收 1 2 件", "请给一个数"),
+        ("新收申请第3季度5件", "不是全年"),
+        ("去年新收5件", "不是全年"),
     ],
 )
 def test_what_is_not_sure_is_taken_for_none_and_said(text: str, why: str) -> None:

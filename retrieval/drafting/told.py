@@ -64,6 +64,11 @@ _OTHER = re.compile(r"^(?:的)?其(?:他|它)(?:类|结果|组织)?(?:是|为|�
 _SUM = re.compile(r"^(?:一?共|合计|总共|总数|总量|总计|共计)(?:是|为|有)?$|^(?:in )?total$", re.I)
 _SHORT = {"许可": "permits", "处罚": "penalties", "强制": "coercions", "收费": "fees", "事业性收费": "fees"}
 _FILLER = re.compile(r"[\s,，。;；、:：()（）\"“”是为有了的里件]|其中|分别")
+_ORDINAL = re.compile(r"第\s*\d+")
+_ANOTHER_TIME = re.compile(
+    r"去年|前年|往年|同期|上一?年(?!度?结转)|季度|[上下]半年|\d+月|\blast year\b|\bquarter\b", re.I
+)
+_CALCULATED = re.compile(r"^\s*(?:[+＋*×/~～－—–-]|到|至|加|减|\d)")
 _NOT_THIS = re.compile(r"(?:不是|并非|不为)\s*\d+\s*[件条份]?")
 _CONCLUDED = re.compile(r"\(七\)\s*总计")
 _ENGLISH = re.compile(r"(\d[\d,]*)\s+((?:new )?(?:applications?|requests?))", re.I)
@@ -109,7 +114,8 @@ class _Hearing:
         self.words = words
         self.form = form
         self.told = Told(row=row)
-        masked = _masked(_masked(words, _MASKED), _NOT_THIS)
+        masked = _masked(_masked(_masked(words, _MASKED), _NOT_THIS), _ORDINAL)
+        self.leading = ""  # a column that stands before its rows: 自然人新收1、办结1
         self.rests = list(_REST.finditer(masked))
         masked = _masked(masked, _REST)
         phrases = [p for p in find_phrases(masked) if p.kind in ("row", "column")]
@@ -225,11 +231,19 @@ class _Hearing:
     # -- 自然人10
 
     def _number(self, number: _Number, pending: Sequence[Phrase], at: int) -> None:
-        shown = f"{self.masked[at : number.end].strip(' ,。;、:()')}" or number.printed
-        if self._is_no_count(number, shown):
+        shown = f"{self.words[at : number.end].strip(' ,。;、:()')}" or number.printed
+        if re.search(r"[。;\n]", self.masked[at : number.start]):
+            self.leading = ""
+        if self._is_no_count(number, shown, at):
             return
         rows = _rows(pending)
         columns = [p for p in pending if p.kind == "column"]
+        if rows and not columns and self.leading:
+            self._unclear(shown, f"是“{self.leading}”的，还是总计", f"of “{self.leading}”, or the total")
+            return
+        first = next((p for p in pending if p.kind == "row"), None)
+        if first is not None and columns and columns[0].start < first.start and columns[0].name != "total":
+            self.leading = columns[0].words
         if any(p.kind == "row" and p.weak and p.name != "any" for p in pending) and not rows:
             self._unclear(shown, "是上年结转，还是结转下年度", "carried in from last year, or over to next year")
             return
@@ -251,6 +265,14 @@ class _Hearing:
             self._unclear(shown, "没有说是哪一行", "of which row was not said")
 
     def _place(self, number: _Number, table: str, item: str, columns: Sequence[Phrase], left: str, shown: str) -> None:
+        named = list(dict.fromkeys(p.name for p in columns if p.table == table))
+        if len(named) > 1 and _EACH.search(self.masked[columns[0].start : number.start]):
+            for name in named:
+                self._place(number, table, item, [p for p in columns if p.name == name], left, shown)
+            return
+        if len(named) > 1:
+            self._unclear(shown, "提到了好几列，请一列一个数", "several columns are named; one figure a column, please")
+            return
         column = self._column(table, item, columns, left)
         if column is None:
             choices = "、".join(
@@ -291,16 +313,20 @@ class _Hearing:
         parts = self._parts(Cell(table, item, column))
         return bool(parts)
 
-    def _is_no_count(self, number: _Number, shown: str) -> bool:
-        """Approximate, negative, percentages, changes: not what a cell holds."""
+    def _is_no_count(self, number: _Number, shown: str, at: int) -> bool:
+        """Approximate, negative, calculated, percentages, changes, other times: not what a cell holds."""
         before, after = self.masked[: number.start], self.masked[number.end :]
         tail = self.masked[number.start + len(number.printed.rstrip("件份宗条项个次起例家人元万亿")) :]
         if _ABOUT.search(before) or _MORE_OR_LESS.match(tail) or _MORE_OR_LESS.match(after):
             self._unclear(shown, "年报里要填准确的数", "the form wants an exact figure")
+        elif _CALCULATED.match(after) or re.search(r"\d\s*(?:[件份宗]\s*)?(?:[+＋*×/~～]|到|至)\s*$", before):
+            self._unclear(shown, "请给一个数", "one figure, please")
         elif re.search(r"[-−负]\s*$", before):
             self._unclear(shown, "不能是负数", "negative")
         elif after.lstrip().startswith(("%", "个百分点")) or re.search(r"百分之$", before) or _CHANGE.search(before):
             self._unclear(shown, "像是增减或比例，没有记", "looks like a change or a share, not taken")
+        elif _ANOTHER_TIME.search(self.words[at : number.start]):
+            self._unclear(shown, "不是全年的数，或是往年的", "not of this whole year")
         elif number.value is None:
             self._unclear(shown, "读不出数", "no figure")
         else:
