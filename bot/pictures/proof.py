@@ -318,7 +318,7 @@ def _draw_lines(document: Document, citation: Mapping[str, Any], column: int | N
         draw.multiline_text((20, top + 2), text, font=font, fill=INK, spacing=8)
         if n == at:
             draw.rectangle((8, top - 2, 1072, top + height - 4), outline=BLUE, width=3)
-            span = _figure_span(lines[n].expandtabs(4), citation, column)
+            span = _figure_span(lines[n], citation, column)
             if span is not None:
                 left, line, right = _where(text, span, font)
                 draw.rectangle((14 + left, top + 34 * line, 26 + right, top + 34 * line + 36), outline=RED, width=4)
@@ -327,8 +327,13 @@ def _draw_lines(document: Document, citation: Mapping[str, Any], column: int | N
 
 
 def _figure_span(line: str, citation: Mapping[str, Any], column: int | None) -> tuple[int, int] | None:
-    """Where in its line the figure stands: as many words from the end as in the row that is quoted."""
+    """Where in its line, tabs widened, the figure stands: in its column, or as far from the end as in the quote."""
     quoted = (citation.get("quote") or "").split()
+    boxes = line.split("\t")
+    if column and 1 < column <= len(boxes) and boxes[column - 1].strip() in quoted[1:]:
+        start = len(("\t".join(boxes[: column - 1]) + "\t").expandtabs(4))
+        return start, start + len(boxes[column - 1])
+    line = line.expandtabs(4)
     words = list(re.finditer(r"[^\s|]+", line))
     if not column or column > len(quoted) or len(quoted) - column >= len(words):
         return None
