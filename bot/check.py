@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from retrieval.store import Store
 
 PASSAGES_SHOWN = 5
+MOST_OF_A_REPORT = 4  # sections; a photograph with fewer shows some pages of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,10 @@ def _check(drafted: Drafted, sha256: str, store: Store, agency: str | None, year
     past = store.past(report) if known else ()
     previous = next((one for one in past if one.year == report.year - 1), None)
     stored = store.seen(sha256) is not None
-    findings = by_weight(check_report(report, previous, draft=not stored, past=past))
+    found = check_report(report, previous, draft=not stored, past=past)
+    if drafted.recognised and sum(section.number > 0 for section in report.sections) < MOST_OF_A_REPORT:
+        found = tuple(finding for finding in found if finding.rule not in ("missing_section", "missing_table"))
+    findings = by_weight(found)
     unchecked = find_unchecked(report, previous, recognised=drafted.recognised)
     return Checked(report.file, report, previous, findings, unchecked)
 

@@ -83,8 +83,9 @@ def render_unchecked(one: Unchecked, language: str = "zh") -> str:
 
 _WORDS = {
     "recognised": (
-        "文字由图片识别得来，可能有误读；报出的问题请先对照原件",
-        "The text was recognised from pictures and may be misread; compare each finding with the original",
+        "文字由图片识别得来，可能有误读，报出的问题请先对照原件；图片上没有的部分没有查",
+        "The text was recognised from pictures and may be misread: compare each finding with the original; "
+        "what the pictures do not show was not checked",
     ),
     "year": (
         "没有读出报告年度：没有与去年的报告对照，表格版本和年份用语也没有查",

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from bot.check import annotate, check_and_annotate, check_file, check_text, is_draft, render_check
+from ingest.drafts import Drafted
 from report.errors import NotAReport
 from retrieval.store import Store
 from tests.bench.drafts import is_found
@@ -91,6 +92,21 @@ def test_a_pasted_table_is_checked(stored: tuple[Store, Years]) -> None:
     assert {finding.rule for finding in checked.findings} >= {"results"}
     assert not {"missing_section", "missing_table"} & {finding.rule for finding in checked.findings}
     assert "只有表格" in render_check(checked)
+
+
+def test_a_photograph_of_a_page_is_not_asked_for_the_others(
+    stored: tuple[Store, Years], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, years = stored
+    made, _ = faultless(years, 3)
+    page = made.report("photo.jpg")
+    page = replace(page, sections=tuple(s for s in page.sections if s.number in (5, 6)))
+    monkeypatch.setattr("ingest.drafts.read_draft", lambda path, name: Drafted(page, recognised=True))
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(b"...")
+    checked = check_file(path, store)
+    assert checked.findings == ()
+    assert "图片上没有的部分没有查" in render_check(checked)
 
 
 @pytest.mark.parametrize("text", ["市教育局2024年收到多少件申请？", "你好", "一\n二\n三\n四\n五\n六"])
