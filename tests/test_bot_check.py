@@ -9,7 +9,15 @@ from random import Random
 
 import pytest
 
-from bot.check import annotate, check_and_annotate, check_file, check_text, is_draft, render_check
+from bot.check import (
+    annotate,
+    check_and_annotate,
+    check_file,
+    check_text,
+    is_draft,
+    render_check,
+    save_comments,
+)
 from ingest.drafts import Drafted
 from report.errors import NotAReport
 from retrieval.store import Store
@@ -132,3 +140,13 @@ def test_the_cell_that_several_sums_share_is_named(stored: tuple[Store, Years], 
     sums = [line for line in render_check(checked).splitlines() if "≠ 各" in line]
     assert len(sums) == 2
     assert all("请先核对“予以公开（" in line for line in sums)
+
+
+def test_comments_are_written_only_for_a_word_file_with_findings(stored: tuple[Store, Years], tmp_path: Path) -> None:
+    store, _ = stored
+    made = make(bodies.CITY_EDUCATION, 2025, 8, broken="outcomes")
+    for suffix, written in ((".docx", True), (".xlsx", False)):
+        path, out = write_draft(made, lay_out(made), tmp_path / f"a{suffix}"), tmp_path / f"out{suffix}"
+        said, well = save_comments(check_file(path, store), path, out)
+        assert (out.exists(), well) == (written, written)
+        assert str(out) in said
