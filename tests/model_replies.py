@@ -1,4 +1,4 @@
-"""Replies of a language model, honest and lying, made from what it was shown: many of each, every one known for what it is."""
+"""Replies of a language model, honest and lying, made from what it was shown: every one known for what it is."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 
 from report.numbers import render
 from retrieval.answering import wording
-from retrieval.fluent.shown import FIGURE, QUOTE, Piece, Shown
+from retrieval.fluent.shown import QUOTE, Piece, Shown
 
 _DIGITS = "〇一二三四五六七八九"
 _ENGLISH = {
@@ -127,7 +127,7 @@ def honest(shown: Shown, pick: random.Random, many: int) -> Iterator[Reply]:
                     f"The report of {whom} for {y} gives {value} for {what} {n}.",
                     f"The report says: “{q.text}” [{q.number}].",
                     f"In the words of the report for {q.years[0]}, “{q.text}” [{q.number}].",
-                    f"According to its report for {y}, {whom} had {value} for {what} {n}. The report also says “{q.text}” [{q.number}].",
+                    f"By its report for {y}, {whom} had {value} for {what} {n}. It says “{q.text}” [{q.number}].",
                 ]
             ),
             "en",

@@ -87,16 +87,17 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("connection", "close")
         self.end_headers()
         self.close_connection = True
+        body = _body("chat.completion.chunk")
         try:
             for delta in _deltas(said):
                 choice = {"index": 0, "delta": delta, "finish_reason": None}
-                self._event(_body("chat.completion.chunk") | {"choices": [choice]})
+                self._event(body | {"choices": [choice]})
                 if said.pause or said.endless:
                     self.wfile.flush()
                     time.sleep(said.pause)
             done = {"index": 0, "delta": {}, "finish_reason": "tool_calls" if said.calls else "stop"}
-            self._event(_body("chat.completion.chunk") | {"choices": [done]})
-            self._event(_body("chat.completion.chunk") | {"choices": [], "usage": _usage(said)})
+            self._event(body | {"choices": [done]})
+            self._event(body | {"choices": [], "usage": _usage(said)})
             self.wfile.write(b"data: [DONE]\n\n")
             self.wfile.flush()
         except OSError:  # whoever asked has gone
@@ -142,6 +143,7 @@ def model_server(script: Script) -> Iterator[ModelServer]:
     """The stand-in on a free port of loopback until the block ends."""
     told = ModelServer(script)
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    server.handle_error = lambda *_: None  # type: ignore[method-assign]  # whoever asked has gone
     server.daemon_threads = True
     server.told = told  # type: ignore[attr-defined]
     told.url = f"http://127.0.0.1:{server.server_address[1]}/v1"

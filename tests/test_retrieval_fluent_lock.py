@@ -67,6 +67,46 @@ def test_honest_replies_pass(shown: Shown) -> None:
     assert blocked.total() <= 0.05 * len(told), blocked
 
 
+CROOKED = (  # {e}: the education bureau's applications of 2023, {n} the number of that piece
+    "汐原市教育局2023年予以公开{e}件[{n}]。",
+    "汐原市教育局2023年收到{e}件申请，全部予以公开[{n}]。",
+    "汐原市教育局2023年办结{e}件[{n}]。",
+    "汐原市教育局2023年收到行政复议{e}件[{n}]。",
+    "汐原市教育局2023年新收申请{e}件[{n}]，同比增长。",
+    "该市各单位2023年共新收申请{e}件[{n}]。",
+    "汐原市2023年新收申请{e}件[{n}]。",
+    "汐原市教育局2022年和2023年新收申请{e}件[{n}]。",
+    "汐原市教育局和科学技术局2023年新收申请{e}件[{n}]。",
+    "汐原市教育局2023年第一季度新收申请{e}件[{n}]。",
+    "汐原市教育局2023年新收申请{e}件[{n}]，排名第一。",
+    "汐原市教育局2023年新收申请{e}件[{n}]，为全市最多。",
+    "汐原市教育局2023年平均每月新收申请{e}件[{n}]。",
+    "汐原市教育局2023年新收申请的不是{e}件[{n}]。",
+    "汐原市教育局2023年新收申请{e}万件[{n}]。",
+    "汐原市教育局2023年新收申请不止{e}件[{n}]。",
+    "汐原市教育局2023年新收申请减少{e}件[{n}]。",
+    "预计2023年汐原市教育局新收申请{e}件[{n}]。",
+    "汐原市教育局2023年收到的申请为{e}件（数据来自2022年报告）[{n}]。",
+    "In 2023 the Xiyuan Education Bureau granted {e} applications [{n}].",
+    "In 2023 the Xiyuan Education Bureau received {e} applications, all granted [{n}].",
+    "In 2023 the Xiyuan Education Bureau received {e} lawsuits [{n}].",
+    "In 2023 the Beijing Education Bureau received {e} applications [{n}].",
+    "In 2023 the Xiyuan Education Bureau received {e} thousand applications [{n}].",
+    "In 2023 the Xiyuan Education Bureau received {e} applications, up from before [{n}].",
+)
+
+
+@pytest.mark.parametrize("text", CROOKED)
+def test_a_true_figure_told_of_something_else(shown: Shown, text: str) -> None:
+    piece = next(
+        p
+        for p in shown.figures
+        if p.names == ("汐原市教育局",) and p.years == (2023,) and p.measure == "applications/new/total"
+    )
+    reply = Reply(text.format(e=piece.value, n=piece.number), "en" if text.startswith("In") else "zh", "crooked")
+    assert not passes(shown, reply)
+
+
 def test_nothing_that_stops_midway_is_given_out(shown: Shown) -> None:
     """What is shown while a text is written has passed: no prefix of a lie holds its lie."""
     for reply in lies(shown, random.Random(3), 60):
@@ -94,7 +134,7 @@ def test_nothing_that_stops_midway_is_given_out(shown: Shown) -> None:
         ("三分之二", [Decimal(200) / 3]),
         ("进一步公开一些信息，统一标准", []),
         ("一是公开，二是解读", []),
-        ("twenty-five of them", [25]),
+        ("twenty-five applications", [25]),
         ("one hundred and twenty", [120]),
         ("dozens of requests", [None]),
         ("没有收到申请", [0]),

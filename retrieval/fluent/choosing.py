@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from retrieval.models import Embedder
 
 NEAR = 4  # rows of the form that are shown
+SURE = 0.6  # likeness from which the nearest row may be looked up
 MOST = 20  # bodies that are shown
 LEAST = 6  # characters of what may be a question
 _PROPOSED = (
@@ -70,6 +71,7 @@ class Lists:
     agencies: tuple[StoredAgency, ...]
     years: tuple[int, ...]
     measures: tuple[str, ...]  # nearest first
+    surely: bool = False  # the first of them is near enough to be looked up, where the model takes it too
 
 
 def unsure(question: Question, answer: Answer) -> bool:
@@ -101,8 +103,9 @@ def near_lists(question: Question, agencies: Sequence[StoredAgency], embedder: E
     for body in bodies:
         for name in sorted((*body.names, *names_of(body.agency)), key=len, reverse=True):
             words = words.replace(name, " ")
-    rows = [cell.key for cell, _ in find_rows(words, embedder, NEAR)]
-    return Lists(tuple(bodies), tuple(years), tuple(rows))
+    rows = find_rows(words, embedder, NEAR)
+    surely = bool(rows) and rows[0][1] >= SURE
+    return Lists(tuple(bodies), tuple(years), tuple(cell.key for cell, _ in rows), surely)
 
 
 def _likeness(agency: StoredAgency, text: str) -> int:
@@ -178,7 +181,7 @@ def disposed(question: Question, lists: Lists, proposed: Any) -> Filled | None:
         return Filled(filled, bool(question.agencies)) if filled.agencies else None
     if not filled.measures or not filled.agencies:
         return None
-    agreed = filled.measures == lists.measures[:1] and bool(question.agencies)
+    agreed = lists.surely and filled.measures == lists.measures[:1] and bool(question.agencies)
     return Filled(filled, agreed and filled.operation is Operation.FIGURE)
 
 

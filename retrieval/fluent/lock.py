@@ -107,6 +107,10 @@ class Lock:
         exact = [n for n in counted if n.kind != LOOSE]
         used, unbound = bind(own, sentence, exact, bodies, years, cited, self._spoken)
         breaches += [Breach("number", words) for words in unbound]
+        told = [self.shown.pieces[n] for n in used]
+        if any(piece.agencies for piece in told):
+            compared = all(piece.measure in ("change", "difference") for piece in told)
+            breaches += [Breach(rule, words) for rule, words in wording.check_claims(bare, compared)]
         breaches += self._sources(sentence, own, cited, used, quoted)
         breaches += [
             Breach(rule, words)
@@ -134,7 +138,8 @@ class Lock:
         regions = {place for n in allowed for place in self.directory.stored[n].agency.region}
         texts = "".join(piece.text for piece in cited)
         for words, places in find_places(hide(own, bodies), self.directory):
-            if not places & regions and words not in texts and (allowed or counted):
+            of_bodies = bool(allowed) and bool(counted)  # a city is not its bureau
+            if (of_bodies or not places & regions) and words not in texts and (allowed or counted):
                 return [Breach("name", words)]
         return []
 

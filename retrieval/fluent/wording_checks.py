@@ -27,6 +27,18 @@ _FOREIGN = _words(
     "le la les des du une est dans pour sur avec der die das und ist mit von wurden el los las una que por para con del"
     " en il di che sono per gli een het van zijn em os dos foram demandes solicitudes anträge"
 )
+# What a figure alone does not say: all of them, the most, on average, not, in future, more than before, of everybody.
+_CLAIMS = re.compile(
+    r"全部|全都|均已|都已|无一|最[多少高低大小]|居首|首位|领先|垫底|倒数|平均|人均|日均|每[月天日季周]|不是|并非|不止|不仅|预计|预测|将[达有会]|未来"
+    r"|[全各][省市区县]|各单位|各部门|各机关|所有|季度|月份|上半年|下半年|截至"
+    r"|\b(?:all|every|each|most|highest|lowest|largest|smallest|average|per|not|expected|forecast|will|month\w*|quarter\w*|best|worst"
+    r"|total of all|everyone)\b",
+    re.I,
+)
+_MOVES = re.compile(
+    r"增[长加多]|上升|提高|减少|下降|降低|回落|翻|\b(?:rose|rise|increas\w*|grew|growth|fell|decreas\w*|declin\w*|drop\w*|up|down)\b",
+    re.I,
+)
 _ALLOWED = _words("pdf docx html")
 
 
@@ -54,3 +66,10 @@ def check_words(words: str, language: str, vocabulary: str) -> Iterator[tuple[st
         yield "language", strange[0]
     elif not han and HIDDEN not in words:
         yield "language", words.strip()
+
+
+def check_claims(words: str, compared: bool) -> Iterator[tuple[str, str]]:
+    """What a sentence that tells a figure says beyond it; `compared` where the figure is itself a change."""
+    claim = _CLAIMS.search(words) or (None if compared else _MOVES.search(words))
+    if claim:
+        yield "number", claim[0]

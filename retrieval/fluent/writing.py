@@ -64,11 +64,14 @@ def write(
     rules, material = rules_and_material("answering", question.language, **shown_values(question, answer, tools))
     agent: Any = create_agent(model, list(tools.functions()), system_prompt=rules)
     messages: list[Any] = [HumanMessage(material)]
+    halt = _halting(stopped)
     for steps in (STEPS, AGAIN):
-        draft = Draft(lock, stopped)
+        draft = Draft(lock)
         state = messages
         for mode, part in agent.stream(
-            {"messages": messages}, {"recursion_limit": 2 * steps + 1}, stream_mode=["messages", "values"]
+            {"messages": messages},
+            {"recursion_limit": 2 * steps + 1, "callbacks": [halt]},
+            stream_mode=["messages", "values"],
         ):
             if mode == "values":
                 state = part["messages"]
@@ -95,29 +98,40 @@ def write(
     raise Unbound("; ".join(account.breaches[-3:]))
 
 
+def _halting(stopped: Callable[[], bool]) -> Any:
+    """Ends a text that has no end, or that nobody waits for, in the thread that reads it: the agent waits for that."""
+    from langchain_core.callbacks import BaseCallbackHandler
+
+    class Halting(BaseCallbackHandler):
+        raise_error = True
+        length = 0
+
+        def on_llm_new_token(self, token: Any, **_: Any) -> None:
+            self.length += max(1, len(str(token)))
+            if stopped() or self.length > 4 * LONGEST:
+                raise Unbound("endless" if self.length > 4 * LONGEST else "stopped")
+
+    return Halting()
+
+
 class Draft:
     """A text while it is written: what of it has passed so far."""
 
-    def __init__(self, lock: Lock, stopped: Callable[[], bool]) -> None:
+    def __init__(self, lock: Lock) -> None:
         self._lock = lock
-        self._stopped = stopped
         self._id = ""
         self._text = ""
         self._passed = 0
 
     def add(self, chunk: Any, _: Any) -> Checked | None:
-        """The sentences that have passed, where there is one more; raises where the text has no end."""
-        if self._stopped():
-            raise Unbound("stopped")
+        """The sentences that have passed, where there is one more."""
         if chunk.type not in ("ai", "AIMessageChunk"):
             return None
         if chunk.id != self._id:
             self._id, self._text, self._passed = chunk.id, "", 0
         new = str(chunk.text)
         self._text += new
-        if len(self._text) > 2 * LONGEST:
-            raise Unbound("endless")
-        if not any(sign in new for sign in _ENDS):
+        if len(self._text) > 2 * LONGEST or not any(sign in new for sign in _ENDS):
             return None
         checked = self._lock.check(self._text, whole=False)
         if checked.breaches or len(checked.sentences) <= self._passed:
