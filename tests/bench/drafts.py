@@ -99,7 +99,7 @@ def measure_clean(store: Store, years: Years, folder: Path, count: int, tally: T
 def measure_seconds(store: Store, years: Years, folder: Path) -> float:
     """A Word file of some fifteen pages with findings, from the file to the file with comments."""
     made, before = faultless(years, 3)
-    long = tuple(f"（{n}）{'；'.join(made.prose.parts[5])}" * 3 for n in range(60))
+    long = tuple(f"（{n}）{'；'.join(made.prose.parts[5])}" * 3 for n in range(72))
     made = make(made.body, made.year, 503, before=before, broken="results", lines={1: long})
     path = write_draft(made, lay_draft(made), folder / "long.docx")
     started = time.perf_counter()
