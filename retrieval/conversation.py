@@ -7,7 +7,7 @@ the conversation's key, so that a chat goes on after a restart; without a key it
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from datetime import date
 from decimal import Decimal
@@ -21,7 +21,7 @@ from retrieval.answering.steps import explain, found
 from retrieval.drafting.desk import Desk
 from retrieval.drafting.words import asks_for_words, own_words_answer
 from retrieval.lookup import Lookup
-from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope
+from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope, StoredAgency
 from retrieval.store import Store
 from retrieval.understanding import understand
 from retrieval.verifying import verify
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 1_000  # characters; the rest of a longer text is not read as a question
 _TO_VERIFY = re.compile(r"\s*(?:请|帮我)?(?:核实|核对|求证)(?:一下)?[：:\n]|\s*(?:verify|fact-?check)\s*[:\n]", re.I)
 # What these ask about is the turn before; they do not become the turn that the next one follows.
+_ORDERS = (Operation.RANK, Operation.MAXIMUM, Operation.MINIMUM)
 _PASSING = (Operation.SMALLTALK, Operation.REFUSE, Operation.EXPLAIN)
 
 
@@ -131,6 +132,9 @@ class Conversation:
 
     def _settled(self, question: Question, answer: Answer) -> Question:
         """The question as it was answered: the year that was taken where none was named."""
+        if question.operation in _ORDERS and not question.agencies:
+            listed = bodies_listed(answer, self.store.agencies())
+            question = replace(question, listed=listed, talked=tuple(dict.fromkeys((*question.talked, *listed[:1]))))
         years = {year for figure in answer.figures if isinstance(year := figure.year, int)}
         if not question.year_said and len(years) == 1 and len(question.agencies) == 1:
             return replace(question, years=tuple(years))
@@ -146,6 +150,12 @@ class Conversation:
     def _load(self) -> Question | None:
         turns = self.store.load_turns(self.key) if self.key else []
         return question_from_json(turns[-1]) if turns else None
+
+
+def bodies_listed(answer: Answer, agencies: Sequence[StoredAgency]) -> tuple[int, ...]:
+    """The bodies that a ranking names, in its order."""
+    ids = {name: agency.id for agency in agencies for name in (*agency.names, agency.agency.name)}
+    return tuple(dict.fromkeys(ids[figure.agency] for figure in answer.figures if figure.agency in ids))
 
 
 def question_to_json(question: Question) -> dict[str, Any]:

@@ -104,6 +104,8 @@ class Question:
     difference: bool = False
     claim: Claim | None = None
     talked: tuple[int, ...] = ()  # bodies that this conversation has named or offered, the first first
+    earlier: tuple[int, ...] = ()  # the year that the turn before asked the same for
+    listed: tuple[int, ...] = ()  # bodies that the answer put in order, the first first
     named: frozenset[str] = frozenset()  # slots that this turn named: agencies years measures operation …
     steps: tuple[str, ...] = ()  # what was recognised, for --explain
 

@@ -15,7 +15,7 @@ from retrieval.understanding.directory import directory_of
 from retrieval.understanding.followup import continue_from
 from retrieval.understanding.reading import read_parts
 from retrieval.understanding.resolving import parts_to_question
-from retrieval.understanding.whom import talked_of
+from retrieval.understanding.whom import earlier_year, talked_of
 
 __all__ = ["understand"]
 
@@ -27,4 +27,9 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
     question = parts_to_question(parts, directory, today, follows=previous is not None)
     if previous is not None:
         question = continue_from(previous, question, parts, directory, today)
-    return replace(question, talked=talked_of(previous, question))
+    return replace(
+        question,
+        talked=talked_of(previous, question),
+        listed=previous.listed if previous else (),
+        earlier=earlier_year(previous, question),
+    )

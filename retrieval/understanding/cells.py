@@ -181,7 +181,7 @@ def _with_weak_pairs(rows: list[Phrase], weak: list[Phrase], text: str) -> list[
     return sorted([*rows, *extra], key=lambda p: p.start)
 
 
-_CLAUSES = re.compile(r"[,，、;；]|并且|而且|同时|且|但是?|又|\ue004")
+_CLAUSES = re.compile(r"[,，、;；]|(?<=[\d件家份])和|并且|而且|同时|且|但是?|又|\ue004")
 _BOUNDED = re.compile(r"(?:超过|大于|多于|高于|少于|低于|小于|不足|不到|不满|至少|不少于|达到|不超过|[<>≥≤])")
 
 

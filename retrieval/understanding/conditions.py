@@ -113,6 +113,9 @@ def find_conditions(
     return tuple(dict.fromkeys(made))
 
 
+_NEXT = re.compile(r"[,，、;；]|并且|而且|同时|且|但|又")
+
+
 def _measure_of(start: int, end: int, measures: Sequence[tuple[int, str]], text: str) -> str:
     english = re.search(r"[a-z]{3}", text[start:end].lower()) is not None
     # Of 申请中自然人 both the total and the column may be named: the narrower is bound.
@@ -122,6 +125,8 @@ def _measure_of(start: int, end: int, measures: Sequence[tuple[int, str]], text:
         return min(after)[2]
     if before and not re.search(r"[,,;]|并且|而且|且|同时|又", text[start - min(before)[0] : start]):
         return min(before)[2]
+    if before and after and not english and _NEXT.search(text[end : end + min(after)[0]]):
+        return min(before)[2]  # 申请中,个人多于1件并且许可超过10件: the next bound has a box of its own
     return min(after)[2] if after else min(before)[2] if before else ""
 
 

@@ -261,10 +261,9 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
     if (base in _OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not _names_more(question, parts):
         return Operation.SUM, False, True
     differs = grammar.DIFFERENCE.search(parts.grammar) is not None and base is Operation.FIGURE
-    if differs and len(previous.years) == 1 and len(previous.agencies) == 1 and not _names_more(question, parts):
-        if not question.years:
-            return Operation.COMPARE, True, True
     one_year = len(previous.years) == 1 and not question.years and len(previous.agencies) == 1
+    if one_year and differs and not _names_more(question, parts):
+        return Operation.COMPARE, True, True
     if one_year and grammar.UP_OR_DOWN.search(parts.grammar) and base is not Operation.TREND:
         return Operation.COMPARE, True, True
     if said and question.operation is not Operation.FIGURE:
@@ -277,6 +276,8 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
         return question.operation if question.operation in _OVER_SETS else Operation.SUM, False, False
     if question.operation is Operation.PASSAGE and question.topic:
         return Operation.PASSAGE, False, False
+    if base is Operation.CHECK and not previous.measures and not question.measures:
+        return base, False, False
     if base in _ABOUT:
         many = len(previous.years) > 2 and not question.years
         return (Operation.TREND if many else Operation.FIGURE), False, False
@@ -341,7 +342,8 @@ def _when(
         )
         and len(years) == 1
     ):
-        return (years[0] - 1, years[0]), True
+        apart = previous.earlier if question_differs(question, previous, parts) else ()
+        return tuple(sorted({*(apart or (years[0] - 1,)), years[0]})), True
     if (
         operation is Operation.COMPARE
         and len(question.years) == 1

@@ -13,6 +13,7 @@ from retrieval.understanding.conditions import find_claim, find_conditions
 from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
+from retrieval.understanding.modifiers import find_unknown_modifier
 from retrieval.understanding.scopes import REGION_MARK, Region, find_english_scope, find_regions, find_scope
 from retrieval.understanding.script import Said, normalise
 from retrieval.understanding.spelling import correct
@@ -59,8 +60,12 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     topics = find_topics(marked)
     outside = find_outside(marked)
     measured = find_measures(marked)
-    if outside and find_beyond(marked):
+    if outside and (measured.weak or find_beyond(marked)):
         measured = Measured((), marked)
+    if not outside and previous is None and (mentions or scope or regions):
+        unknown = find_unknown_modifier(marked, measured)
+        if unknown:
+            outside, measured = (unknown,), Measured((), marked)
     conditions = (
         find_conditions(_whole_names(marked, measured), measured.positions, _named_by_a_lack(measured))
         if scope is not None or _asks_which(marked) or not (mentions or regions or _of_one(previous))

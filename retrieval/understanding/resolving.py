@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from report.form import RATES, Cell, describe
+from report.places import place_rank
 from retrieval.glossary import find_entry
 from retrieval.question import Operation, Question, Scope
 from retrieval.understanding import grammar
@@ -62,7 +63,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     measures = _expand(parts, years)
     if parts.measured.column_only and not follows:
         measures = _columns_alone(parts)
-    breakdown = find_breakdown(text, measures)
+    breakdown = () if _by_column(measures) else find_breakdown(text, measures)
     if breakdown:
         measures = breakdown
     shape = Shape(
@@ -107,7 +108,11 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         if task.operation in _OVER_SETS:
             scope = region_scope(parts.regions[0], directory)
         elif task.operation not in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.REFUSE):
-            candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
+            towns = [ids_in(r, directory) for r in parts.regions if all(place_rank(p) == 5 for p in r.places)]
+            if len(towns) == len(parts.regions) and all(len(ids) == 1 for ids in towns):
+                agencies = tuple(id_ for ids in towns for id_ in ids)  # 白芦镇 is its government
+            else:
+                candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
     if agencies or candidates or unknown or scope:
         named.add("agencies")
     if years or parts.years.open_ended:
@@ -174,6 +179,11 @@ def _in_regions(mention: Mention, parts: Parts, directory: Directory) -> tuple[i
     regions = {id_: directory.stored[id_].agency.region for id_ in mention.ids}
     own = tuple(i for i, region in regions.items() if region and region[-1] in places)
     return own or tuple(i for i, region in regions.items() if places & set(region))
+
+
+def _by_column(measures: tuple[str, ...]) -> bool:
+    """(申请人类型：自然人) names its one column: no list of all kinds of applicant is asked for."""
+    return any(m.startswith("applications/") and not m.endswith("/total") for m in measures)
 
 
 def _columns_alone(parts: Parts) -> tuple[str, ...]:
@@ -251,6 +261,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.EXPLAIN), words_left(text), section
     if grammar.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
         return Task(Operation.SOURCE), "", section
+    if shape.follows and not measures and grammar.WHY.search(text) and not re.search(r"为什么(?:要|不能|可以)", text):
+        return Task(Operation.WHY), words_left(text), section
     if not concrete and _explains(text, parts, shape, measures):
         return Task(Operation.EXPLAIN), words_left(text), section
     if not (concrete or shape.years or shape.follows) and measures and _names_a_box(parts):
@@ -259,7 +271,11 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.PASSAGE), _topic(parts), section
     if not (concrete or shape.years or shape.follows) and _YES_OR_NO.search(parts.text):
         return Task(Operation.EXPLAIN), words_left(text), section
-    if grammar.CHECK.search(text) and (concrete or shape.years or shape.follows or not measures):
+    if (
+        grammar.CHECK.search(text)
+        and not grammar.TELLS.search(text)
+        and (concrete or shape.years or shape.follows or not measures)
+    ):
         return Task(Operation.CHECK), "", section
     if grammar.WHY.search(text):
         return Task(Operation.WHY), words_left(text), section
@@ -278,7 +294,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
             return Task(Operation.PASSAGE, said=False), left, section
     if shape.follows and not concrete and not task.said and not task.count and _says_nothing_known(parts, measures):
         left = words_left(marked)
-        if _says_something(left) and not grammar.REPEATS.search(parts.text):
+        if _says_something(grammar.REPEATS.sub("", left)):
             return Task(Operation.PASSAGE, said=False), left, section
     if not concrete and not measures and not shape.follows and not shape.years:
         return Task(Operation.EXPLAIN, said=False), words_left(text) or plain, section

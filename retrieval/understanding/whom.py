@@ -12,6 +12,7 @@ from dataclasses import replace
 from report.places import place_rank
 from retrieval.question import Operation, Question, Scope
 from retrieval.understanding.directory import Directory
+from retrieval.understanding.grammar import COMPARE, SUM
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.scopes import region_scope
 
@@ -39,6 +40,25 @@ _OTHER = re.compile(
 )
 _NTH = re.compile(r"^\W*(?:那么?)?第([一二三四五六1-6])(?:个|家)(?:单位|局|机关|部门)?(?!年|月|部分|问题|项)", re.I)
 _WHO_OF_THEM = re.compile(r"谁家?|哪(?:一)?[个家]")
+_THIS_ONE = re.compile(
+    r"^\W*(?:那么?)?(?:它|他们|这家|这个(?:单位|局)|该(?:单位|局|机关)|那家|那个(?:单位|局)|第一名|榜首|冠军)"
+    r"|\b(?:it|its|that one|the first)\b",
+    re.I,
+)
+_PLACED = re.compile(
+    r"^\W*(?:那么?)?(?:排|排名|名次)?(?:在)?第([一二三四五六七八九1-9])(?:名|位|的)?(?:的)?(?:是|呢|单位|局|办|收|公开|新|[^\u4e00-\u9fff]|$)"
+)
+_OVER_SETS = frozenset(
+    {
+        Operation.RANK,
+        Operation.SUM,
+        Operation.MEAN,
+        Operation.MAXIMUM,
+        Operation.MINIMUM,
+        Operation.COUNT,
+        Operation.LIST,
+    }
+)
 _MOST_TALKED = 6
 
 
@@ -47,6 +67,14 @@ def talked_of(previous: Question | None, question: Question) -> tuple[int, ...]:
     offered = question.candidates[0][1] if question.candidates and len(question.candidates[0][1]) <= 4 else ()
     before = previous.talked if previous is not None else ()
     return tuple(dict.fromkeys((*before, *question.agencies, *offered)))[-_MOST_TALKED:]
+
+
+def earlier_year(previous: Question | None, question: Question) -> tuple[int, ...]:
+    """The year before which the same was asked: 增加了多少 is between the two."""
+    if previous is None or len(question.years) != 1 or len(previous.years) != 1:
+        return ()
+    same = previous.agencies == question.agencies and previous.measures == question.measures
+    return previous.years if same and previous.years != question.years else ()
 
 
 def pointed(previous: Question, question: Question, parts: Parts) -> Question:
@@ -63,6 +91,20 @@ def pointed(previous: Question, question: Question, parts: Parts) -> Question:
             count=None,
             named=question.named | {"agencies", "operation"},
         )
+    if previous.listed and not (question.agencies or question.candidates or question.unknown or question.scope):
+        placed = _PLACED.search(parts.text)
+        this = not previous.agencies and _THIS_ONE.search(parts.text) is not None
+        at = _ORDER[placed[1]] if placed else 0 if this else len(previous.listed)
+        if at < len(previous.listed):
+            return _of_the_list(previous, question, at)
+        if placed:
+            return replace(
+                question,
+                operation=Operation.RANK,
+                scope=previous.scope or Scope(),
+                count=at + 1,
+                named=question.named | {"agencies", "operation"},
+            )
     talked = previous.talked
     if question.agencies or question.candidates or question.unknown or question.scope or len(talked) < 2:
         return question
@@ -75,6 +117,7 @@ def pointed(previous: Question, question: Question, parts: Parts) -> Question:
     elif _BOTH.search(text) and len(previous.agencies) < 2:
         count = 3 if re.search(r"三(?:个|家|者)|the three", text) else 2
         operation = Operation.COMPARE if question.operation is Operation.FIGURE else question.operation
+        operation = Operation.SUM if SUM.search(parts.grammar) and not COMPARE.search(parts.grammar) else operation
         return replace(
             question,
             agencies=talked[-count:],
@@ -86,6 +129,21 @@ def pointed(previous: Question, question: Question, parts: Parts) -> Question:
     if not picked:
         return question
     return replace(question, agencies=picked, named=question.named | {"agencies"})
+
+
+def _of_the_list(previous: Question, question: Question, at: int) -> Question:
+    """它的公开率 after a ranking: of the body that stands there."""
+    years = question.years or previous.years
+    return replace(
+        question,
+        agencies=previous.listed[at : at + 1],
+        operation=Operation.FIGURE if question.operation in _OVER_SETS else question.operation,
+        years=years,
+        year_said=bool(years),
+        measures=question.measures or previous.measures,
+        count=None,
+        named=question.named | {"agencies", "operation"},
+    )
 
 
 def choice(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question | None:
@@ -174,10 +232,11 @@ def bodies_meant(
     regional = bool(parts.regions) and not parts.mentions and question.scope is None
     if regional and previous.scope is not None:
         return (), (), (), (), replace(region_scope(parts.regions[0], directory), kinds=previous.scope.kinds)
-    if regional and previous.agencies:  # 泽安市的呢: the same kind of body there
+    if regional and (previous.agencies or (previous.unknown and previous.near)):  # 泽安市的呢: the same kind there
         moved = _same_kind_there(previous, parts, directory)
         if len(moved) == 1:
-            return moved, (), (), (), None
+            kept = previous.agencies if question.operation is Operation.COMPARE or joins else ()
+            return tuple(dict.fromkeys((*kept, *moved))), (), (), (), None
         if moved:
             return (), ((parts.regions[0].words, moved),), (), (), None
     if question.scope is not None:
@@ -190,8 +249,12 @@ def bodies_meant(
 
 
 def _same_kind_there(previous: Question, parts: Parts, directory: Directory) -> tuple[int, ...]:
-    kind = directory.stored[previous.agencies[0]].agency.kind
+    kind = directory.stored[(*previous.agencies, *previous.near)[0]].agency.kind
     region = parts.regions[0]
     own = directory.ids([i for place in region.places for i in directory.by_place.get(place, ())])
     there = own or directory.ids([i for place in region.places for i in directory.within.get(place, ())])
-    return tuple(i for i in there if directory.stored[i].agency.kind == kind)
+    alike = tuple(i for i in there if directory.stored[i].agency.kind == kind)
+    inside = directory.ids([i for place in region.places for i in directory.within.get(place, ())])
+    again = [i for i in previous.talked if i in inside and i not in previous.agencies]
+    again = [i for i in again if directory.stored[i].agency.kind == kind]
+    return (again[0],) if len(again) == 1 else alike  # 汐原市那个, of the two that were offered

@@ -58,7 +58,7 @@ _NOT_YEARS = re.compile(
     rf"(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying"
     rf"|carryover|carry-over"
     rf"|brought|held|pushed) (?:over |forward |in |out )*(?:in)?to (?:the )?(?:next|following|coming"
-    rf"|this) year|(?:into|to) (?:the )?next year|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)"
+    rf"|this) year|(?:into|to|for|until|till) (?:the )?(?:next|following|coming) year|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)"
     rf"|第[一二三四五六七八九十百\d]+条(?:第[((]?[一二三四五六七八九十\d]+[))]?[项款])?"
     rf"|第[一二三四五六七八九十百\d]+[项款章名位]|前[一二两三四五六七八九十\d]+[名位家个]|(?:{_FOUR})\s*(?:版"
     rf"|式)|edition\s+{_FOUR}|{_FOUR}\s+edition",
@@ -119,7 +119,7 @@ _CARRIED_BESIDE = re.compile(r"上一?个?年度?(?=(?:的)?(?:结转|转|遗留
 _POINT_RE = re.compile(_SINGLE, re.I)
 # 上一年全部单位…: last year where nothing else says which; 跟上一年比, 上一年结转, 上一年呢 are none.
 _YEAR_BEFORE = re.compile(
-    r"(?<![比较跟与同和于从由自])上一?年(?=[^,?]{6})(?!度?(?:相?比|同期|结转|转|遗留|留|积压|剩|没|未|的?结转|[^,?]{0,16}项目))"
+    r"(?<![比较跟与同和于从由自])上一?年(?=[^,?]{6})(?!度?(?:相?比|同期|结转(?!(?:到|至|入)?下)|转|遗留|留|积压|剩|没|未|的?结转|[^,?]{0,16}项目))"
 )
 
 
