@@ -36,6 +36,7 @@ MODELS: dict[str, Any] = {
     model.__api_method__.lower(): model
     for model in (
         methods.SendMessage,
+        methods.SendMessageDraft,
         methods.SendPhoto,
         methods.SendDocument,
         methods.SendChatAction,
