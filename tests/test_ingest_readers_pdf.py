@@ -17,6 +17,7 @@ from ingest.readers.columns import Row, figure_columns, is_figure
 from ingest.readers.lattice import merge_rules, rules_to_grids
 from ingest.readers.lines import Line, Word, glyphs_to_lines, is_numbered
 from ingest.readers.pages import Piece, pieces_to_blocks
+from ingest.readers.pdf_layout import read_by_rules
 from ingest.readers.pdf_page import Glyph, Page, Rule
 from report.errors import ReportError, UnreadableFile
 from tests.maker import layouts_office
@@ -191,6 +192,36 @@ def ruled(page: int, rows: list[list[str]]) -> Piece:
 def joined(upper: list[list[str]], lower: list[list[str]]) -> list[list[str]]:
     pages = [Page(1, 600, 800), Page(2, 600, 800)]
     return rows_of(tuple(pieces_to_blocks([[ruled(1, upper)], [ruled(2, lower)]], pages)))
+
+
+def glyphs(text: str, x: float, y: float, size: float = 10) -> list[Glyph]:
+    """Digits of a line, set solid."""
+    return [Glyph(x + 6 * n, y, x + 6 * n + 6, y + size, character) for n, character in enumerate(text)]
+
+
+def cell_texts(piles: list[list[str]], width: float = 22, label: str = "") -> list[list[str]]:
+    """What is read of one row of ruled cells with lines of text in each, a wide label cell before them."""
+    xs = [20.0, 120.0] if label else [20.0]
+    xs += [xs[-1] + width * n for n in range(1, len(piles) + 1)]
+    level, upright = grid_of(xs, [50.0, 120.0])
+    page = Page(1, 600, 800, level=level, upright=upright)
+    columns = [label.split("|"), *piles] if label else piles
+    for left, pile in zip(xs, columns, strict=False):
+        page.glyphs += [g for n, text in enumerate(pile) for g in glyphs(text, left + 3, 60.0 + 12 * n)]
+    (table,) = (piece for piece in read_by_rules(page) if piece.boxes)
+    by_row: dict[int, list[str]] = {}
+    for box in table.boxes:
+        by_row.setdefault(box.row, []).append(box.text)
+    return list(by_row.values())
+
+
+def test_a_long_figure_in_a_narrow_cell_is_one_figure() -> None:
+    assert cell_texts([["12", "34", "56"], ["0"], ["88", "12", "3"]]) == [["12\n34\n56", "0", "88\n12\n3"]]
+
+
+def test_rows_without_lines_between_them_are_rows() -> None:
+    read = cell_texts([["5", "0", "12"], ["0", "7", "3"]], width=60, label="甲|乙|丙")
+    assert read == [["甲", "5", "0"], ["乙", "0", "7"], ["丙", "12", "3"]]
 
 
 def test_a_table_goes_on_over_a_page_break() -> None:

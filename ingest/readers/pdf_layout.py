@@ -105,6 +105,24 @@ def _ruled_table(page: Page, grid: Grid, cells: dict[int, list[Glyph]]) -> Piece
     )
 
 
+def _are_wrapped(grid: Grid, lines: dict[int, list[Line]], top: int, piles: Sequence[int]) -> bool:
+    """Whether piles of figures are long figures in narrow cells: 12 over 3 is 123.
+
+    Rows have labels beside them; a figure that wraps fills all its lines but the last alike.
+    """
+    here = [line for at, region in enumerate(grid.regions) if region.top == top for line in lines.get(at, [])]
+    if all(is_figure(line.text.replace(" ", "")) for line in here):
+        return True
+    digits = [[line.text.replace(" ", "") for line in lines[at]] for at in piles]
+    return all(
+        len(pile[0]) > 1
+        and pile[0][0] != "0"
+        and len({len(text) for text in pile[:-1]}) == 1
+        and len(pile[-1]) <= len(pile[0])
+        for pile in digits
+    )
+
+
 def _unruled_rows(grid: Grid, lines: dict[int, list[Line]]) -> list[Box]:
     """The table with rows of its own, where lines part its columns and not its rows; else nothing.
 
@@ -115,6 +133,7 @@ def _unruled_rows(grid: Grid, lines: dict[int, list[Line]]) -> list[Box]:
         figures = [line for line in lines.get(at, []) if is_figure(line.text.replace(" ", ""))]
         if len(figures) >= 3 and len(figures) >= 0.6 * len(lines[at]):
             stacked.setdefault(region.top, []).append(at)
+    stacked = {top: piles for top, piles in stacked.items() if not _are_wrapped(grid, lines, top, piles)}
     if not any(len(regions) >= 2 for regions in stacked.values()):
         return []
     boxes: list[Box] = []
