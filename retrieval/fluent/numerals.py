@@ -174,7 +174,7 @@ def _value(match: re.Match[str]) -> tuple[Decimal | None, str]:
         bare = Decimal(match["arabic"].replace(",", "").replace("−", "-"))
         times = match["times"].lower()
         english = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
-        if times and times not in _MAGNITUDE and times not in english:
+        if times and (not bare or (times not in _MAGNITUDE and times not in english)):
             return None, ""
         return bare * ({**_MAGNITUDE, **english}[times] if times else 1), ""
     return _plain(match["han"]), ""
