@@ -74,7 +74,7 @@ def quote_row(row: Row, cell: Cell) -> str:
     label = () if cell.table == "review_litigation" and len(row.figures) > 5 else _label(row, cell)
     if row.strip.closed and label and len(bare(label[-1])) >= 4:
         label = label[-1:]
-    return " ".join(" ".join([*label, *(piece.text for piece in row.values if piece.text)]).split())
+    return " ".join(" ".join([*label, *(piece.text for piece in row.values[:40] if piece.text)]).split())
 
 
 def _label(row: Row, cell: Cell) -> tuple[str, ...]:

@@ -108,7 +108,7 @@ def strips_to_regions(strips: Sequence[Strip]) -> dict[str, Region]:
         region = said or region
         if region:
             placed[region].append((section, strip))
-    return {table: Region(table, tuple(_in_place(rows, SECTION_OF[table]))) for table, rows in placed.items() if rows}
+    return {table: Region(table, _cut(_in_place(rows, SECTION_OF[table]))) for table, rows in placed.items() if rows}
 
 
 def _cut(strips: Sequence[Strip]) -> tuple[Strip, ...]:

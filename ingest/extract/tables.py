@@ -19,6 +19,8 @@ from ingest.extract.strips import Shape, blocks_to_strips
 from report.facts import Status
 from report.form import Cell, form
 
+_MOST = 15_000  # blocks looked through from each end of a document
+
 
 @dataclass(frozen=True, slots=True)
 class Tables:
@@ -53,6 +55,8 @@ def read_tables(document: Document) -> Tables:
 
 
 def _read_blocks(blocks: Sequence[Block]) -> Tables:
+    if len(blocks) > 2 * _MOST:  # no report has as many lines
+        blocks = (*blocks[:_MOST], *blocks[-_MOST:])
     regions = strips_to_regions(blocks_to_strips(blocks))
     readings: dict[Cell, Reading] = {}
     edition = applications_edition = ""

@@ -65,10 +65,9 @@ def picture_to_pages(picture: Picture, number: int) -> tuple[Page, Page]:
     grids = [grid for grid in rules_to_grids(flat, tall) if len(grid.regions) > 2]
     lines = [line for grid in grids for line in cell_lines(grid, ink)]
     pieces = [cut(clean, line) for line in lines]
-    read = [_dash(line) or found for line, found in zip(lines, recognition.read_pieces(pieces), strict=True)]
-    again = [
-        at for at, (text, _) in enumerate(read) if len(text) <= 12 and not _is_label(text) and not _dash(lines[at])
-    ]
+    marks = [_dash(line) or _slash(line, ink) for line in lines]
+    read = [mark or found for mark, found in zip(marks, recognition.read_pieces(pieces), strict=True)]
+    again = [at for at, (text, _) in enumerate(read) if len(text) <= 12 and not _is_label(text) and not marks[at]]
     looked = dict(zip(again, recognition.read_pieces([_inked(ink, lines[at]) for at in again]), strict=True))
     for at, line in enumerate(lines):
         first.glyphs.extend(_glyphs(line, *read[at]))
@@ -110,6 +109,24 @@ def _dash(line: _Line) -> tuple[str, float] | None:
     """A low mark by itself is a dash: recognition takes it for anything that is flat."""
     width, height = line.x1 - line.x0, line.y1 - line.y0
     return ("-" if width < 20 else "—", 1.0) if height <= 9 and width < 80 else None
+
+
+def _slash(line: _Line, ink: Picture) -> tuple[str, float] | None:
+    """A single slanting stroke is a slash: recognition takes it for a 1."""
+    mark = ink[int(line.y0) : int(line.y1), int(line.x0) : int(line.x1)] > 0
+    height, width = mark.shape
+    if height < 12 or not 0.22 * height < width < 1.1 * height:
+        return None
+    rows = [np.flatnonzero(row) for row in mark]
+    if sum(not row.size for row in rows) > 2:
+        return None
+    runs = [row for row in rows if row.size]
+    if max(int(row[-1] - row[0]) for row in runs) > 0.5 * width + 2:
+        return None  # a bar or a foot: 7, 1, Z
+    middles = np.array([row.mean() for row in runs])
+    steps = np.diff(middles[:: max(1, len(middles) // 6)])
+    slants = middles[: height // 5].mean() - middles[-(height // 5) :].mean() > 0.55 * width
+    return ("/", 1.0) if slants and bool((steps < 0.5).all()) else None
 
 
 def _is_label(text: str) -> bool:
