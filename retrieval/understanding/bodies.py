@@ -161,7 +161,9 @@ def _at_level(text: str, start: int, end: int, level: str, word: str, kind: str,
     near = () if ids else directory.ids(every)[:5]
     words = text[start - 1 : end]
     sure = len(ids) == 1 and word.endswith("厅")  # only a province has a 厅
-    return Mention(start - 1, end, words, ids, near, kind=kind, kind_only=bool(ids), asks=bool(ids) and not sure)
+    return Mention(
+        start - 1, end, words, ids, near, kind=kind, kind_only=bool(ids) and not sure, asks=bool(ids) and not sure
+    )
 
 
 def _standing_alone(text: str, start: int, end: int) -> bool:

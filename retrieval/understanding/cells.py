@@ -155,7 +155,7 @@ def _contrasted(group: Phrase, parts: list[Phrase], text: str) -> bool:
     for part in parts:
         first, second = sorted((group, part), key=lambda p: p.start)
         between = text[first.end : second.start]
-        if _BOUND.search(between) or re.search(
+        if (_BOUND.search(between) and re.search(r"\d", between)) or re.search(
             r"和|与|跟|、|以及|比|占(?!了?多少[件个份])|且|同时|\band\b|\bvs\b|versus|\bto\b", between
         ):
             return True

@@ -15,13 +15,17 @@ _CORRECTED = re.compile(
 _NOT_THAT = re.compile(r"(?P<kept>(?:^|是)[^,，。?？]{2,40})[,，]\s*(?:而)?不是[^,，。?？是]{2,14}(?:[。.!！]|$)")
 _ENGLISH = re.compile(
     r"\bnot (?:the |in |for |about )?[\w' ]{2,50}?,? (?:but|i mean(?:t)?|rather|i(?:'m| am) asking (?:about|for)) "
-    r"(?:the |in |for )?|,\s*not (?:the |in |for |about )?[\w' ]{2,50}[.!]?$",
+    r"(?:the |in |for )?|,\s*not (?!processed|held|provided|granted|disclosed|available|corrected|paid|concluded)(?:the |in |for |about )?[\w' ]{2,50}[.!]?$",
     re.I,
 )
 
 
+_OF_THE_LEVEL = re.compile(r"(?<![\u4e00-\u9fff]{2}[省市县])([省市区县])里的?(?=[\u4e00-\u9fff]{2,8}(?:局|厅|委|办))")
+
+
 def without_denied(text: str) -> str:
     """The text less what it takes back; as it is where nothing would be left."""
+    text = _OF_THE_LEVEL.sub(r"\1", text)
     left = _NOT_THAT.sub(lambda match: match["kept"], _CORRECTED.sub("", text))
     if re.search("[A-Za-z]{3}", left):
         left = _ENGLISH.sub(" ", left)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 GREETING = re.compile(
-    r"^\W*(?:/?(?:help|start|menu|about|commands?)|你好啊?|您好|嗨|哈喽|hi|hello|hey|早(?:上好)?|晚上好|下午好|中午好"
+    r"^\W*(?:(?:/?(?:help|start|menu|about|commands?)|你好啊?|您好|嗨|哈喽|hi|hello|hey|早(?:上好)?|晚上好|下午好|中午好"
     r"|good (?:morning|afternoon|evening)|在吗|在不在|有人吗|谢谢(?:你|您|啊|了)*|多谢|感谢|辛苦了?"
     r"|thanks?(?: you)?(?: very much)?|thx|再见|拜拜|bye(?: bye)?|goodbye|see you|"
     r"帮助|怎么用|如何使用|使用(?:说明|方法)|使用帮助|测试|test(?:ing)?|ping|哈+|呵+|嘿+|ok(?:ay)?|好的?|嗯+"
@@ -17,7 +17,7 @@ GREETING = re.compile(
     r"|不用了|算了|厉害|真棒|不错|可以"
     r"|great|nice|cool|well done|good job|lol|wow|yes|no|是的?|对|1"
     r"|菜单|重新开始|清空|退出|exit"
-    r"|quit)[\W了啊呀哦吧!~]*$",
+    r"|quit)[\W了啊呀哦吧啦!~]*)+$",
     re.I,
 )
 ABOUT_PROGRAM = re.compile(

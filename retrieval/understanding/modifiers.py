@@ -37,7 +37,7 @@ def find_unknown_modifier(text: str, measured: Measured) -> str:
         for start, end, what in spans:
             if what.startswith("row:disclosure/") and (said := _narrowed(text, start, end, spans)):
                 return said
-    if measured.column_only:
+    if measured.column_only and any(said.startswith("applications/") for said in measured.columns):
         return _beside_column(text, spans)
     return ""
 

@@ -62,7 +62,7 @@ class Task:
     words: str = ""
 
 
-_LISTS = re.compile(r"哪|有谁|找出|列出|列举|筛选?出?|挑出|的单位\W*$|\bwhich\b|\bfind\b|\blist\b", re.I)
+_LISTS = re.compile(r"哪|谁|找出|列出|列举|筛选?出?|挑出|的单位\W*$|\bwhich\b|\bfind\b|\blist\b", re.I)
 
 
 def find_task(text: str, shape: Shape) -> Task:
@@ -153,6 +153,7 @@ def _aggregate(text: str, shape: Shape) -> Task | None:
         and not shape.rates
         and not COMPARE.search(text)
         and not SHARE.search(text)
+        and not (shape.bodies > 1 and DIFFERENCE.search(text))
     ):
         if COUNT.search(text) or (not shape.scope and TREND.search(text)):
             return None

@@ -62,7 +62,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     measured = find_measures(marked)
     if outside and (measured.weak or find_beyond(marked)):
         measured = Measured((), marked)
-    if not outside and previous is None and (mentions or scope or regions):
+    if not (outside or topics) and previous is None and (mentions or scope or regions):
         unknown = find_unknown_modifier(marked, measured)
         if unknown:
             outside, measured = (unknown,), Measured((), marked)

@@ -239,7 +239,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
     if refusal and (not kept or _ALTERS.search(parts.text)):
         return Task(Operation.REFUSE, words=refusal), refusal, None
-    if is_about_program(text) and not concrete:
+    if is_about_program(text) and not (concrete or measures):
         return Task(Operation.SMALLTALK), "", None
     section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
     if grammar.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):

@@ -17,13 +17,13 @@ _SECTIONS |= {w: i for i, w in enumerate(["one", "two", "three", "four", "five",
 _SECTIONS |= {w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth"], 1)}
 _SECTIONS |= {w: i for i, w in enumerate(["i", "ii", "iii", "iv", "v", "vi"], 1)} | {"last": 6}
 _FILLER = re.compile(
-    r"对比|比较|比一比|一下|换成|改成|换|只看|看看|只要|那么|那|还有|再|其中|不是|不对|我问的|我是说|我说的|应该|这个|那个|它|为什么"
+    r"看下|看一下|同期|对比|比较|比一比|一下|换成|改成|换|只看|看看|只要|那么|那|还有|再|其中|不是|不对|我问的|我是说|我说的|应该|这个|那个|它|为什么"
     r"|为何|为啥|怎么会|原因|请问|想问(?:一?下)?|帮我(?:查查|查一下"
     r"|看看|看下)?|麻烦(?:看下)?|告诉我|(?:一共|总共|到底|究竟)?(?:多少|几)(?:件|份|个|条|次|名|位|篇|场|元"
     r"|人)?|怎么样|如何|什么|哪些|有没有|是否|吗|呢|吧|的|了"
     r"|是|有|在|里|中|年报|年度报告|报告|提到|提出|说|写|介绍|情况|"
     r"\b(?:how|many|much|what|which|did|does|do|the|of|in|for|a|an|is|are|was|were|there|its|their|any|to|by"
-    r"|at|and|about|say|says|report|mention|mentioned|tell|me|please|show)\b",
+    r"|at|and|about|say|says|report|mention|mentioned|tell|me|please|show|switch|change|now)\b",
     re.I,
 )
 
@@ -106,6 +106,8 @@ def find_section(text: str) -> int | None:
 def find_breakdown(text: str, keys: tuple[str, ...]) -> tuple[str, ...]:
     """The boxes that a word for all of them stands for: 各类申请人 → the six columns of the row."""
     row = next((key.rsplit("/", 1)[0] for key in keys if key.startswith("applications/")), "applications/new")
+    if any(key.count("/") == 2 and not key.startswith(row) for key in keys):
+        return ()  # 行政许可办理情况, 办结的申请里其他处理情况: boxes of their own
     item = row.split("/")[1]
     if _breakdown("applicants").search(text):
         return tuple(f"{row}/{column}" for column in APPLICANTS)

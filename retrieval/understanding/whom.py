@@ -253,8 +253,9 @@ def _same_kind_there(previous: Question, parts: Parts, directory: Directory) -> 
     region = parts.regions[0]
     own = directory.ids([i for place in region.places for i in directory.by_place.get(place, ())])
     there = own or directory.ids([i for place in region.places for i in directory.within.get(place, ())])
-    alike = tuple(i for i in there if directory.stored[i].agency.kind == kind)
     inside = directory.ids([i for place in region.places for i in directory.within.get(place, ())])
+    alike = tuple(i for i in there if directory.stored[i].agency.kind == kind)
+    alike = alike or tuple(i for i in inside if directory.stored[i].agency.kind == kind)
     again = [i for i in previous.talked if i in inside and i not in previous.agencies]
     again = [i for i in again if directory.stored[i].agency.kind == kind]
     return (again[0],) if len(again) == 1 else alike  # 汐原市那个, of the two that were offered

@@ -32,7 +32,7 @@ _NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个(?!人)|人|次|篇|元|万|亿|%|
 # A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
 _POINT = (
     rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?!\d|[.,]\d)(?:\s*年度?|{_NO_COUNT})"
-    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内(?!部)|来(?!自|源)|期(?!初|末|间)|前|后|代)))"
+    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内(?!部)|来(?!自|源)|期(?!初|末|间)|前(?!一年)|后|代)))"
 )
 _RELATIVE = {
     "大大前年": 4,
@@ -114,12 +114,11 @@ _CARRIED = re.compile(
     r"|\blast year'?s (?=(?:number of )?items|backlog|carry)",
     re.I,
 )
-_POINT_RELATIVE = re.compile(r"去年|前年")
-_CARRIED_BESIDE = re.compile(r"上一?个?年度?(?=(?:的)?(?:结转|转|遗留|留|剩|积压|没|未))")
+_CARRIED_BESIDE = re.compile(r"上一?个?年度?(?=(?:的)?(?:转入|遗留|留下|剩|积压|没办|未办))")
 _POINT_RE = re.compile(_SINGLE, re.I)
 # 上一年全部单位…: last year where nothing else says which; 跟上一年比, 上一年结转, 上一年呢 are none.
 _YEAR_BEFORE = re.compile(
-    r"(?<![比较跟与同和于从由自])上一?年(?=[^,?]{6})(?!度?(?:相?比|同期|结转(?!(?:到|至|入)?下)|转|遗留|留|积压|剩|没|未|的?结转|[^,?]{0,16}项目))"
+    r"(?<![比较跟与同和于从由自])上一?年(?=[^,?]{6})(?!度?(?:相?比|同期|结转(?!(?:到|至|入)?下(?!来))|转|遗留|留|积压|剩|没|未|的?结转|[^,?]{0,16}项目))"
 )
 
 
@@ -159,7 +158,7 @@ def find_years(text: str, today: date) -> Years:
     text = _NOT_YEARS.sub(hide, text)
     if _POINT_ABSOLUTE.search(text):
         text = _CARRIED.sub(hide, text)
-    elif _POINT_RELATIVE.search(text):
+    else:
         text = _CARRIED_BESIDE.sub(hide, text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
