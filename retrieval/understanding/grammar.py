@@ -50,7 +50,7 @@ SOURCE = _re(
     r"|document)\b|\bcite[sd]?\b|\bcitation\b|\breference\b|\bprovenance\b"
 )
 WHY = _re(
-    r"为什么|为何|为啥|什么原因|啥原因|原因(?:是|在|何)|怎么会|咋会|何以|怎么回事|什么缘故|\bwhy\b"
+    r"为什么|为何|为啥|什么原因|啥原因|原因(?:是(?!多少|几)|在|何)|怎么会|咋会|何以|怎么回事|什么缘故|\bwhy\b"
     r"|\bhow come\b|\breasons? (?:for|behind|why)\b"
     r"|what (?:caused|explains)"
 )

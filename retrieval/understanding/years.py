@@ -55,7 +55,8 @@ _TO = r"\s*(?:到|至|—+|–|-+|―|~|〜|～|to|until|through|and)\s*"
 _HALF = rf"(?:{_FOUR}|{_HAN_FOUR}|(?<!\d)\d\d|{_HAN_TWO})(?:\s*年度?)?|{_RELATIVE_WORDS}"
 
 _NOT_YEARS = re.compile(
-    rf"(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying"
+    rf"(?:去年|上一?年度?)(?:遗留|留|结转|转|剩)(?:下来)?(?:到|至)(?:今年|本年)度?"
+    rf"|(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying"
     rf"|carryover|carry-over"
     rf"|brought|held|pushed) (?:over |forward |in |out )*(?:in)?to (?:the )?(?:next|following|coming"
     rf"|this) year|(?:into|to|for|until|till) (?:the )?(?:next|following|coming) year|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)"
@@ -156,10 +157,7 @@ def find_years(text: str, today: date) -> Years:
         return take(tuple(range(first, last + 1)), match.group(), True)
 
     text = _NOT_YEARS.sub(hide, text)
-    if _POINT_ABSOLUTE.search(text):
-        text = _CARRIED.sub(hide, text)
-    else:
-        text = _CARRIED_BESIDE.sub(hide, text)
+    text = (_CARRIED if _POINT_ABSOLUTE.search(text) else _CARRIED_BESIDE).sub(hide, text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
     text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
