@@ -128,7 +128,8 @@ def _is_settled(each: Filled | None, at: int, pairing: Pairing) -> bool:
     if not each.guessed and len(each.row.figures) <= len(COLUMNS):
         return True
     item = pairing.items[at]
-    return holds(_row_equation(item), _values(item, each.ways[0])) is not False
+    sums = holds(_row_equation(item), _values(item, each.ways[0]))
+    return sums is True if each.reason else sums is not False  # a shifted row needs its sum's word
 
 
 def _read_placed(placed: Sequence[Filled | None], pairing: Pairing) -> dict[Cell, Reading]:
@@ -170,7 +171,7 @@ def _decide_lost(
                 is_settled = True
             elif cell in alone[item]:
                 settled, is_settled = next(iter(pieces)), True
-            elif with_totals and kept and column == len(COLUMNS) - 1:
+            elif with_totals and kept and column == len(COLUMNS) - 1 and _ends_in_sum(each.row):
                 settled, is_settled = each.row.figures[-1], True
             if is_settled:
                 found[cell] = piece_to_reading(cell, settled, each.row, reason=_BY_SUMS if settled else "")
@@ -215,6 +216,12 @@ def _print_totals(lost: Sequence[tuple[Filled, str]], choices: Sequence[Sequence
     nonzero = sum(any(_value(piece) for piece in row.figures) for row in tried)
     single = sum(len(each.row.figures) == 1 and bool(_value(each.row.figures[0])) for each, _ in lost)
     return bool(choices) and single == 0 and sums >= 3 and sums >= nonzero - 1
+
+
+def _ends_in_sum(row: Row) -> bool:
+    """Whether the last figure is the sum of those before it, and so no page number."""
+    values = [_value(piece) or Decimal(0) for piece in row.figures]
+    return len(values) > 1 and sum(values[:-1]) == values[-1]
 
 
 def _leave_open(

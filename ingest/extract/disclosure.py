@@ -144,17 +144,18 @@ def _under_words(row: Row, lined: Sequence[Strip], cells: Sequence[Cell]) -> Seq
     """The figures of a line of aligned text under the words that head its columns."""
     heads: list[Piece] = []
     block: list[Strip] = []
+    above: Sequence[Piece] = ()
     for strip in lined:
         if strip is row.strip:
             break
         named = [piece for piece in strip.pieces if piece.left >= 0 and find_head(piece.text)]
         if len(named) == len(cells):
-            heads, block = named, []
+            heads, block, above = named, [], strip.pieces
         elif strip.has_figures:
             block.append(strip)
-    lines = [heads, row.strip.pieces, *(strip.pieces for strip in block)]
+    lines = [above, row.strip.pieces, *(strip.pieces for strip in block)]
     gaps = {b.left - a.right for line in lines for a, b in pairwise(line)}
-    if not heads or not is_lined(row.strip.pieces) or len(gaps) == 1 or is_separated(lines[1:]):
+    if not heads or not is_lined(row.strip.pieces) or len(gaps) == 1 or is_separated(lines):
         return None
     others = [[p for p in strip.pieces if p.kind in (Kind.FIGURE, Kind.MARK)] for strip in block]
     return place_under(heads, [other for other in others if len(other) <= len(heads)], row.figures)

@@ -125,7 +125,7 @@ def _slash(line: _Line, ink: Picture) -> tuple[str, float] | None:
         return None  # a bar or a foot: 7, 1, Z
     middles = np.array([row.mean() for row in runs])
     steps = np.diff(middles[:: max(1, len(middles) // 6)])
-    slants = middles[: height // 5].mean() - middles[-(height // 5) :].mean() > 0.55 * width
+    slants = middles[: height // 5].mean() - middles[-(height // 5) :].mean() > 0.42 * width
     return ("/", 1.0) if slants and bool((steps < 0.5).all()) else None
 
 

@@ -43,7 +43,7 @@ def _spans(box: Box) -> str:
 
 
 def _is_figure(text: str) -> bool:
-    return bool(re.fullmatch(r"[\d,.]+(?:件|项|万元)?(?:（.*）)?", text))
+    return bool(re.fullmatch(r"[-/—]|-?[\d,.]+(?:件|项|万元)?(?:（.*）)?", text))
 
 
 def th_scope(made: Made, folder: Path) -> Path:
@@ -237,6 +237,8 @@ def bilingual(made: Made, folder: Path) -> Path:
 
     def table(found: Table) -> str:
         def both(match: re.Match[str]) -> str:
+            if match[1][0].isdigit() and match[1][-1] in "件项元）" and "." not in match[1][:3]:
+                return match[0]  # a figure with its unit
             words = next((e for c, e in english.items() if match[1].endswith(c)), "Item of the form")
             return f">{match[1]}<br><i>{words}</i><"
 
