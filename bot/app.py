@@ -62,7 +62,7 @@ def set_up_logging(stream: TextIO | None = None) -> None:
 
 def means(parts: Parts) -> Means:
     """What the handlers need, from the open parts."""
-    from bot.check import check_file
+    from bot.check import check_and_annotate, check_text, render_check
     from bot.status import status_lines
     from bot.telegram.means import Means
     from ingest.load import Loaded, load
@@ -70,13 +70,19 @@ def means(parts: Parts) -> Means:
     def keep(path: Path) -> Loaded:
         return next(iter(load([path], parts.store, parts.passages)))
 
+    if parts.fluent is not None:
+        from bot.telegram.measures import count_model
+
+        parts.fluent.usage.listen(count_model)
     return Means(
         store=parts.store,
         converse=parts.conversation,
-        check=lambda path: check_file(path, parts.store),
+        check=lambda path, language: check_and_annotate(path, parts.store, language),
+        check_text=lambda text, language: render_check(check_text(text, parts.store), language),
         keep=keep,
         status=lambda: "\n".join(line for line, _ in status_lines(parts)),
         catch_up=lambda: parts.passages.catch_up(),
+        model_is_remote=parts.fluent is not None and not parts.settings.chat_is_local,
         staff=parts.settings.staff | parts.settings.admins,
         admins=parts.settings.admins,
     )

@@ -67,6 +67,7 @@ def ingest(
     as_json: Json = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时读几个文件 · files read at once")] = 1,
     sources: Annotated[Path | None, typer.Option("--sources", help="CSV：file,url")] = None,
+    again: Annotated[bool, typer.Option("--again", help="旧版程序读过的重读 · reread what an older version read")] = False,
 ) -> None:
     """读入报告并保存 · read reports and store their facts and passages."""
     from bot.progress import Progress
@@ -80,7 +81,13 @@ def ingest(
     with parts(data) as open_parts, Progress(quiet=as_json) as progress:
         published_at = read_sources(sources) if sources else None
         for loaded in load(
-            paths, open_parts.store, open_parts.passages, jobs=jobs, sources=published_at, progress=progress.step
+            paths,
+            open_parts.store,
+            open_parts.passages,
+            jobs=jobs,
+            sources=published_at,
+            progress=progress.step,
+            again=again,
         ):
             progress.count(loaded)
             if as_json:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import count
 from pathlib import Path
+from zipfile import ZipFile
 
 import numpy as np
 import openpyxl
@@ -20,6 +21,10 @@ from bot.parts import Parts
 from bot.settings import Settings
 from bot.telegram.access import Access
 from bot.telegram.means import Means
+from tests.maker.bodies import CITY_EDUCATION
+from tests.maker.made import make
+from tests.maker.pages import lay_out
+from tests.maker.write.word import write_docx
 from tests.telegram_bot import TOKEN, ask, library, own_bot, running_bot
 from tests.telegram_people import BOT, Plain, labels
 from tests.telegram_server import TelegramServer, telegram_server
@@ -198,6 +203,32 @@ def test_a_report_from_staff_is_checked_then_stored(tmp_path: Path, samples: Pat
         bot.press(checked, "存入", person=7)
         assert "重新提问" in bot.wait_for_call("answercallbackquery", count=2)["text"]
     parts.store.close()
+
+
+def test_a_word_draft_comes_back_with_comments(tmp_path: Path, bot: TelegramServer, me: int) -> None:
+    made = make(CITY_EDUCATION, 2023, 5, broken="balance")
+    write_docx(made, lay_out(made), tmp_path / "draft.docx")
+    bot.send_file("草稿.docx", (tmp_path / "draft.docx").read_bytes(), chat=me, person=me)
+    listed, returned = bot.wait_told(me, 2)
+    assert "差" in listed["text"]
+    assert returned["document"]["file_name"] == "草稿.docx"
+    with ZipFile(io.BytesIO(returned["_file"])) as package:
+        assert "word/comments.xml" in package.namelist()
+
+
+def test_a_pasted_table_is_checked_as_a_draft(bot: TelegramServer, me: int) -> None:
+    rows = [
+        "一、本年新收政府信息公开申请数量",
+        "二、上年结转政府信息公开申请数量",
+        "（一）予以公开",
+        "（七）总计",
+        "四、结转下年度继续办理",
+    ]
+    figures = ["5\t0\t0\t0\t0\t0\t5", "0\t0\t0\t0\t0\t0\t0", "3\t0\t0\t0\t0\t0\t3", "3\t0\t0\t0\t0\t0\t3"]
+    heads = "自然人\t商业企业\t科研机构\t社会公益组织\t法律服务机构\t其他\t总计"
+    table = "\n".join([heads, *(f"{row}\t{line}" for row, line in zip(rows, [*figures, figures[1]], strict=True))])
+    bot.write(table, chat=me, person=me)
+    assert "差 2" in bot.wait_told(me)[0]["text"]
 
 
 def test_what_is_no_report_or_too_big_is_said(bot: TelegramServer, me: int) -> None:

@@ -9,12 +9,11 @@ import asyncio
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from telegram import Chat, Document, InlineKeyboardButton, InlineKeyboardMarkup, Message, PhotoSize, Update
+from telegram import Chat, Document, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message, PhotoSize, Update
 from telegram.constants import FileSizeLimit
 
-from bot.check import render_check
 from bot.telegram.means import Context, Means, key_of
-from bot.telegram.messages import message
+from bot.telegram.messages import chosen, message
 from bot.telegram.sending import acknowledge, send_parts
 from report.errors import ReportError
 
@@ -48,7 +47,7 @@ class Files:
         with TemporaryDirectory(prefix="wenbao-") as folder:
             path = Path(folder) / name
             await (await sent.get_file()).download_to_drive(path)
-            text, well = await self._means.read(self._checked, path)
+            text, annotated, well = await self._means.read(self._checked, path, chosen(language))
             content = await asyncio.to_thread(path.read_bytes)
         keyboard = None
         if person in self._means.staff and well:
@@ -59,13 +58,15 @@ class Files:
         elif well:
             text = f"{text}\n{message('not_staff', language)}"
         await send_parts(at, text, keyboard)
+        if annotated is not None:
+            await at.chat.send_document(InputFile(annotated, filename=name), caption=message("annotated", language))
 
-    def _checked(self, path: Path) -> tuple[str, bool]:
+    def _checked(self, path: Path, language: str) -> tuple[str, bytes | None, bool]:
         assert self._means.check is not None
         try:
-            return render_check(self._means.check(path)), True
+            return *self._means.check(path, language), True
         except ReportError as error:
-            return str(error), False
+            return error.render(language), None, False
 
     async def keep(self, update: Update, context: Context) -> None:
         """The button under a checked file: stores it; only for staff, only their own."""

@@ -17,7 +17,6 @@ from bot.telegram.inbox import CHANNEL
 from bot.telegram.messages import message
 
 if TYPE_CHECKING:
-    from bot.check import Checked
     from ingest.load import Loaded
     from retrieval.conversation import Conversation
     from retrieval.store import Store
@@ -49,11 +48,13 @@ class Means:
 
     store: Store
     converse: Callable[[Key], Conversation]
-    check: Callable[[Path], Checked] | None = None
+    check: Callable[[Path, str], tuple[str, bytes | None]] | None = None  # what to say; a Word file with comments
+    check_text: Callable[[str, str], str] | None = None  # a table that somebody pasted
     keep: Callable[[Path], Loaded] | None = None
     status: Callable[[], str] | None = None
     catch_up: Callable[[], object] | None = None  # brings the index level with what others have stored
     access: Access = field(default_factory=Access)
+    model_is_remote: bool = False  # questions and passages go to a language model elsewhere
     staff: frozenset[int] = frozenset()
     admins: frozenset[int] = frozenset()
     thinkers: ThreadPoolExecutor = field(default_factory=_thinkers)

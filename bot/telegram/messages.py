@@ -58,6 +58,10 @@ MESSAGES = {
         "zh": "文件超过 20 MB，Telegram 不让我下载。请压缩或分开发送。",
         "en": "The file is over 20 MB, which Telegram does not let me download. Please make it smaller.",
     },
+    "annotated": {
+        "zh": "同一份文件，问题处加了批注；其他内容没有改动。",
+        "en": "The same file with comments at those places; nothing else in it has changed.",
+    },
     "not_staff": {
         "zh": "以上只是检查，文件没有保存。",
         "en": "This was a check only; the file has not been kept.",
@@ -79,6 +83,16 @@ MESSAGES = {
         "en": "I keep your last questions (for follow-ups), my answers (for buttons), errors you report, "
         "and drafts you send (deleted after 7 days). No names. "
         "Nothing leaves the machine that runs me. /forget deletes all of it.",
+    },
+    "privacy_remote": {
+        "zh": "我保留：您最近的问题（为了接着问）、我的回答（为了按钮）、您报的错、您发来的草稿（7天后自动删除）。"
+        "不保留姓名。规则看不懂的问题，会连同报告里的有关文字"
+        "发给管理员设置的语言模型；您的草稿只有在您同意之后才会。发 /forget 可全部删除。",
+        "en": "I keep your last questions (for follow-ups), my answers (for buttons), errors you report, "
+        "and drafts you send (deleted after 7 days). No names. "
+        "What my rules do not understand "
+        "goes, with passages of reports, to the language model that the operator has set; your drafts only after "
+        "your yes. /forget deletes all of it.",
     },
     "forget": {
         "zh": "要删除我保留的关于您的一切吗？之后旧按钮会失效。",

@@ -31,7 +31,8 @@ class Personal:
 
     async def privacy(self, update: Update, context: Context) -> None:
         """Says what is kept."""
-        await self._say(update, message("privacy", await self._means.language(update.effective_user)))
+        key = "privacy_remote" if self._means.model_is_remote else "privacy"
+        await self._say(update, message(key, await self._means.language(update.effective_user)))
 
     async def forget(self, update: Update, context: Context) -> None:
         """Asks before it forgets."""

@@ -16,6 +16,7 @@ from typing import Any
 from telegram import Chat, Message, Update
 from telegram.error import Forbidden, TelegramError, TimedOut
 
+from bot.check import is_draft
 from bot.telegram.access import LONGEST
 from bot.telegram.addressing import addressed_text, complained_of
 from bot.telegram.delivery import AnsweredBefore
@@ -54,7 +55,9 @@ class Questions:
         language = await self._means.language(user)
         complaint = complained_of(incoming, context.bot.id)
         forwarded = incoming.forward_origin is not None
-        if len(asked) > LONGEST and not forwarded:
+        if self._means.check_text is not None and is_draft(asked) and not forwarded:
+            await send_parts(incoming, await self._means.read(self._means.check_text, asked, chosen(language)))
+        elif len(asked) > LONGEST and not forwarded:
             await incoming.reply_text(message("too_long", language, longest=LONGEST))
         elif complaint is not None:
             key = key_of(incoming.chat.id, user.id)
