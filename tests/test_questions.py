@@ -21,3 +21,11 @@ def test_there_are_questions_of_every_kind() -> None:
     assert len({line["id"] for line in lines}) == len(lines)
     assert {line["language"] for line in lines} == {"zh", "zh-Hant", "en"}
     assert len({line["category"] for line in lines}) >= 15
+
+
+def test_talks_hold_conversations_and_the_form() -> None:
+    lines = [json.loads(line) for line in FILE.with_name("talks.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len({line["id"] for line in lines}) == len(lines) >= 400
+    assert all(line["expect"]["kind"] for line in lines)
+    assert sum(line["category"] == "the form" for line in lines) >= 200
+    assert len({line["session"] for line in lines if line["category"] == "talks"}) >= 20
