@@ -67,7 +67,7 @@ def ingest(
     as_json: Json = False,
     jobs: Annotated[int, typer.Option("--jobs", min=1, help="同时读几个文件 · files read at once")] = 1,
     sources: Annotated[Path | None, typer.Option("--sources", help="CSV：file,url")] = None,
-    again: Annotated[bool, typer.Option("--again", help="旧版程序读过的重读 · reread what an older version read")] = False,
+    again: Annotated[bool, typer.Option("--again", help="旧版读过的重读 · reread old readings")] = False,
 ) -> None:
     """读入报告并保存 · read reports and store their facts and passages."""
     from bot.progress import Progress

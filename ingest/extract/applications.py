@@ -162,6 +162,8 @@ def _decide_lost(
     with_totals = _print_totals(lost, choices)
     found: dict[Cell, Reading] = {}
     for (each, item), kept in zip(lost, choices, strict=True):
+        # Two figures alike may be a part and its total, or two parts whose total stands elsewhere.
+        twins = len(each.row.figures) == 2 and not with_totals and not set(_cells(item)) <= agreed.keys()
         for column, cell in enumerate(_cells(item)):
             settled: Piece | None = None
             is_settled = False
@@ -173,7 +175,7 @@ def _decide_lost(
                 settled, is_settled = next(iter(pieces)), True
             elif with_totals and kept and column == len(COLUMNS) - 1 and _ends_in_sum(each.row):
                 settled, is_settled = each.row.figures[-1], True
-            if is_settled:
+            if is_settled and not twins:
                 found[cell] = piece_to_reading(cell, settled, each.row, reason=_BY_SUMS if settled else "")
             else:
                 found[cell] = unread(cell, each.row, each.reason or "列位无法确定")
@@ -212,10 +214,13 @@ def _print_totals(lost: Sequence[tuple[Filled, str]], choices: Sequence[Sequence
         values = [_value(piece) for piece in row.figures]
         if None in values:
             return False
-        sums += sum(value for value in values[:-1] if value is not None) == values[-1] != 0
-    nonzero = sum(any(_value(piece) for piece in row.figures) for row in tried)
+        sums += len(values) > 2 and sum(value for value in values[:-1] if value is not None) == values[-1] != 0
+    nonzero = sum(len(row.figures) > 2 and any(_value(piece) for piece in row.figures) for row in tried)
+    pairs = [row for row in tried if len(row.figures) == 2]
+    if any(_value(row.figures[0]) != _value(row.figures[1]) for row in pairs):
+        return False
     single = sum(len(each.row.figures) == 1 and bool(_value(each.row.figures[0])) for each, _ in lost)
-    return bool(choices) and single == 0 and sums >= 3 and sums >= nonzero - 1
+    return bool(choices) and single == 0 and sums >= 3 and sums == nonzero
 
 
 def _ends_in_sum(row: Row) -> bool:
