@@ -43,6 +43,7 @@ def conversations() -> Iterator[list[dict[str, Any]]]:
         "understanding.jsonl",
         "understanding_more.jsonl",
         "understanding_third.jsonl",
+        "understanding_fourth.jsonl",
         "understanding_talks.jsonl",
     ):
         turns: list[dict[str, Any]] = []

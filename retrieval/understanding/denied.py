@@ -15,7 +15,8 @@ _CORRECTED = re.compile(
 _NOT_THAT = re.compile(r"(?P<kept>(?:^|是)[^,，。?？]{2,40})[,，]\s*(?:而)?不是[^,，。?？是]{2,14}(?:[。.!！]|$)")
 _ENGLISH = re.compile(
     r"\bnot (?:the |in |for |about )?[\w' ]{2,50}?,? (?:but|i mean(?:t)?|rather|i(?:'m| am) asking (?:about|for)) "
-    r"(?:the |in |for )?|,\s*not (?!processed|held|provided|granted|disclosed|available|corrected|paid|concluded)(?:the |in |for |about )?[\w' ]{2,50}[.!]?$",
+    r"(?:the |in |for )?|,\s*not (?!processed|held|provided|granted"
+    r"|disclosed|available|corrected|paid|concluded)(?:the |in |for |about )?[\w' ]{2,50}[.!]?$",
     re.I,
 )
 
