@@ -59,7 +59,8 @@ _NOT_YEARS = re.compile(
     rf"|(?:结转|转|留|推|拖|延)(?:到|至|入|给|待)?(?:明年|后年)(?:度)?|(?:carried|rolled|carry|carrying"
     rf"|carryover|carry-over"
     rf"|brought|held|pushed) (?:over |forward |in |out )*(?:in)?to (?:the )?(?:next|following|coming"
-    rf"|this) year|(?:into|to|for|until|till) (?:the )?(?:next|following|coming) year|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)"
+    rf"|this) year|(?:into|to|for|until|till) (?:the )?(?:next|following|coming) year"
+    rf"|[〔\[(【]\s*{_FOUR}\s*[〕\])】]\s*(?:第?\d+\s*号)"
     rf"|第[一二三四五六七八九十百\d]+条(?:第[((]?[一二三四五六七八九十\d]+[))]?[项款])?"
     rf"|第[一二三四五六七八九十百\d]+[项款章名位]|前[一二两三四五六七八九十\d]+[名位家个]|(?:{_FOUR})\s*(?:版"
     rf"|式)|edition\s+{_FOUR}|{_FOUR}\s+edition",
