@@ -198,16 +198,12 @@ def _place_ending(text: str, at: int, directory: Directory, floor: int) -> Place
         if text.endswith(ending, floor, at):
             for size in range(min(directory.longest_token, at - len(ending) - floor), 1, -1):
                 stem = text[at - len(ending) - size : at - len(ending)]
-                if stem in directory.tokens and not _is_real_path(text[:at], stem + ending):
+                if stem in directory.tokens:
                     return Place(stem + ending, _same_level(directory.tokens[stem], ending), False)
     latin = re.search(r"[A-Za-zü']+(?: ?(?:qu|shi|xian|sheng))?([省市县区]?)$", text[floor:at])
     if latin:
         return _latin_place(latin.group(), directory)
     return None
-
-
-def _is_real_path(before: str, said: str) -> bool:
-    return False
 
 
 def _same_level(places: set[str], ending: str) -> tuple[str, ...]:
