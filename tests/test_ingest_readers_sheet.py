@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from ingest.document import Document, Text
 from ingest.readers import bytes_to_document
-from ingest.readers.archive import is_archive, read_members
 from ingest.readers.cells import print_number
 from ingest.readers.grid import printed_rows
 from ingest.readers.old_word import find_office
-from report.errors import MissingTool, ReportError, UnreadableFile
-from tests.test_ingest_readers_word import p, word
+from report.errors import MissingTool, UnreadableFile
 
 
 def book(*rows: list[object], merged: str = "", hidden: bool = False) -> Document:
@@ -69,43 +65,6 @@ def test_print_number(value: float, form: str, printed: str) -> None:
 def test_a_damaged_workbook_is_refused() -> None:
     with pytest.raises(UnreadableFile):
         bytes_to_document(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le") * 50, "a.xls", ".xls")
-
-
-def archive(path: Path, **members: bytes) -> Path:
-    with zipfile.ZipFile(path, "w") as made:
-        for name, data in members.items():
-            made.writestr(name, data)
-    return path
-
-
-def test_the_members_of_an_archive(tmp_path: Path) -> None:
-    path = archive(
-        tmp_path / "年报.zip", **{"b/乙.txt": "乙".encode(), "甲.txt": "甲".encode(), "x.exe": b"x", "._甲.txt": b"y"}
-    )
-    assert is_archive(path)
-    assert [(member.name, member.data.decode()) for member in read_members(path)] == [
-        ("年报.zip/b/乙.txt", "乙"),
-        ("年报.zip/甲.txt", "甲"),
-    ]
-
-
-def test_a_name_that_an_older_program_wrote_in_gbk(tmp_path: Path) -> None:
-    path = archive(tmp_path / "a.zip", **{"YYYY.txt": b"1"})
-    path.write_bytes(path.read_bytes().replace(b"YYYY", "年报".encode("gbk")))
-    assert [member.name for member in read_members(path)] == ["a.zip/年报.txt"]
-
-
-def test_an_office_file_is_no_archive_of_reports(tmp_path: Path) -> None:
-    path = tmp_path / "a.zip"
-    path.write_bytes(word(p("正文")))
-    assert not is_archive(path)
-
-
-def test_a_damaged_archive_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / "a.zip"
-    path.write_bytes(b"PK\x03\x04" + b"0" * 100)
-    with pytest.raises(ReportError):
-        list(read_members(path))
 
 
 def test_a_page_saved_in_one_file() -> None:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Document, Table
 from ingest.extract.prose import CHROME, TITLE, Line, is_table_line, join_lines, read_lines
+from ingest.extract.script import to_simplified
 from report.agencies import is_body_name
 from report.facts import Paragraph, Place, Section
 
@@ -137,6 +138,19 @@ def _has_content(heading: Heading, following: Heading | None, lines: Sequence[Li
 
 
 def _read_headings(line: Line, index: int) -> list[Heading]:
+    plain = to_simplified(line.text) if len(line.text) <= 400 else line.text
+    found = _match_headings(replace(line, text=plain), index)
+    if plain == line.text:
+        return found
+    printed = []
+    for heading in found:
+        at = plain.find(heading.title)
+        rest = line.text[len(line.text) - len(heading.rest) :] if heading.rest else ""
+        printed.append(replace(heading, title=line.text[at : at + len(heading.title)], rest=rest))
+    return printed
+
+
+def _match_headings(line: Line, index: int) -> list[Heading]:
     text = line.text
     sub = _SUB.match(text)
     bare = text[sub.end() :] if sub else text
