@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,12 +36,28 @@ def read(data: bytes, name: str) -> Document:
 
     if not recognition.is_installed():
         raise NoText(name=name)
-    pictures = load_picture(data)[:_MAX_PAGES]
+    pictures = [sheet for picture in load_picture(data) for sheet in sheets_of(picture)][:_MAX_PAGES]
     if not pictures:
         raise UnreadableFile(name=name, why="图片已损坏", why_en="the picture is damaged")
     require_recognition(len(pictures))
     pages = [picture_to_pages(picture, number) for number, picture in enumerate(pictures, start=1)]
     return pages_of_pictures(pages, name)
+
+
+def sheets_of(picture: Picture) -> list[Picture]:
+    """The pages in a tall picture of several, one below the other: each may lie askew in its own way."""
+    height, width = picture.shape
+    count = round(height / (width * 1.414))
+    if count < 2 or abs(height / (width * 1.414) - count) > 0.12:
+        return [picture]
+    edges = [0]
+    for number in range(1, count):
+        middle, reach = height * number // count, height // (count * 20)
+        darkness = (255 - picture[middle - reach : middle + reach].astype(np.int64)).sum(axis=1)
+        smooth = np.convolve(darkness, np.ones(9), mode="valid")
+        lowest = np.flatnonzero(smooth <= smooth.min() * 1.02 + 1) + 4  # of many blank rows, that nearest the middle
+        edges.append(middle - reach + int(lowest[np.abs(lowest - reach).argmin()]))
+    return [picture[top:bottom] for top, bottom in pairwise([*edges, height])]
 
 
 def require_recognition(pages: int) -> None:
