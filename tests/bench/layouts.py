@@ -1,6 +1,6 @@
 """How layouts are read that nobody develops on.
 
-`python -m tests.bench.layouts [--reports N] [--write docs/layouts.md]` makes N reports in each held-back layout,
+`python -m tests.bench.layouts [--reports N] [--write FILE]` makes N reports in each layout,
 reads them by the real road, and counts cells: right, not read (left out, or
 told as unread), wrong. A wrong figure is the one thing that may not happen.
 """
@@ -102,10 +102,10 @@ def measure(name: str, count: int) -> Tally:
     return tally
 
 
-_HEAD = """# Layouts that were held back
+_HEAD = """# Layouts
 
-Reports of invented bodies in layouts that the readers were not developed on ({made} of each), read by the usual road.
-Written by `python -m tests.bench.layouts --write docs/layouts.md`. *Not read* counts cells that are left out or told as
+Reports of invented bodies in many layouts ({made} of each), read by the usual road. Written by
+`python -m tests.bench.layouts --write`; docs/layouts.md says which of them were developed on. *Not read* counts cells that are left out or told as
 unread, which is honest; *wrong* counts figures other than the printed ones, or a figure where none is printed.
 
 | layout | what it is | cells right | not read | wrong | reports exact | body and year |
