@@ -136,9 +136,17 @@ def _columns_in_rest(text: str, kept: tuple[Phrase, ...], has_latin: bool, has_h
     return list(_strongest(found))
 
 
+_PLAIN_INTAKE = re.compile(r"(?:applications?|requests?|cases?)\b")
+
+
+def _is_plain_intake(phrase: Phrase) -> bool:
+    """`requests did it receive` says no more than requests: in `repeat requests did it receive` the row goes before."""
+    return phrase.name == "new" and phrase.kind == "row" and _PLAIN_INTAKE.match(phrase.words) is not None
+
+
 def _strongest(found: list[Phrase]) -> tuple[Phrase, ...]:
     order = {"rate": 0, "row": 1, "column": 2}
-    found = sorted(found, key=lambda p: (p.weak, -p.size, order[p.kind], p.start))
+    found = sorted(found, key=lambda p: (p.weak, _is_plain_intake(p), -p.size, order[p.kind], p.start))
     kept: list[Phrase] = []
     for phrase in found:
         rivals = [k for k in kept if k.start < phrase.end and phrase.start < k.end]
