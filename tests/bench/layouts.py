@@ -105,7 +105,8 @@ def measure(name: str, count: int) -> Tally:
 _HEAD = """# Layouts
 
 Reports of invented bodies in many layouts ({made} of each), read by the usual road. Written by
-`python -m tests.bench.layouts --write`; docs/layouts.md says which of them were developed on. *Not read* counts cells that are left out or told as
+`python -m tests.bench.layouts --write`; docs/layouts.md says which of them were developed
+on. *Not read* counts cells that are left out or told as
 unread, which is honest; *wrong* counts figures other than the printed ones, or a figure where none is printed.
 
 | layout | what it is | cells right | not read | wrong | reports exact | body and year |
