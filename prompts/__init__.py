@@ -1,6 +1,7 @@
 """What a language model is told: text files with `$name` for what is filled in, and their loader.
 
-A prompt is `NAME.LANGUAGE.txt` in this folder. Its first line bears its version, `#: NAME 2`; a line of `=====` parts the
+A prompt is `NAME.LANGUAGE.txt` in this folder. Its first line bears its version, `#: NAME 2`; a line of
+`=====` parts the
 rules, which are ours, from the material, which is not. A missing variable raises, and so does one that the prompt has
 not: a model is never asked half a question.
 """

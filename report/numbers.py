@@ -102,7 +102,7 @@ def read_figure(printed: str, money: str = "") -> Decimal | None:
 
 
 def read_chinese(words: str) -> int | None:
-    """The number that Chinese numerals write, 二〇二三 digit by digit or 一百二十 by value; None where they write none."""
+    """The number that Chinese numerals write, 二〇二三 by digits or 一百二十 by value; None where they write none."""
     if not words or any(c not in _DIGITS and c not in _TENS and c not in "万亿" for c in words):
         return None
     if all(c in _DIGITS for c in words):
