@@ -8,9 +8,12 @@ import logging
 import os
 import signal
 import socket
+import sqlite3
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -74,6 +77,8 @@ def test_a_bot_killed_in_the_middle_answers_every_message_once(server: TelegramS
 
         server.on_done = done
 
+    lost = 0
+    before = begun(data)
     for number, method in enumerate(("sendchataction", "sendmessage", "getupdates", ""), 1):
         with bot_process(server, data) as process:
             server.wait_for_call("getupdates", count=len(server.called("getupdates")) + 1, seconds=60)
@@ -83,14 +88,32 @@ def test_a_bot_killed_in_the_middle_answers_every_message_once(server: TelegramS
                 kill_when(method, 2)
                 process.wait(60)
                 server.on_done = lambda called, _: None
+                # An answer that was on its way into the network when the bot died may not have arrived, and is not
+                # sent again: nobody can know. It is let go just before, so nothing else may be missing.
+                time.sleep(1)
+                lost = begun(data) - before - told_in_all(server)
             else:
-                server.wait_until(lambda: all(len(server.told(chat)) >= 4 for chat in range(1, 5)), seconds=60)
+                expected = 4 * 4 - lost
+                server.wait_until(lambda due=expected: told_in_all(server) >= due, seconds=60)  # type: ignore[misc]
                 server.write("你好", chat=9, person=9)
                 server.wait_told(9)
     assert killed == ["sendchataction", "sendmessage", "getupdates"]
+    assert 0 <= lost <= 3
     for chat in range(1, 5):
         years = [next(year for year in range(2021, 2026) if f"局{year}年" in m["text"]) for m in server.told(chat)]
-        assert years == [2021, 2022, 2023, 2024], chat
+        assert years == sorted(set(years)), chat
+    assert told_in_all(server) == 4 * 4 - lost
+
+
+def told_in_all(server: TelegramServer) -> int:
+    """How many messages the four chats have been told."""
+    return sum(len(server.told(chat)) for chat in range(1, 5))
+
+
+def begun(data: Path) -> int:
+    """How many messages have been let go: their answers left, or were about to."""
+    with closing(sqlite3.connect(data / "wenbao.sqlite")) as database:
+        return int(database.execute("SELECT count(*) FROM received WHERE payload IS NULL").fetchone()[0])
 
 
 def test_a_webhook_takes_what_bears_the_secret_and_nothing_else(server: TelegramServer, data: Path) -> None:
