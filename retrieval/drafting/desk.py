@@ -6,7 +6,7 @@ What is told here stays with whoever told it: answers are private, turns are not
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -27,7 +27,7 @@ from retrieval.drafting.telling import (
 )
 from retrieval.drafting.told import Told, read_told
 from retrieval.drafting.work import Work, Works
-from retrieval.drafting.writing import draft_to_docx
+from retrieval.drafting.writing import Words, draft_to_docx
 from retrieval.lookup import Lookup
 from retrieval.question import Answer, Attachment, Choice, Operation, Question
 from retrieval.store import Store
@@ -66,6 +66,17 @@ class Desk:
         self._store = store
         self._today = today
         self._works = Works(store, key)
+        self.worded: Callable[[Work], Words] | None = None  # paragraphs, where a language model may write them
+
+    @property
+    def work(self) -> Work | None:
+        """The report that is being written, once its body is known."""
+        work = self._works.load()
+        return work if work is not None and work.agency is not None else None
+
+    def keep(self, work: Work) -> None:
+        """Keeps what is known of a report now."""
+        self._works.save(work)
 
     def body(self) -> int | None:
         """The stored body whose report is being written."""
@@ -345,7 +356,8 @@ class Desk:
     def _write(self, work: Work, said: str) -> Answer:
         reply = self._reply(said, work)
         draft = work.draft(self._store)
-        file = Attachment(file_name(draft), draft_to_docx(draft))
+        words = self.worded(work) if self.worded is not None else {}
+        file = Attachment(file_name(draft), draft_to_docx(draft, words))
         lines = [reply.say(f"写好了：{wording.keep(file.name)}。", f"Written: {wording.keep(file.name)}.")]
         lines += self._not_agreeing(reply, draft)
         lines += self._open_lines(reply, draft)

@@ -29,6 +29,7 @@ class Work:
     given: dict[Cell, Given] = field(default_factory=dict)
     row: str = ""  # that was spoken of last
     at_hand: bool = True
+    words: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # of a section, a heading each
 
     def draft(self, store: Store) -> Draft:
         """The draft as far as it goes."""
@@ -112,6 +113,7 @@ def work_to_json(work: Work) -> dict[str, Any]:
         "given": {cell.key: [render(given.value), given.where] for cell, given in work.given.items()},
         "row": work.row,
         "at_hand": work.at_hand,
+        "words": {str(number): [list(part) for part in parts] for number, parts in work.words.items()},
     }
 
 
@@ -124,6 +126,10 @@ def work_from_json(plain: dict[str, Any]) -> Work | None:
         cells = set(form(edition_for(year)).cells)
         given = {Cell.parse(key): Given(Decimal(value), where) for key, (value, where) in plain["given"].items()}
         given = {cell: figure for cell, figure in given.items() if cell in cells}
-        return Work(year, agency, plain["agency_id"], given, plain["row"], bool(plain["at_hand"]))
-    except (KeyError, TypeError, ValueError, InvalidOperation):
+        words = {
+            int(number): tuple((str(heading), str(text)) for heading, text in parts)
+            for number, parts in plain.get("words", {}).items()
+        }
+        return Work(year, agency, plain["agency_id"], given, plain["row"], bool(plain["at_hand"]), words)
+    except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation):
         return None

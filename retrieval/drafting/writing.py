@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,15 +15,16 @@ from retrieval.drafting.page import open_page
 from retrieval.drafting.tables import print_tables, table_xml
 
 TO_FILL = "【待填】"
+Words = Mapping[int, tuple[tuple[str, str], ...]]  # the paragraphs of a section, each with its heading
 
 
-def write_docx(draft: Draft, path: Path) -> None:
+def write_docx(draft: Draft, path: Path, words: Words | None = None) -> None:
     """The draft as a file."""
-    path.write_bytes(draft_to_docx(draft))
+    path.write_bytes(draft_to_docx(draft, words))
 
 
-def draft_to_docx(draft: Draft) -> bytes:
-    """The draft as the bytes of a DOCX."""
+def draft_to_docx(draft: Draft, words: Words | None = None) -> bytes:
+    """The draft as the bytes of a DOCX; `words` stand in place of the outline of a section."""
     from docx.oxml import parse_xml
 
     document = open_page()
@@ -36,7 +38,7 @@ def draft_to_docx(draft: Draft) -> bytes:
         document.add_paragraph(section_title(number), style="Heading 1")
         if number in table_of:
             document.element.body.insert(-1, parse_xml(table_xml(table_of[number])))
-        for heading, text in _PROSE.get(number, ()):
+        for heading, text in (words or {}).get(number) or _PROSE.get(number, ()):
             if heading:
                 document.add_paragraph(heading, style="Heading 2")
             document.add_paragraph(text)
