@@ -103,7 +103,8 @@ def unchecked_lines(checked: Checked, language: str = "zh") -> list[str]:
 
 def _finding(finding: Finding, checked: Checked) -> dict[str, object]:
     locator = asdict(finding.place)
-    locator.pop("column")
+    for inner in ("column", "area", "row_area"):
+        locator.pop(inner)
     return {
         "rule": finding.rule,
         "severity": finding.severity,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from report.facts import Area
+
 
 @dataclass(frozen=True, slots=True)
 class Text:
@@ -13,6 +15,7 @@ class Text:
     text: str
     page: int | None = None
     heading: bool = False  # the format marks it as a heading
+    area: Area | None = None  # where its page prints it
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,7 @@ class Box:
     column: int
     rowspan: int = 1
     colspan: int = 1
+    area: Area | None = None  # where its page prints it
 
 
 @dataclass(frozen=True, slots=True)

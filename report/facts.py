@@ -26,6 +26,18 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """Where on a page something is printed: four corners, in ten-thousandths of the page's width and height.
+
+    They go round with the clock from the corner where reading begins, so that they tell how a page lies that was
+    scanned askew or on its side.
+    """
+
+    page: int  # as a place tells it
+    corners: tuple[int, ...]  # x and y of each; of a picture that holds several pages, parts of the whole picture
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in a document; numbers count from 1 and are None where the format has none."""
 
@@ -34,6 +46,8 @@ class Place:
     row: int | None = None
     column: int | None = None
     text: str = ""  # the printed row label, or the beginning of the paragraph
+    area: Area | None = None  # of the cell, or the paragraph, where the format has pages
+    row_area: Area | None = None  # of the printed row that the cell is in
 
 
 @dataclass(frozen=True, slots=True)

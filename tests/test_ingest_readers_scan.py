@@ -41,7 +41,7 @@ def png(page: Picture) -> bytes:
 
 @pytest.mark.parametrize("angle", [0.0, 0.7, -2.5, 6.0])
 def test_a_page_is_laid_straight_and_its_grid_found(angle: float) -> None:
-    level, upright, _ = find_rules(binarise(straighten(picture(angle, noise=8))))
+    level, upright, _ = find_rules(binarise(straighten(picture(angle, noise=8)).picture))
     (grid,) = rules_to_grids(level, upright)
     assert (len(grid.xs), len(grid.ys), len(grid.regions)) == (4, 4, 9)
 

@@ -66,7 +66,10 @@ def place_of(row: Row, cell: Cell, piece: Piece | None = None) -> Place:
     strip = row.strip
     column = piece.column + 1 if piece is not None and piece.column >= 0 else None
     label = "".join("".join(_label(row, cell)).split())
-    return Place(strip.page, strip.table, strip.row, column, label)
+    area = piece.area if piece is not None else None
+    page = area.page if area is not None else None
+    row_area = next((each for each in strip.areas if page in (None, each.page)), None)
+    return Place(strip.page, strip.table, strip.row, column, label, area, row_area)
 
 
 def quote_row(row: Row, cell: Cell) -> str:

@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from ingest.document import Document, Table
+from ingest.document import Block, Document, Table, Text
 from ingest.extract.prose import CHROME, TITLE, Line, is_table_line, join_lines, read_lines
 from ingest.extract.script import to_simplified
 from report.agencies import is_body_name
-from report.facts import Paragraph, Place, Section
+from report.facts import Area, Paragraph, Place, Section
 
 _NUMBER = (
     r"(?P<number>[\s#*l|Il]*(?:第?[一二三四五六七八九十]{1,2}(?:部分|、|[.．,，:：]|\s)\s*|\d{1,2}\s*[、.．,，]\s*|"
@@ -72,21 +72,25 @@ def read_sections(document: Document) -> tuple[Section, ...]:
             own = own[: _end(own)]
         if here.number == 0:
             own = own[max((i for i, line in enumerate(own) if TITLE.search(line.text)), default=0) :]
-        paragraphs = _paragraphs(own, here.number)
+        paragraphs = _paragraphs(own, here.number, document)
         if here.number or paragraphs:
             sections.append(Section(here.number, here.title, paragraphs))
     return tuple(sections)
 
 
-def _paragraphs(lines: Sequence[Line], number: int) -> tuple[Paragraph, ...]:
+def _paragraphs(lines: Sequence[Line], number: int, document: Document) -> tuple[Paragraph, ...]:
     kept = [
         line for line in lines if not CHROME.match(line.text) and not (number in (2, 3, 4) and _is_scrap(line.text))
     ]
     return tuple(
-        Paragraph(line.text, Place(page=line.page, text=line.text[:30]))
+        Paragraph(line.text, Place(page=line.page, text=line.text[:30], area=_area_of(document.blocks[line.block])))
         for line in join_lines(kept)
         if line.text.strip()
     )
+
+
+def _area_of(block: Block) -> Area | None:
+    return block.area if isinstance(block, Text) else None
 
 
 def _is_scrap(text: str) -> bool:

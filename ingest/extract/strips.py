@@ -13,6 +13,8 @@ from enum import IntEnum
 from functools import lru_cache
 
 from ingest.document import Block, Box, Table, Text
+from ingest.readers.frames import around
+from report.facts import Area
 from report.numbers import NotAFigure, is_blank, read_figure
 
 
@@ -43,6 +45,7 @@ class Piece:
     left: int = -1  # characters from the beginning of the line
     right: int = -1
     shift: int = 0  # wide characters before it, which take two places each where they are printed so
+    area: Area | None = None  # where its page prints it
 
     @property
     def kind(self) -> Kind:
@@ -62,6 +65,7 @@ class Strip:
     exact: bool = True
     closed: bool = False  # nothing of the row can stand on the next line
     kinds: tuple[Kind, ...] = field(default=(), compare=False)
+    areas: tuple[Area, ...] = ()  # of the row: one, or two where a page break cuts through it
 
     @property
     def text(self) -> str:
@@ -125,16 +129,26 @@ def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
                 texts = [(number, Text(line, table.page)) for line in box.text.split("\n")]
                 yield from lines_to_strips(texts)
             continue
+        areas = _row_areas(boxes)
         yield Strip(
-            pieces=tuple(Piece(_tidy(box.text), box.column, box.colspan) for box in boxes),
+            pieces=tuple(Piece(_tidy(box.text), box.column, box.colspan, area=box.area) for box in boxes),
             shape=shape,
-            page=table.page,
+            page=areas[0].page if areas and table.page else table.page,
             table=table.number,
             row=at + 1,
             block=number,
             exact=table.exact,
             closed=True,
+            areas=areas,
         )
+
+
+def _row_areas(boxes: Sequence[Box]) -> tuple[Area, ...]:
+    """Where a row stands on each page that it is printed on; cells of several rows say nothing of one."""
+    areas = [box.area for box in boxes if box.area is not None and box.rowspan == 1]
+    pages = sorted({area.page for area in areas})
+    found = (around(area for area in areas if area.page == page) for page in pages)
+    return tuple(area for area in found if area is not None)
 
 
 def _shape(rows: Sequence[Sequence[Box]]) -> Shape:

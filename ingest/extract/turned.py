@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ingest.extract.labels import bare, columns, score_label
 from ingest.extract.strips import Kind, Piece, Shape, Strip
+from ingest.readers.frames import around
 from report.form import APPLICANTS
 
 TABLE = "applications"
@@ -33,8 +34,21 @@ def turn_upright(strips: Sequence[Strip]) -> tuple[Strip, ...]:
     upright = []
     for column in range(start, max(max(places) for places in by_column) + 1):
         values = [places.get(column, Piece("", column)) for places in by_column]
-        pieces = (Piece(labels.get(column, ""), 0), *(Piece(p.text, at) for at, p in enumerate(values, start=1)))
-        upright.append(Strip(pieces, Shape.GRID, first.page, first.table, None, first.block, first.exact, closed=True))
+        pieces = (Piece(labels.get(column, ""), 0), *(Piece(p.text, at, area=p.area) for at, p in enumerate(values, 1)))
+        whole = around(piece.area for piece in pieces if piece.area is not None)
+        upright.append(
+            Strip(
+                pieces,
+                Shape.GRID,
+                first.page,
+                first.table,
+                None,
+                first.block,
+                first.exact,
+                closed=True,
+                areas=(whole,) if whole else (),
+            )
+        )
     return tuple(upright)
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from ingest.document import Box
-from ingest.readers.lines import Line, Word, is_numbered
+from ingest.readers.frames import Frame
+from ingest.readers.lines import Line, Word, bounds_of, is_numbered
 from ingest.readers.wrapped import label_chunks
 
 _MARKS = frozenset("/\\-—–―－无〇一．.*")
@@ -181,12 +182,12 @@ class Found:
     edges: tuple[float, ...]
 
 
-def zone_to_columns(lines: Sequence[Line]) -> Columns:
+def zone_to_columns(lines: Sequence[Line], frame: Frame) -> Columns:
     """The grid of a stretch of lines that `find_zones` found."""
     rows = lines_to_rows(lines)
     found = find_columns(rows)
     assert found is not None  # a zone holds figures
-    return Columns(_boxes(rows, found.edges, found.labels), found.spans, found.labels)
+    return Columns(_boxes(rows, found.edges, found.labels, frame), found.spans, found.labels)
 
 
 def find_columns(rows: Sequence[Row]) -> Found | None:
@@ -285,36 +286,42 @@ def _edges(columns: Sequence[tuple[float, float]]) -> list[float]:
     return [-1e9, *inner, 1e9]
 
 
-def _boxes(rows: Sequence[Row], edges: Sequence[float], labels: int) -> tuple[Box, ...]:
+def _boxes(rows: Sequence[Row], edges: Sequence[float], labels: int, frame: Frame) -> tuple[Box, ...]:
     """Each word in its column; wrapped labels joined to the row at their height."""
     bearing = [at for at, row in enumerate(rows) if row.bears_figures]
     first = bearing[0]
     head = list(range(_body_start(rows, first, edges[labels] if labels else -1e9)))
     first = len(head)
     owner = {at: at for at in [*head, *bearing]}
-    grid: dict[tuple[int, int], list[str]] = {}
+    grid: dict[tuple[int, int], list[Word]] = {}
     spans: dict[tuple[int, int], int] = {}
     loose: list[tuple[int, int, Word]] = []
     for at, row in enumerate(rows):
         for word in row.words:
             low, high = reach(word, edges)
             if at in owner and not (low < labels and at >= first):
-                grid.setdefault((at, low), []).append(word.text)
+                grid.setdefault((at, low), []).append(word)
                 spans[(at, low)] = max(spans.get((at, low), 1), high - low + 1)
             elif low >= labels and at >= first:
                 owner[at] = at  # a head that is repeated further down
-                grid.setdefault((at, low), []).append(word.text)
+                grid.setdefault((at, low), []).append(word)
                 spans[(at, low)] = max(spans.get((at, low), 1), high - low + 1)
             else:
                 loose.append((low, at, word))
-    for column, text, at in label_chunks(rows, loose, sorted(owner)):
-        grid.setdefault((at, column), []).append(text)
+    for column, words, at in label_chunks(rows, loose, sorted(owner)):
+        grid.setdefault((at, column), []).extend(words)
     order = {at: index for index, at in enumerate(sorted({at for at, _ in grid}))}
     boxes = [
-        Box("\n".join(texts), order[at], column, 1, spans.get((at, column), 1))
-        for (at, column), texts in sorted(grid.items())
+        words_to_box(words, order[at], column, spans.get((at, column), 1), frame)
+        for (at, column), words in sorted(grid.items())
     ]
     return with_blanks(boxes, labels, len(edges) - 1)
+
+
+def words_to_box(words: Sequence[Word], row: int, column: int, colspan: int, frame: Frame) -> Box:
+    """Words one under the other as a box of a table, with the place that they take up."""
+    area = frame.area(*bounds_of(words)) if words else None
+    return Box("\n".join(word.text for word in words), row, column, 1, colspan, area)
 
 
 def with_blanks(boxes: Sequence[Box], start: int, end: int) -> tuple[Box, ...]:

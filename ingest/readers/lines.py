@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from ingest.readers.frames import Bounds
 from ingest.readers.pdf_page import Glyph
 from ingest.readers.raised import raise_signs
 
@@ -21,6 +22,8 @@ class Word(NamedTuple):
     x0: float
     x1: float
     text: str
+    top: float = 0.0  # of its line
+    bottom: float = 0.0
 
     @property
     def middle(self) -> float:
@@ -65,19 +68,25 @@ class Line:
                 text = raise_signs(text)
             space = x0 - right
             if space > narrow and (space > wide or (text.isascii() and texts[-1].isascii())):
-                words.append(Word(left, right, "".join(texts)))
+                words.append(Word(left, right, "".join(texts), self.top, self.bottom))
                 left, right, texts = x0, x1, [text]
                 continue
             texts.append(text)
             if x1 > right:
                 right = x1
-        words.append(Word(left, right, "".join(texts)))
+        words.append(Word(left, right, "".join(texts), self.top, self.bottom))
         return words
 
     def _is_raised(self, glyph: Glyph) -> bool:
         """Whether a digit is the number of a note: small, and above the middle of its line."""
         height = glyph.y1 - glyph.y0
         return height < 0.8 * self.size and (glyph.y0 + glyph.y1) / 2 < self.y - 0.06 * self.size
+
+
+def bounds_of(words: Iterable[Word]) -> Bounds:
+    """The box around some words."""
+    x0, x1, _, top, bottom = zip(*words, strict=True)
+    return min(x0), min(top), max(x1), max(bottom)
 
 
 def glyphs_to_lines(glyphs: Iterable[Glyph]) -> list[Line]:

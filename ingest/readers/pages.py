@@ -14,6 +14,7 @@ from ingest.document import Block, Box, Table, Text
 from ingest.readers.columns import is_figure
 from ingest.readers.lines import is_numbered, join_texts
 from ingest.readers.pdf_page import Page
+from report.facts import Area
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Piece:
     spans: tuple[tuple[float, float], ...] = ()  # where the columns of a table without rules stand
     labels: int = 0  # how many of them hold labels
     exact: bool = False
+    area: Area | None = None  # of a paragraph
 
     @property
     def width(self) -> int:
@@ -63,7 +65,7 @@ def pieces_to_blocks(pages: Sequence[Sequence[Piece]], sizes: Sequence[Page]) ->
             number += 1
             yield Table(piece.boxes, number, _first_page(piece), piece.exact)
         elif piece.text.strip():
-            yield Text(piece.text, _first_page(piece), piece.heading)
+            yield Text(piece.text, _first_page(piece), piece.heading, piece.area)
 
 
 def _first_page(piece: Piece) -> int:

@@ -33,7 +33,7 @@ def read(data: bytes, name: str) -> Document:
             scan.require_recognition(len(scanned))
             for at in scanned:
                 picture = file.picture(at, DPI / 72.0)
-                first[at], second[at] = scan.picture_to_pages(picture, at + 1)
+                first[at], second[at] = scan.sheet_to_pages(scan.Sheet(picture), at + 1)
             unread = []
         _require_text(first, name)
     blocks, alternative = pages_to_blocks(first, second)

@@ -11,11 +11,13 @@ from collections.abc import Iterator, Sequence
 
 from ingest.document import Box
 from ingest.readers.columns import Columns, Row, Zone, find_zones, is_figure, is_running, zone_to_columns
-from ingest.readers.lattice import Grid, rules_to_grids
-from ingest.readers.lines import Line, glyphs_to_lines, lines_to_paragraphs, lines_to_text
+from ingest.readers.frames import Frame
+from ingest.readers.lattice import Grid, Region, rules_to_grids
+from ingest.readers.lines import Line, Paragraph, glyphs_to_lines, lines_to_paragraphs, lines_to_text
 from ingest.readers.pages import Piece
 from ingest.readers.pdf_page import Glyph, Page
 from ingest.readers.shelves import Stack, cut_at, find_stacks, lines_in, stack_to_columns
+from report.facts import Area
 
 _PROSE_IN_CELL = 260  # characters: a cell with more is a frame around prose
 _PAGE_NUMBER = re.compile(r"^[-—–－·\s]*(?:第\s*)?\d{1,3}\s*(?:页)?(?:\s*[/／共,，]+\s*\d{1,3}\s*页?)?[-—–－·\s]*$")
@@ -70,7 +72,8 @@ def read_by_lines(page: Page) -> Iterator[Piece]:
     """Every line as it stands, gaps kept as tabs."""
     for line in _without_page_number(glyphs_to_lines(page.glyphs), page):
         words = line.words(0.42)
-        yield Piece(page.number, line.top, line.bottom, text="\t".join(word.text for word in words))
+        area = page.frame.area(line.x0, line.top, line.x1, line.bottom)
+        yield Piece(page.number, line.top, line.bottom, text="\t".join(word.text for word in words), area=area)
 
 
 def _is_frame(grid: Grid, cells: dict[int, list[Glyph]]) -> bool:
@@ -84,6 +87,7 @@ def _is_frame(grid: Grid, cells: dict[int, list[Glyph]]) -> bool:
 
 def _ruled_table(page: Page, grid: Grid, cells: dict[int, list[Glyph]]) -> Piece:
     lines = {region: glyphs_to_lines(glyphs) for region, glyphs in cells.items()}
+    frame = page.frame
     boxes = [
         Box(
             lines_to_text(lines.get(at, [])),
@@ -91,10 +95,11 @@ def _ruled_table(page: Page, grid: Grid, cells: dict[int, list[Glyph]]) -> Piece
             region.left,
             region.bottom - region.top,
             region.right - region.left,
+            _region_area(frame, grid, region),
         )
         for at, region in enumerate(grid.regions)
     ]
-    split = _unruled_rows(grid, lines)
+    split = _unruled_rows(grid, lines, frame)
     return Piece(
         page.number,
         grid.ys[0],
@@ -123,7 +128,11 @@ def _are_wrapped(grid: Grid, lines: dict[int, list[Line]], top: int, piles: Sequ
     )
 
 
-def _unruled_rows(grid: Grid, lines: dict[int, list[Line]]) -> list[Box]:
+def _region_area(frame: Frame, grid: Grid, region: Region) -> Area:
+    return frame.area(grid.xs[region.left], grid.ys[region.top], grid.xs[region.right], grid.ys[region.bottom])
+
+
+def _unruled_rows(grid: Grid, lines: dict[int, list[Line]], frame: Frame) -> list[Box]:
     """The table with rows of its own, where lines part its columns and not its rows; else nothing.
 
     It shows in a place of the grid whose cells hold figures one under another, at the same heights.
@@ -141,7 +150,7 @@ def _unruled_rows(grid: Grid, lines: dict[int, list[Line]]) -> list[Box]:
     for top in range(len(grid.ys) - 1):
         here = [at for at, region in enumerate(grid.regions) if region.top == top]
         if len(stacked.get(top, [])) < 2:
-            boxes.extend(_box(grid, at, lines, offset) for at in here)
+            boxes.extend(_box(grid, at, lines, offset, frame) for at in here)
             continue
         whole = [line for at in here for line in lines.get(at, [])]
         levels = sorted(line.y for at in stacked[top] for line in lines[at])
@@ -150,25 +159,29 @@ def _unruled_rows(grid: Grid, lines: dict[int, list[Line]]) -> list[Box]:
             if level - rows[-1] > 0.6 * whole[0].size:
                 rows.append(level)
         for at in here:
-            for index, text in enumerate(_by_row(lines.get(at, []), rows)):
-                if text:
-                    boxes.append(Box(text, top + offset + index, grid.regions[at].left))
+            left, right = grid.xs[grid.regions[at].left], grid.xs[grid.regions[at].right]
+            for index, own in enumerate(_by_row(lines.get(at, []), rows)):
+                if own:
+                    area = frame.area(left, own[0].top, right, own[-1].bottom)
+                    text = "\n".join(line.text for line in own)
+                    boxes.append(Box(text, top + offset + index, grid.regions[at].left, area=area))
         offset += len(rows) - 1
     return boxes
 
 
-def _box(grid: Grid, at: int, lines: dict[int, list[Line]], offset: int) -> Box:
+def _box(grid: Grid, at: int, lines: dict[int, list[Line]], offset: int, frame: Frame) -> Box:
     region = grid.regions[at]
     size = region.bottom - region.top, region.right - region.left
-    return Box(lines_to_text(lines.get(at, [])), region.top + offset, region.left, *size)
+    area = _region_area(frame, grid, region)
+    return Box(lines_to_text(lines.get(at, [])), region.top + offset, region.left, *size, area)
 
 
-def _by_row(lines: Sequence[Line], rows: Sequence[float]) -> list[str]:
-    texts: list[list[str]] = [[] for _ in rows]
+def _by_row(lines: Sequence[Line], rows: Sequence[float]) -> list[list[Line]]:
+    found: list[list[Line]] = [[] for _ in rows]
     for line in lines:
         nearest = min(range(len(rows)), key=lambda row: abs(rows[row] - line.y))
-        texts[nearest].append(line.text)
-    return ["\n".join(text) for text in texts]
+        found[nearest].append(line)
+    return found
 
 
 def _with_prose(
@@ -181,7 +194,7 @@ def _with_prose(
     for start, end in _stretches(lines, tables):
         stretch = lines[start:end]
         at = 0
-        for zone, found in _tables_in(stretch, left, right, stacks) if find_tables else ():
+        for zone, found in _tables_in(stretch, left, right, stacks, page.frame) if find_tables else ():
             pieces.extend(_paragraphs(page, stretch[at : zone.start], left, right, size))
             rows = stretch[zone.start : zone.end]
             pieces.append(
@@ -200,25 +213,27 @@ def _with_prose(
 
 
 def _tables_in(
-    lines: Sequence[Line], left: float, right: float, stacks: Sequence[Stack]
+    lines: Sequence[Line], left: float, right: float, stacks: Sequence[Stack], frame: Frame
 ) -> Iterator[tuple[Zone, Columns]]:
     """The tables among some lines: between level lines where there are such, else by position alone."""
     at = 0
     apart = [line.y for line in lines if is_running(line, left, right)]
     for stack in [part for whole in stacks for part in cut_at(whole, apart)]:
         start, end = lines_in(stack, lines)
-        if start < at or start == end or (found := stack_to_columns(stack, lines[start:end])) is None:
+        if start < at or start == end or (found := stack_to_columns(stack, lines[start:end], frame)) is None:
             continue
-        yield from _zones_in(lines, at, start, left, right)
+        yield from _zones_in(lines, at, start, left, right, frame)
         yield Zone(start, end), found
         at = end
-    yield from _zones_in(lines, at, len(lines), left, right)
+    yield from _zones_in(lines, at, len(lines), left, right, frame)
 
 
-def _zones_in(lines: Sequence[Line], start: int, end: int, left: float, right: float) -> Iterator[tuple[Zone, Columns]]:
+def _zones_in(
+    lines: Sequence[Line], start: int, end: int, left: float, right: float, frame: Frame
+) -> Iterator[tuple[Zone, Columns]]:
     for zone in find_zones(lines[start:end], left, right):
         whole = Zone(start + zone.start, start + zone.end)
-        yield whole, zone_to_columns(lines[whole.start : whole.end])
+        yield whole, zone_to_columns(lines[whole.start : whole.end], frame)
 
 
 def _stretches(lines: Sequence[Line], tables: Sequence[Piece]) -> Iterator[tuple[int, int]]:
@@ -243,7 +258,14 @@ def _paragraphs(page: Page, lines: Sequence[Line], left: float, right: float, si
             heading=len(paragraph.lines) <= 2 and first.size > 1.25 * size and len(paragraph.text) < 60,
             full=paragraph.full,
             indented=paragraph.indented,
+            area=_paragraph_area(page.frame, paragraph),
         )
+
+
+def _paragraph_area(frame: Frame, paragraph: Paragraph) -> Area:
+    lines = paragraph.lines
+    left, right = min(line.x0 for line in lines), max(line.x1 for line in lines)
+    return frame.area(left, lines[0].top, right, lines[-1].bottom)
 
 
 def _margins(lines: Sequence[Line], page: Page) -> tuple[float, float, float]:

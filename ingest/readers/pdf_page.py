@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from ingest.readers.frames import Frame, turned_frame
 from report.errors import NoText, TooLarge, UnreadableFile
 
 _MAX_PAGES = 600
@@ -53,6 +54,12 @@ class Page:
     upright: list[Rule] = field(default_factory=list)  # vertical rules
     unmapped: int = 0  # glyphs whose font does not say which character they are
     pictured: float = 0.0  # the share of the page that pictures cover
+    turned: Frame | None = None  # how the page lies in the file, where it was not read as it came
+
+    @property
+    def frame(self) -> Frame:
+        """The way from a place on this page to the page as it came."""
+        return self.turned or turned_frame(self.number, 0, self.width, self.height)
 
 
 class PdfFile:
@@ -165,6 +172,7 @@ class _PageReading:
     def _lay_sideways(self, quarter: int) -> None:
         """Turns the whole page so that its text runs from left to right."""
         width, height, before = self.page.width, self.page.height, self.turn
+        self.page.turned = turned_frame(self.page.number, quarter, width, height)
 
         def after(x: float, y: float) -> Point:
             x, y = before(x, y)

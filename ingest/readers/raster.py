@@ -7,6 +7,7 @@ pulled right by the corners of its largest table. Sizes are told in points, as f
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -55,21 +56,51 @@ def binarise(page: Picture) -> Picture:
     )
 
 
-def straighten(page: Picture) -> Picture:
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A page as it is ready to be read, and the matrix that leads to it from the page as it came, in pixels."""
+
+    picture: Picture
+    matrix: NDArray[np.float64]
+
+    @property
+    def back(self) -> NDArray[np.float64]:
+        """The matrix from the page that is ready to the page as it came."""
+        return np.asarray(np.linalg.inv(self.matrix), np.float64)
+
+
+def quarter_turn(shape: tuple[int, ...], quarters: int) -> NDArray[np.float64]:
+    """The matrix of `numpy.rot90`, which turns against the clock."""
+    height, width = shape[:2]
+    once = {
+        0: ((1, 0, 0), (0, 1, 0)),
+        1: ((0, 1, 0), (-1, 0, width)),
+        2: ((-1, 0, width), (0, -1, height)),
+        3: ((0, -1, height), (1, 0, 0)),
+    }[quarters % 4]
+    return np.array([*once, (0, 0, 1)], np.float64)
+
+
+def scaling(before: Picture, after: Picture) -> NDArray[np.float64]:
+    """The matrix from a picture to the same picture at another size."""
+    return np.diag([after.shape[1] / before.shape[1], after.shape[0] / before.shape[0], 1.0])
+
+
+def straighten(page: Picture) -> Laid:
     """The page with its lines level."""
     angle = _skew(binarise(page))
-    if abs(angle) > 0.05:
-        page = _turned(page, angle)
-    return _unslanted(page)
+    laid = _turned(page, angle) if abs(angle) > 0.05 else Laid(page, np.eye(3))
+    return _unslanted(laid)
 
 
-def _turned(page: Picture, angle: float) -> Picture:
+def _turned(page: Picture, angle: float) -> Laid:
     import cv2
 
     height, width = page.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     paper = int(np.percentile(page, 90))
-    return np.asarray(cv2.warpAffine(page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper), np.uint8)
+    turned = cv2.warpAffine(page, matrix, (width, height), flags=cv2.INTER_CUBIC, borderValue=paper)
+    return Laid(np.asarray(turned, np.uint8), np.vstack([matrix, (0.0, 0.0, 1.0)]))
 
 
 def _skew(ink: Picture) -> float:
@@ -122,18 +153,19 @@ def _turned_ink(ink: Picture, angle: float) -> Picture:
     return np.asarray(cv2.warpAffine(ink, matrix, (width, height), flags=cv2.INTER_NEAREST), np.uint8)
 
 
-def _unslanted(page: Picture) -> Picture:
+def _unslanted(laid: Laid) -> Laid:
     """The page pulled so that its largest table becomes upright, where a camera made it slant."""
     import cv2
 
+    page = laid.picture
     level, upright = line_masks(binarise(page))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.bitwise_or(level, upright))
     if count < 2:
-        return page
+        return laid
     areas = stats[1:, cv2.CC_STAT_WIDTH].astype(np.int64) * stats[1:, cv2.CC_STAT_HEIGHT]
     largest = int(areas.argmax()) + 1
     if areas.max() < 0.12 * page.size:
-        return page
+        return laid
     ys, xs = np.nonzero(labels == largest)
     corners = [at(xs, ys) for at in (_upper_left, _upper_right, _lower_right, _lower_left)]
     (ax, ay), (bx, by), (cx, cy), (dx, dy) = corners
@@ -141,11 +173,12 @@ def _unslanted(page: Picture) -> Picture:
     target = [(left, top), (right, top), (right, bottom), (left, bottom)]
     moved = max(math.dist(one, two) for one, two in zip(corners, target, strict=True))
     if moved < 4 or moved > 0.15 * min(page.shape) or right - left < 200 or bottom - top < 100:
-        return page
+        return laid
     matrix = cv2.getPerspectiveTransform(np.array(corners, np.float32), np.array(target, np.float32))
     paper = int(np.percentile(page, 90))
     size = (page.shape[1], page.shape[0])
-    return np.asarray(cv2.warpPerspective(page, matrix, size, flags=cv2.INTER_CUBIC, borderValue=paper), np.uint8)
+    pulled = cv2.warpPerspective(page, matrix, size, flags=cv2.INTER_CUBIC, borderValue=paper)
+    return Laid(np.asarray(pulled, np.uint8), np.asarray(matrix, np.float64) @ laid.matrix)
 
 
 def _upper_left(xs: Any, ys: Any) -> tuple[float, float]:

@@ -15,9 +15,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.document import Document
+from ingest.readers.frames import Frame
 from ingest.readers.lattice import Grid, rules_to_grids
 from ingest.readers.pdf_page import Glyph, Page
-from ingest.readers.raster import DPI, Picture, binarise, find_rules, load_picture, straighten, to_scale
+from ingest.readers.raster import (
+    DPI,
+    Laid,
+    Picture,
+    binarise,
+    find_rules,
+    load_picture,
+    quarter_turn,
+    scaling,
+    straighten,
+    to_scale,
+)
 from ingest.readers.request import NeedsRecognition
 from report.errors import NoText, UnreadableFile
 
@@ -36,20 +48,36 @@ def read(data: bytes, name: str) -> Document:
 
     if not recognition.is_installed():
         raise NoText(name=name)
-    pictures = [sheet for picture in load_picture(data) for sheet in sheets_of(picture)][:_MAX_PAGES]
-    if not pictures:
+    sheets = [sheet for picture in load_picture(data) for sheet in sheets_of(picture)][:_MAX_PAGES]
+    if not sheets:
         raise UnreadableFile(name=name, why="图片已损坏", why_en="the picture is damaged")
-    require_recognition(len(pictures))
-    pages = [picture_to_pages(picture, number) for number, picture in enumerate(pictures, start=1)]
+    require_recognition(len(sheets))
+    pages = [sheet_to_pages(sheet, number) for number, sheet in enumerate(sheets, start=1)]
     return pages_of_pictures(pages, name)
 
 
-def sheets_of(picture: Picture) -> list[Picture]:
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page in a picture that may hold several, one below the other."""
+
+    picture: Picture
+    top: int = 0  # pixels of the whole picture above it
+    whole: int = 0  # the height of the whole picture, where this is a part
+
+    def frame(self, laid: Laid, number: int) -> Frame:
+        """From points on the page laid straight to parts of the whole picture."""
+        height, width = self.whole or self.picture.shape[0], self.picture.shape[1]
+        moved = np.array([(1 / width, 0, 0), (0, 1 / height, self.top / height), (0, 0, 1)])
+        matrix = (moved @ laid.back @ np.diag([1 / _UNIT, 1 / _UNIT, 1.0])).ravel().tolist()
+        return Frame(number, (*matrix,))
+
+
+def sheets_of(picture: Picture) -> list[Sheet]:
     """The pages in a tall picture of several, one below the other: each may lie askew in its own way."""
     height, width = picture.shape
     count = round(height / (width * 1.414))
     if count < 2 or abs(height / (width * 1.414) - count) > 0.12:
-        return [picture]
+        return [Sheet(picture)]
     edges = [0]
     for number in range(1, count):
         middle, reach = height * number // count, height // (count * 20)
@@ -57,7 +85,7 @@ def sheets_of(picture: Picture) -> list[Picture]:
         smooth = np.convolve(darkness, np.ones(9), mode="valid")
         lowest = np.flatnonzero(smooth <= smooth.min() * 1.02 + 1) + 4  # of many blank rows, that nearest the middle
         edges.append(middle - reach + int(lowest[np.abs(lowest - reach).argmin()]))
-    return [picture[top:bottom] for top, bottom in pairwise([*edges, height])]
+    return [Sheet(picture[top:bottom], top, height) for top, bottom in pairwise([*edges, height])]
 
 
 def require_recognition(pages: int) -> None:
@@ -66,16 +94,25 @@ def require_recognition(pages: int) -> None:
         raise NeedsRecognition(pages)
 
 
-def picture_to_pages(picture: Picture, number: int) -> tuple[Page, Page]:
+def lay_straight(picture: Picture) -> Laid:
+    """The page with its head up, its lines level, at the size at which it is read."""
+    turned = upright(picture)
+    scaled = to_scale(turned.picture)
+    laid = straighten(scaled)
+    return Laid(laid.picture, laid.matrix @ scaling(turned.picture, scaled) @ turned.matrix)
+
+
+def sheet_to_pages(sheet: Sheet, number: int) -> tuple[Page, Page]:
     """One page, read twice."""
     from ingest.readers import recognition
 
-    picture = straighten(to_scale(upright(picture)))
+    laid = lay_straight(sheet.picture)
+    picture, frame = laid.picture, sheet.frame(laid, number)
     ink = binarise(picture)
     flat, tall, mask = find_rules(ink)
     height, width = picture.shape
-    first = Page(number, width * _UNIT, height * _UNIT, level=flat, upright=tall, pictured=1.0)
-    second = Page(number, width * _UNIT, height * _UNIT, level=flat, upright=tall, pictured=1.0)
+    first = Page(number, width * _UNIT, height * _UNIT, level=flat, upright=tall, pictured=1.0, turned=frame)
+    second = Page(number, width * _UNIT, height * _UNIT, level=flat, upright=tall, pictured=1.0, turned=frame)
     clean = picture.copy()
     clean[mask > 0] = int(np.percentile(picture, 80))
     ink[mask > 0] = 0
@@ -102,7 +139,7 @@ def picture_to_pages(picture: Picture, number: int) -> tuple[Page, Page]:
     return first, second
 
 
-def upright(picture: Picture) -> Picture:
+def upright(picture: Picture) -> Laid:
     """The page turned so that its lines run from left to right and its head is up."""
     from ingest.readers import recognition
 
@@ -117,9 +154,9 @@ def upright(picture: Picture) -> Picture:
         characters = sum(len(text) for text, _ in read)
         scores.append(sum(score * len(text) for text, score in read) / max(characters, 12))
         if turn == 0 and scores[0] > 0.85:  # nearly every page
-            return picture
+            return Laid(picture, np.eye(3))
     best = max(range(4), key=lambda turn: scores[turn])
-    return np.ascontiguousarray(np.rot90(picture, best)) if best else picture
+    return Laid(np.ascontiguousarray(np.rot90(picture, best)), quarter_turn(picture.shape, best))
 
 
 def _dash(line: _Line) -> tuple[str, float] | None:

@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ingest.document import Box
-from ingest.readers.columns import Columns, Row, find_columns, is_figure, reach, with_blanks
+from ingest.readers.columns import Columns, Row, find_columns, is_figure, reach, with_blanks, words_to_box
+from ingest.readers.frames import Frame
 from ingest.readers.lattice import Grid, merge_rules
 from ingest.readers.lines import Line, Word
 from ingest.readers.pdf_page import Rule
@@ -95,7 +96,7 @@ def _fits_above(stack: Stack, line: Line, first: Line) -> bool:
     return first.y - line.y < 40 and line.x0 > left - 2 and line.x1 < right + 2 and not wide
 
 
-def stack_to_columns(stack: Stack, lines: Sequence[Line]) -> Columns | None:
+def stack_to_columns(stack: Stack, lines: Sequence[Line], frame: Frame) -> Columns | None:
     """The grid of a stack; None where its lines do not part the rows."""
     rows = [Row.of(line) for line in lines]
     found = find_columns(rows)
@@ -116,13 +117,13 @@ def stack_to_columns(stack: Stack, lines: Sequence[Line]) -> Columns | None:
     width = max(map(len, labels))
     boxes: list[Box] = []
     for at, ((_, words), cells) in enumerate(zip(bands.values(), labels, strict=True)):
-        boxes.extend(Box("\n".join(word.text for word in cell), at, x) for x, cell in enumerate(cells))
+        boxes.extend(words_to_box(cell, at, x, 1, frame) for x, cell in enumerate(cells))
         held: dict[int, list[tuple[int, Word]]] = {}
         for word in words:
             low, high = reach(word, (-1e9, *edges[1:]))
             held.setdefault(low, []).append((high - low + 1, word))
         boxes.extend(
-            Box("\n".join(word.text for _, word in own), at, width + low, 1, max(span for span, _ in own))
+            words_to_box([word for _, word in own], at, width + low, max(span for span, _ in own), frame)
             for low, own in sorted(held.items())
         )
     first = min((word.x0 for words, _ in bands.values() for word in words), default=limit)

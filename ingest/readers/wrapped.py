@@ -23,7 +23,7 @@ class _Chunk:
 
     column: int
     lines: list[int]
-    texts: list[str]
+    words: list[Word]
     x0: float
     x1: float
 
@@ -34,13 +34,13 @@ class _Chunk:
     @property
     def kind(self) -> str:
         """How the label is numbered: those numbered 1. 2. 3. have a row each, in whatever column they begin."""
-        return "digit" if re.match(r"\s*\d{1,2}\s*[.．、]\D", self.texts[0]) else "other" + str(self.column)
+        return "digit" if re.match(r"\s*\d{1,2}\s*[.．、]\D", self.words[0].text) else "other" + str(self.column)
 
 
 def label_chunks(
     rows: Sequence[Row], loose: Sequence[tuple[int, int, Word]], owners: Sequence[int]
-) -> list[tuple[int, str, int]]:
-    """Labels put together from their lines, each with the row that it belongs to: (column, text, row).
+) -> list[tuple[int, list[Word], int]]:
+    """Labels put together from their lines, each with the row that it belongs to: (column, words, row).
 
     A label at whose height no figures stand is a row of its own, left blank, where the row nearest has a label.
     """
@@ -56,14 +56,14 @@ def label_chunks(
             or is_numbered(word.text)
             or _complete(chunk.lines, at, owners, rows)
         ):
-            chunks.append(_Chunk(column, [at], [word.text], word.x0, word.x1))
+            chunks.append(_Chunk(column, [at], [word], word.x0, word.x1))
         else:
             chunk.lines.append(at)
-            chunk.texts.append(word.text)
+            chunk.words.append(word)
             chunk.x0, chunk.x1 = min(chunk.x0, word.x0), max(chunk.x1, word.x1)
     homes = [_nearest(rows, chunk.lines, owners) for chunk in chunks]
     _give_rows(rows, chunks, homes, pitch, farthest)
-    return [(chunk.column, "\n".join(chunk.texts), home) for chunk, home in zip(chunks, homes, strict=True)]
+    return [(chunk.column, chunk.words, home) for chunk, home in zip(chunks, homes, strict=True)]
 
 
 def _give_rows(rows: Sequence[Row], chunks: Sequence[_Chunk], homes: list[int], pitch: float, farthest: float) -> None:
@@ -81,7 +81,7 @@ def _give_rows(rows: Sequence[Row], chunks: Sequence[_Chunk], homes: list[int], 
             continue
         top = rows[chunk.lines[0]].line.y
         above = max((level for level in levels if level < top - 1), default=-1e9)
-        if is_numbered(chunk.texts[0]) or (farthest and top - above > farthest):
+        if is_numbered(chunk.words[0].text) or (farthest and top - above > farthest):
             homes[at] = chunk.lines[len(chunk.lines) // 2]
 
 

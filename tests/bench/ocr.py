@@ -79,7 +79,7 @@ def measure(name: str, copier: Copier, folder: Path) -> list[str]:
     """The lines of one copier."""
     made = make(CITY, 2023, 5)
     number, truth = printed(made, folder)
-    page = straighten(to_scale(np.asarray(scan_pages(made, copier)[number], np.uint8)))
+    page = straighten(to_scale(np.asarray(scan_pages(made, copier)[number], np.uint8))).picture
     ink = binarise(page)
     level, upright, mask = find_rules(ink)
     grid = max(rules_to_grids(level, upright), key=lambda each: len(each.regions))
