@@ -54,8 +54,11 @@ _ABOVE_AFTER = re.compile(
     rf"{_NUMBER}{_UNIT}(?P<above>(?:及|或|和)?以上|\s*or (?:more|above)|\s*(?:and|or) (?:over|up))"
     rf"|{_NUMBER.replace('number', 'number2')}{_UNIT}(?P<below>(?:及|或|和)?以下|以内|\s*or (?:fewer|less|below))"
 )
+_BEYOND = re.compile(
+    rf"{_NUMBER}{_UNIT}(?:(?P<above>以上)|以下),?\(?(?:不含|不包括|不算)(?:本数|{_UNIT.replace('?', '')}|等于)?\)?"
+)
 _ZERO = re.compile(
-    r"没有?(?:收到|接到|接收|受理|收|办理|办结|作出|做出|制发|出台|被|发生|收取|公开|结转|产生|一件|1件|任何"
+    r"挂零|没有?(?:收到|接到|接收|受理|收|办理|办结|作出|做出|制发|出台|被|发生|收取|公开|结转|产生|一件|1件|任何"
     r"|过|出现)|未(?:收到|接到|受理|制发|作出|发生|公开|被|收取|结转)"
     r"|(?:一|1)(?:件|份|个|条|次)(?:[^,?。超]{0,8})?(?:都|也)(?:没|没有|未|不)|"
     r"(?:零|0)(?:件)?(?:个)?(?:新收|收件|申请|结转|复议|诉讼|公开|处罚|许可|收费)|零(?=\ue002)|(?:为|是|都是"
@@ -96,6 +99,10 @@ def find_conditions(
             value = read_number(match["number"])
             if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
                 found.append((match.start(), match.end(), relation, value))
+    for match in _BEYOND.finditer(text):
+        value = read_number(match["number"])
+        if value is not None:
+            found.append((match.start(), match.end(), ">" if match["above"] else "<", value))
     for match in _ABOVE_AFTER.finditer(text):
         value = read_number(match["number"] or match["number2"])
         if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):

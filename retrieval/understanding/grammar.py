@@ -35,6 +35,7 @@ CHECK = _re(
     r"|\b(?:double[- ]?)?check\b(?! out)|\bverify\b|\bvalidat\w+|\baccurate\b|\bdo(?:es)? the (?:figures"
     r"|numbers|totals|sums)"
 )
+ADD_UP = _re(r"^\W*(?:please )?(?:can you |could you )?(?:add|sum) up\b")  # an order to add, no doubt of a sum
 # 报告里说了什么问题 asks for the prose.
 TELLS = _re(
     r"(?:说|写|提|讲|反映|列|谈)(?:了|到|出)?(?:了)?(?:哪些|什么|啥|的|几个)?(?:主要)?(?:的)?(?:问题|不足)(?!.{0,6}吗)"
@@ -175,9 +176,9 @@ TREND = _re(
     r"|变化如何|演变|发展(?:情况|变化|态势)|(?:是)?(?:上升"
     r"|增长|增加|涨|多|升高|增)(?:了)?(?:还是|或|或者|or)(?:下降|减少|跌|少|降|减|降低)|(?:是)?(?:下降|减少|跌"
     r"|降)(?:了)?(?:还是|或)(?:上升|增长|增加|涨"
-    r"|升)|逐年|历年|每一?年|各年|年年|起伏|波动|曲线|折线|变动情况|涨了还是"
+    r"|升)|一年比一年|一年(?:多|少|高|低)过一年|连年|逐年|历年|每一?年|各年|年年|起伏|波动|曲线|折线|变动情况|涨了还是"
     r"|\btrends?\b|\bdevelop(?:ed|ment|s)?\b|\bevol(?:ve|ved|ution)\b|\bover time\b|\bover the years\b"
-    r"|\byear by year\b|\beach year\b|\bevery year\b|\bhistory\b|\bchange[ds]?\b(?=.*\ue001)"
+    r"|\byear by year\b|\bby year\b|\byear after year\b|\byear over year\b(?!.{0,12}(?:change|growth|%|per))|\beach of the years\b|\beach year\b|\bevery year\b|\bhistory\b|\bchange[ds]?\b(?=.*\ue001)"
     r"|\bmove[ds]?\b(?=.*\ue001)|\b(?:rise|rising|increas\w+|going up) or (?:fall|falling|decreas\w+"
     r"|declin\w+|going down)|\bup or down\b|\bper year\b|\bannual (?:figures|numbers)\b|time series"
 )
@@ -206,13 +207,13 @@ COMPARE = _re(
 )
 _TOP = r"(?P<n>\d{1,3}|[一二两三四五六七八九十]+|one|two|three|four|five|six|seven|eight|nine|ten)"
 RANK = _re(
-    r"排名|排个名|排个序|排序|排行|排位|名次|排列|排第|榜|第一名?|第\s*(?:一|1)|冠军|垫底|倒数|最(?:多|少|高"
+    r"排名|排个名|排个序|排(?:一)?下|排一排|排出来|排个队|排序|排行|排位|名次|排列|排第|榜|第一名?|第\s*(?:一|1)|冠军|垫底|倒数|最(?:多|少|高"
     r"|低|大|小|忙|严|积极|不积极|好|差)|(?:前|后"
     r"|头)(?:\d+|[一二两三四五六七八九十]+)(?:名|位|家|个|强)?|数一数二|首位|末位|居首|居末|领先|从(?:多到少"
     r"|高到低|大到小|少到多|低到高|小到大)|由(?:多到少|高到低)"
     r"|(?<![a-z])top(?![a-z])|\brank(?:ed|ing|s)?\b|\b(?:most|least|fewest|highest|lowest|largest|smallest|greatest"
     r"|biggest)\b|\bbottom\b|\bleading\b|\bleads?\b|\bworst\b|\border(?:ed)? by\b|\bsort(?:ed)?\b"
-    r"|\bfirst place\b|\bascending\b|\bdescending\b"
+    r"|\bfirst place\b|\btop(?:s|ped)\b|\bleader ?boards?\b|\bleague table\b|\btables? of\b|\bchampions?\b|\bascending\b|\bdescending\b"
 )
 ASCENDING = _re(
     r"最(?:少|低|小|差)|倒数|垫底|末位|后(?:\d+|[一二两三四五六七八九十]+)(?:名|位|家|个)|从(?:少到多|低到高"
@@ -230,11 +231,11 @@ COUNT_OF_TOP = _re(
 SUM = _re(
     r"合计(?!有?几家)|总和|总计|总共|一共|共计|累计|加起来|加总|相加|汇总|总数|总量|总额|总的|之和|求和|全部加"
     r"|共(?:有|收|办|制|新)|\bsum\b|\bin total\b"
-    r"|\btotals?\b|\baltogether\b|\bcombined\b|\bin all\b|\badd(?:ed)? (?:up|together)\b|\boverall\b"
+    r"|\btotals?\b|\baltogether\b|\bcombined\b|\bin all\b|\badd(?:ed|ing)? (?:up|together)\b|\boverall\b"
     r"|\baggregate\b|\bcumulative"
 )
 MEAN = _re(
-    r"平均|均值|人均|家均|每家(?:单位|机关)?(?:大概|大约)?(?:多少|几|收)|\baverage\b|\bmean\b(?!s)|\bavg\b"
+    r"平均|均值|均数|人均|家均|每家(?:单位|机关)?(?:大概|大约)?(?:多少|几|收)|\baverage\b|\bmean\b(?!s)|\bavg\b"
     r"|\bon average\b"
     r"|\bper (?:agency|body|bureau)\b"
 )
@@ -255,7 +256,7 @@ COUNT = _re(
     r"(?:多少|几|多小)个?(?:单位|部门|机关|机构)(?!名)|(?:多少|几|多小)(?:家|个(?:单位|部门|机关|局|机构|委办局|地方)?|所)(?!月|部分|百分点|年|人|工作日)"
     r"|有几(?:家|个)|(?:家|单位|机关|局)数(?:量|目)?|数一数"
     r"|\bhow many (?:of (?:the|them|these|all) ?)?(?:\w+ )?(?:agenc\w+|bod(?:y|ies)|bureaus?|departments?"
-    r"|authorit\w+|offices|units|\ue004)|\bnumber (?:of )?(?:agenc\w+|bodies|bureaus|departments|\ue004)"
+    r"|authorit\w+|offices|units|\ue004)|\b(?:number|count) (?:of )?(?:the )?(?:agenc\w+|bodies|bureaus|departments|\ue004)"
     r"|\ue004,? how many (?!.{0,40}(?:did|in total))"
 )
 LIST = _re(

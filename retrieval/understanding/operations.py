@@ -134,6 +134,8 @@ def find_task(text: str, shape: Shape) -> Task:
         return Task(Operation.COUNT)
     if not shape.bodies and RANK.search(text) and shape.measures and not shape.region:
         return _rank(text)
+    if not shape.bodies and shape.measures and not shape.region and not shape.follows and MEAN.search(text):
+        return Task(Operation.MEAN)  # 2021年申请均值: of all bodies, as a mean is of many
     return Task(Operation.FIGURE, said=False)
 
 

@@ -275,6 +275,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         grammar.CHECK.search(text)
         and not grammar.TELLS.search(text)
         and (concrete or shape.years or shape.follows or not measures)
+        and not (shape.scope and measures and grammar.ADD_UP.search(text))
     ):
         return Task(Operation.CHECK), "", section
     if grammar.WHY.search(text):
