@@ -133,6 +133,11 @@ class People:
             again, self._again = self._again, []
             return again + self._updates
 
+    def forget_updates(self) -> None:
+        """What waits was given to the bot on another way."""
+        with self.lock:
+            self._updates.clear()
+
     def keep_file(self, content: bytes) -> Plain:
         """A file on the server, under a new id."""
         with self.lock:

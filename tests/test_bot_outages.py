@@ -55,14 +55,26 @@ def test_flood_control_is_waited_out(means: Means, me: int) -> None:
         assert ask(bot, me, f"{BODY}2023年收到多少件申请")[0]["text"].startswith("2件")
 
 
-def test_what_may_have_arrived_is_not_sent_again(means: Means, me: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_may_have_arrived_is_not_sent_again_but_said(
+    means: Means, me: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("bot.telegram.application.READ_TIMEOUT", 1.0)
     with own_bot(means) as bot:
         bot.stalls.append(("sendmessage", 2.5))
         ask(bot, me, f"{BODY}2023年收到多少件申请")
         time.sleep(3)
+        assert "可能没有送到" in bot.wait_told(me, 2)[1]["text"]
         assert len(ask(bot, me, f"{BODY}2022年收到多少件申请")) == 1
-        assert [message["text"][:2] for message in bot.told(me)] == ["2件", "4件"]
+        assert [message["text"][:2] for message in bot.told(me)] == ["2件", "这一", "4件"]
+
+
+def test_a_file_that_could_not_be_fetched_is_said(means: Means, me: int) -> None:
+    with own_bot(means) as bot:
+        bot.failures.extend([("getfile", 502, SERVER_ERROR)])
+        bot.send_file("菜单.txt", "今天吃面".encode(), chat=me, person=me)
+        note = bot.wait_told(me)[0]
+        bot.press(note, "再问一次", person=me)
+        assert "菜单.txt" in bot.wait_told(me, 2)[1]["text"]
 
 
 def test_what_comes_twice_is_answered_once(means: Means, me: int) -> None:

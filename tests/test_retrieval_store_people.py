@@ -32,6 +32,17 @@ def test_what_was_not_answered_is_still_there_and_is_answered_once(store: Store)
     assert not store.receive("telegram", 41, "again")
 
 
+def test_what_began_to_leave_is_unsure_until_it_is_known_to_have_arrived(store: Store) -> None:
+    for number in (41, 42, 43):
+        store.receive("telegram", number, f"message {number}")
+        store.begin("telegram", number)
+    store.finish("telegram", 41)
+    store.reopen("telegram", 43)  # it surely did not arrive
+    assert store.unsure("telegram") == ["message 42"]
+    assert store.unanswered("telegram") == ["message 43"]
+    assert not store.begin("telegram", 41)
+
+
 def test_an_edited_question_finds_its_answer(store: Store) -> None:
     store.save_reply(ME, 5, [6, 7])
     assert store.reply_to(OTHER, 5) == [6, 7]  # the same chat

@@ -31,6 +31,7 @@ from bot.telegram.messages import COMMAND_QUESTIONS, MESSAGES
 from bot.telegram.personal import FORGET, Personal
 from bot.telegram.questions import Questions
 from bot.telegram.turns import Turns
+from bot.telegram.unsure import Unsure
 from report.errors import UnusableSetting
 
 UPDATES = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.INLINE_QUERY]
@@ -38,17 +39,22 @@ TELEGRAM = "https://api.telegram.org"
 READ_TIMEOUT = 30.0  # seconds; an answer that was not confirmed is not sent again
 LOOK = 30.0  # seconds between looks whether Telegram answers
 LATE_TOO: dict[str, Any] = {"misfire_grace_time": None}
+TELL_AGAIN = 10.0  # seconds until notes that Telegram did not take are tried again
 CATCH_UP = 60.0  # seconds between looks at what others have stored
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
 def build(settings: Settings, means: Means) -> App:
     """The application, ready to run; nothing is sent yet."""
-    inbox = Inbox(means.store)
+    inbox, unsure = Inbox(means.store), Unsure(means)
 
     async def begin(application: App) -> None:
+        await unsure.collect(application.bot)
+        told = await unsure.tell()
         await inbox.bring_back(application.bot)
         assert application.job_queue is not None
+        if not told:
+            application.job_queue.run_repeating(partial(_tell_later, unsure), TELL_AGAIN, job_kwargs=LATE_TOO)
         SEEN.set_to_current_time()  # it has just said who we are
         application.job_queue.run_repeating(_look, LOOK, job_kwargs=LATE_TOO)
         if means.catch_up is not None:
@@ -83,6 +89,11 @@ async def _look(context: Context) -> None:
     with suppress(TelegramError):
         await context.bot.get_me()
         SEEN.set_to_current_time()
+
+
+async def _tell_later(unsure: Unsure, context: Context) -> None:
+    if await unsure.tell() and context.job is not None:
+        context.job.schedule_removal()
 
 
 async def _catch_up(means: Means, context: Context) -> None:

@@ -48,6 +48,9 @@ class Buttons:
             await acknowledge(query, message("old_button", language))
             return
         await acknowledge(query)
+        if "update" in answer:  # a note that an answer may not have arrived
+            await context.application.process_update(Update.de_json(answer["update"], context.bot))
+            return
         if pressed.verb == "do":
             await self._do(at, pressed, answer, language)
             return

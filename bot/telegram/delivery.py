@@ -70,8 +70,8 @@ class Delivery(AIORateLimiter):
             try:
                 result = await super().process_request(once, args, kwargs, endpoint, data, rate_limit_args)
             except (NetworkError, RetryAfter) as error:
-                if not never_arrived(error) or time.monotonic() > until:
-                    raise
+                if not never_arrived(error) or time.monotonic() > until or turn is None:
+                    raise  # what is sent outside a turn is tried again by whoever sends it
                 log.warning("Telegram did not take %s (%s); again in %.0f s", endpoint, type(error).__name__, pause)
             else:
                 if turn is not None:

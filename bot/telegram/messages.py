@@ -23,6 +23,10 @@ MESSAGES = {
         "zh": "这一问我没能答出来，出了内部错误（编号 {id}）。换个说法再试，或稍后再问。",
         "en": "I could not answer this: an internal error (number {id}). Try other words, or ask later.",
     },
+    "unsure": {
+        "zh": "这一条的回答可能没有送到。没看到的话，请按下面的按钮再问一次。",
+        "en": "My answer to this may not have reached you. If you do not see it, press the button to ask again.",
+    },
     "old_button": {
         "zh": "这个按钮已经找不到对应的回答了，请重新提问。",
         "en": "The answer behind this button is gone. Please ask again.",
@@ -34,6 +38,7 @@ MESSAGES = {
     "button_export": {"zh": "导出", "en": "Export"},
     "button_wrong": {"zh": "报错", "en": "Report error"},
     "button_original": {"zh": "原文件", "en": "Original file"},
+    "button_again": {"zh": "再问一次", "en": "Ask again"},
     "button_keep": {"zh": "存入报告库", "en": "Store it"},
     "button_forget": {"zh": "是的，全部删除", "en": "Yes, delete all"},
     "button_page": {"zh": "原文网页", "en": "Published page"},

@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any
 
 from telegram import Chat, Message, Update
-from telegram.error import Forbidden, TelegramError, TimedOut
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 
 from bot.check import is_draft
 from bot.telegram.access import LONGEST
@@ -26,6 +26,7 @@ from bot.telegram.measures import ANSWER_SECONDS, ANSWERS, ERRORS
 from bot.telegram.messages import COMMAND_QUESTIONS, chosen, message
 from bot.telegram.sending import edit_parts, render_for_chat, send_parts, send_pictures
 from bot.telegram.streaming import Streaming, ask
+from bot.telegram.unsure import tell_unsure
 from report.errors import ReportError
 from retrieval.answer import answer_to_json
 from retrieval.conversation import question_to_json
@@ -104,8 +105,13 @@ class Questions:
         if isinstance(error, AnsweredBefore):
             return
         number = secrets.token_hex(4)
-        if isinstance(error, TimedOut | Forbidden):  # it may have arrived; or nobody wants it
+        if isinstance(error, Forbidden):  # nobody wants it
+            log.warning("Telegram did not take an answer (%s), number %s", type(error).__name__, number)
+            return
+        if isinstance(error, NetworkError) and not isinstance(error, BadRequest) and isinstance(update, Update):
             log.warning("Telegram did not confirm an answer (%s), number %s", type(error).__name__, number)
+            with suppress(TelegramError):
+                await tell_unsure(update, self._means)
             return
         ERRORS.inc()
         log.error("update failed, number %s", number, exc_info=error)

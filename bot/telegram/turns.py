@@ -30,7 +30,7 @@ TURN: ContextVar[Turn | None] = ContextVar("turn", default=None)
 
 @dataclass(slots=True)
 class Turn:
-    """The update that is being answered: let go in SQL just before the first of its answer leaves."""
+    """The update that is being answered: marked in SQL just before the first of its answer leaves, let go after it."""
 
     store: Store
     update: Update
@@ -46,8 +46,12 @@ class Turn:
     async def give_back(self) -> None:
         """Nothing has arrived: a process killed now is to answer it after its restart."""
         if self.begun and not self.told:
-            await asyncio.to_thread(self.store.reopen, CHANNEL, self.update.update_id, self.update.to_json())
+            await asyncio.to_thread(self.store.reopen, CHANNEL, self.update.update_id)
             self.begun = False
+
+    async def finish(self) -> None:
+        """All of the answer has arrived, or it gets none."""
+        await asyncio.to_thread(self.store.finish, CHANNEL, self.update.update_id)
 
 
 class Turns(BaseUpdateProcessor):
@@ -80,7 +84,7 @@ class Turns(BaseUpdateProcessor):
         try:
             async with lock:
                 await coroutine
-            await turn.begin()  # what gets no answer is done too
+            await turn.finish()
         finally:
             WAITING.dec()
             if typing is not None:

@@ -60,24 +60,35 @@ class People(Database):
         return True
 
     def unanswered(self, channel: str) -> list[str]:
-        """What was received and not answered, in the order in which it came."""
-        query = select(received.c.payload).where(received.c.channel == channel, received.c.payload.is_not(None))
+        """What was received and whose answer has not begun to leave, in the order in which it came."""
+        return self._waiting(channel, received.c.begun.is_(None))
+
+    def unsure(self, channel: str) -> list[str]:
+        """What may have been answered or not: its answer began to leave, and nothing tells that it arrived."""
+        return self._waiting(channel, received.c.begun.is_not(None))
+
+    def _waiting(self, channel: str, which: ColumnElement[bool]) -> list[str]:
+        query = select(received.c.payload).where(received.c.channel == channel, received.c.payload.is_not(None), which)
         with self._engine.connect() as connection:
             return [str(payload) for payload in connection.execute(query.order_by(received.c.number)).scalars()]
 
     def begin(self, channel: str, number: int) -> bool:
-        """Called just before an answer goes out: False where one went out already. The message itself is let go."""
+        """Called just before an answer goes out: False where one went out already."""
         with self._writing() as connection:
             open_ = update(received).where(
-                received.c.channel == channel, received.c.number == number, received.c.payload.is_not(None)
+                *_received(channel, number), received.c.payload.is_not(None), received.c.begun.is_(None)
             )
-            return connection.execute(open_.values(payload=None)).rowcount > 0
+            return connection.execute(open_.values(begun=datetime.now(UTC))).rowcount > 0
 
-    def reopen(self, channel: str, number: int, payload: str) -> None:
-        """Keeps a message again whose answer did not go out after all."""
+    def reopen(self, channel: str, number: int) -> None:
+        """The answer did not go out after all."""
         with self._writing() as connection:
-            of = update(received).where(received.c.channel == channel, received.c.number == number)
-            connection.execute(of.values(payload=payload))
+            connection.execute(update(received).where(*_received(channel, number)).values(begun=None))
+
+    def finish(self, channel: str, number: int) -> None:
+        """The whole answer has arrived, or none is due: the message itself is let go."""
+        with self._writing() as connection:
+            connection.execute(update(received).where(*_received(channel, number)).values(payload=None))
 
     def save_reply(self, key: tuple[str, ...], asked: int, told: Sequence[int]) -> None:
         """Which messages answer the one asked, in a chat."""
@@ -174,3 +185,7 @@ class People(Database):
 
 def _asked(channel: str, chat: str, asked: int) -> tuple[ColumnElement[bool], ...]:
     return replies.c.channel == channel, replies.c.chat == chat, replies.c.asked == asked
+
+
+def _received(channel: str, number: int) -> tuple[ColumnElement[bool], ...]:
+    return received.c.channel == channel, received.c.number == number

@@ -26,7 +26,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD = "0002"  # the migration that makes these tables; a test holds the two together
+HEAD = "0004"  # the migration that makes these tables; a test holds the two together
 
 GENERATION, EPOCH = "generation", "epoch"  # counters: every change; every restore, which gives numbers anew
 
@@ -138,6 +138,7 @@ facts = Table(
     Column("section", ForeignKey("wordings.id")),
     Column("quote", ForeignKey("wordings.id")),
     Column("reason", Text),
+    Column("area", Text),  # where on its page the cell stands, and its row
     PrimaryKeyConstraint("report_id", "cell"),
     Index("ix_facts_cell_year", "cell", "year", "report_id", "value", "status"),
     sqlite_with_rowid=False,
@@ -251,13 +252,14 @@ people = Table(  # what somebody has set for themselves
     PrimaryKeyConstraint("channel", "person"),
 )
 
-received = Table(  # what a messenger gave: kept until it is answered, then only its number, for it may come twice
+received = Table(  # what a messenger gave: kept until its answer arrived, then only its number, for it may come twice
     "received",
     metadata,
     Column("channel", String(20), nullable=False),
     Column("number", BigInteger, nullable=False),
     Column("payload", Text),
     Column("at", DateTime(timezone=True), nullable=False),
+    Column("begun", DateTime(timezone=True)),  # when its answer began to leave
     PrimaryKeyConstraint("channel", "number"),
 )
 
