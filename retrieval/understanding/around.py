@@ -8,7 +8,7 @@ GLUE = " 的·"
 NOT_GOVERNMENT = re.compile(
     r"政府(?=信息|网站|网(?!办)|门户|集中采购|采购|规章|部门|开放日|购买|投资|工作报告|公报|热线|数据|文件|公开(?!率|比例|占比))"
 )
-SETTLED = re.compile(r"(?:结(?!转)|理|完(?!全))")  # 区政府办结的 is what a government has settled
+SETTLED = re.compile(r"(?:结(?!转)|理|完(?!全)|[了过](?:多少|几|哪|行政|申请))")  # 区政府办结的 is what a government has settled
 OF_A_GOVERNMENT = re.compile(
     r"政府(?:规章|集中采购|信息公开(?:率|(?:行政)?(?:复议|诉讼)))"
 )  # after a place: 某市政府的规章
