@@ -14,8 +14,10 @@ from pathlib import Path
 
 from ingest.document import Block, Box, Table, Text
 from report.form import Row, column_label
+from tests.maker.layouts_converters import HELD as CONVERTERS_HELD
 from tests.maker.layouts_hard import HARD_LAYOUTS
 from tests.maker.layouts_office import OFFICE_LAYOUTS
+from tests.maker.layouts_published import HELD as PUBLISHED_HELD
 from tests.maker.layouts_sites import DEVELOPED as SITES_DEVELOPED
 from tests.maker.layouts_sites import HELD as SITES_HELD
 from tests.maker.layouts_texts import DEVELOPED as TEXTS_DEVELOPED
@@ -243,6 +245,7 @@ def _pieces(table: Table) -> list[Table]:
     ]
 
 
+HELD: tuple[Layout, ...] = (*SITES_HELD, *TEXTS_HELD, *PUBLISHED_HELD, *CONVERTERS_HELD)
 LAYOUTS: dict[str, Layout] = (
     {
         layout.__name__: layout
@@ -267,8 +270,8 @@ LAYOUTS: dict[str, Layout] = (
     | HARD_LAYOUTS
     | {
         layout.__name__: layout
-        for layout in (*SITES_DEVELOPED, *TEXTS_DEVELOPED, *SITES_HELD, *TEXTS_HELD)
+        for layout in (*SITES_DEVELOPED, *TEXTS_DEVELOPED, *HELD)
         if layout.__name__ not in (*OFFICE_LAYOUTS, *HARD_LAYOUTS)
     }
 )
-HELD_BACK = {layout.__name__ for layout in (*SITES_HELD, *TEXTS_HELD)}
+HELD_BACK = {layout.__name__ for layout in HELD}
