@@ -30,7 +30,7 @@ from report.facts import Report, Status
 if TYPE_CHECKING:
     from retrieval.store import Saved, Store
 
-READER_VERSION = "2"  # goes up when the same bytes may be read otherwise than before
+READER_VERSION = "3"  # goes up when the same bytes may be read otherwise than before
 INDEX_EVERY = 200  # reports saved between two visits to the index
 AHEAD = 3  # files a worker has waiting
 

@@ -163,6 +163,9 @@ def _rows(table: Table, tar: tarfile.TarFile) -> Iterator[dict[str, Any]]:
     with gzip.open(_open(tar, f"tables/{table.name}.jsonl.gz"), "rt", encoding="utf-8") as lines:
         for line in lines:
             values = json.loads(line)
+            values += [None] * (
+                len(table.columns) - len(values)
+            )  # an older version had fewer columns: new ones come last
             yield {
                 column.name: _from_json(column.type, value) for column, value in zip(table.columns, values, strict=True)
             }

@@ -208,12 +208,13 @@ def _order() -> dict[Cell, int]:
 
 def _fact(row: RowMapping, cell: Cell) -> Fact:
     value = rows.decimal_of(cell, row["value"], row["exact"])
+    areas = rows.areas_from_text(row["area"])
     citation = Citation(
         agency=row["name"],
         year=row["year"],
         file=row["file"],
         section=row["section_text"] or "",
-        place=Place(row["page"], row["table_no"], row["row_no"], row["column_no"], row["label_text"] or ""),
+        place=Place(row["page"], row["table_no"], row["row_no"], row["column_no"], row["label_text"] or "", *areas),
         quote=row["quote_text"] or "",
         url=row["url"],
     )

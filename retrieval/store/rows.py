@@ -7,7 +7,7 @@ kept beside it as text and sums leave it out. The printed text is kept only wher
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from report.agencies import Agency
-from report.facts import Fact, Finding, Place, Status
+from report.facts import Area, Fact, Finding, Place, Status
 from report.form import Cell
 from report.form import unit as unit_of
 from report.numbers import render
@@ -80,12 +80,49 @@ def place_to_json(place: Place) -> str | None:
     """A place as a short list, nothing where it says nothing."""
     if place == Place():
         return None
-    return json.dumps([place.page, place.table, place.row, place.column, clean(place.text)], ensure_ascii=False)
+    areas = areas_to_text(place)
+    told = [place.page, place.table, place.row, place.column, clean(place.text), *([areas] if areas else [])]
+    return json.dumps(told, ensure_ascii=False)
 
 
 def place_from_json(text: str | None) -> Place:
-    """The place that was stored."""
-    return Place(*json.loads(text)) if text else Place()
+    """The place that was stored; those stored by earlier versions tell no areas."""
+    if not text:
+        return Place()
+    told = json.loads(text)
+    area, row_area = areas_from_text(told[5] if len(told) > 5 else None)
+    return replace(Place(*told[:5]), area=area, row_area=row_area)
+
+
+def areas_to_text(place: Place) -> str | None:
+    """Where on its page a cell stands, and its row: "3 1200 410 1800 520;3 …"."""
+    told = ";".join(_area_to_text(area) if area else "" for area in (place.area, place.row_area))
+    return told if told != ";" else None
+
+
+def areas_from_text(text: str | None) -> tuple[Area | None, Area | None]:
+    """The areas that were stored, of the cell and of its row."""
+    if not text:
+        return None, None
+    cell, _, row = text.partition(";")
+    return _area_from_text(cell), _area_from_text(row)
+
+
+def _area_to_text(area: Area) -> str:
+    """Two corners of an area that lies upright, all four of one askew."""
+    x0, y0, x1, y1 = area.corners[0], area.corners[1], area.corners[4], area.corners[5]
+    upright = area.corners == (x0, y0, x1, y0, x1, y1, x0, y1)
+    return " ".join(map(str, (area.page, *((x0, y0, x1, y1) if upright else area.corners))))
+
+
+def _area_from_text(text: str) -> Area | None:
+    if not text:
+        return None
+    page, *corners = map(int, text.split())
+    if len(corners) == 4:
+        x0, y0, x1, y1 = corners
+        return Area(page, (x0, y0, x1, y0, x1, y1, x0, y1))
+    return Area(page, tuple(corners))
 
 
 def region_to_json(agency: Agency) -> str:

@@ -329,6 +329,7 @@ def _fact_row(
         "section": number_of.get(rows.clean(fact.citation.section)) if fact.citation.section else None,
         "quote": number_of.get(rows.clean(fact.citation.quote)) if fact.citation.quote else None,
         "reason": rows.clean(fact.reason) or None,
+        "area": rows.areas_to_text(place),
     }
 
 
