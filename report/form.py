@@ -312,6 +312,13 @@ _SPOKEN = {
 _SPOKEN_COLUMN = {"amount": "金额"}
 
 
+def measure_words(key: str, language: str = "zh", edition: str = "2021") -> str:
+    """What a cell, a group or a rate is called by its key; another key is its own name."""
+    if key in RATES:
+        return RATES[key].en if language == "en" else RATES[key].zh
+    return describe(Cell.parse(key), language, edition) if key.count("/") == 2 else key
+
+
 def _spoken_applicant(cell: Cell) -> str:
     return "其他组织" if cell.column == "other_org" else column_label(cell)
 

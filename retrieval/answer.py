@@ -31,11 +31,10 @@ from retrieval.answering.provenance import source_answer, why_answer
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import set_trend
 from retrieval.lookup import Lookup
-from retrieval.question import Answer, Operation, Question
+from retrieval.question import OVER_SETS, Answer, Operation, Question
 from retrieval.store import Store
 
 _AGGREGATES = (Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.MAXIMUM, Operation.MINIMUM)
-_SETS = (Operation.RANK, Operation.COUNT, Operation.LIST, *_AGGREGATES)
 # 全市各局收到多少件 asks for all of them together; 某市收到多少件 names no body.
 _EVERY = re.compile(
     r"各|每|全部|所有|全[省市州区县]|合计|总和|总共|一共|加起来|\b(?:all|each|every|total|together)\b", re.I
@@ -63,7 +62,7 @@ def compose(question: Question, store: Store, passages: Opened, today: date) -> 
         return draft_answer(reply, passages)
     if operation is Operation.YEARS:
         return OPERATIONS[operation](reply)
-    if operation in _SETS:
+    if operation in OVER_SETS:
         return _of_set(reply)
     if not question.agencies:
         return _without_body(reply, passages)

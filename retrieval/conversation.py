@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from retrieval.answer import compose
 from retrieval.answering.drafting import wants_report
+from retrieval.answering.missing import full_name
 from retrieval.answering.prose import Opened
 from retrieval.answering.reply import Reply
 from retrieval.answering.steps import explain, found
@@ -33,7 +34,7 @@ LONGEST_QUESTION = 1_000  # characters; the rest of a longer text is not read as
 _TO_VERIFY = re.compile(r"\s*(?:请|帮我)?(?:核实|核对|求证)(?:一下)?[：:\n]|\s*(?:verify|fact-?check)\s*[:\n]", re.I)
 # What these ask about is the turn before; they do not become the turn that the next one follows.
 _ORDERS = (Operation.RANK, Operation.MAXIMUM, Operation.MINIMUM)
-_PASSING = (Operation.SMALLTALK, Operation.REFUSE, Operation.EXPLAIN)
+_PASSING = (Operation.SMALLTALK, Operation.REFUSE)
 
 
 class Conversation:
@@ -54,6 +55,7 @@ class Conversation:
         self.key = key
         self.previous = previous
         self.model = model
+        self.agreed = False  # that own texts may go to a model elsewhere; kept here where the conversation has no key
         self.desk = Desk(store, today, key)
         self._asked: Question | None = None  # what the rules have just answered, where a model may be asked too
         if key and previous is None:
@@ -131,17 +133,25 @@ class Conversation:
         return replace(answer, steps=(*explain(question, self.store), *found(answer)))
 
     def _settled(self, question: Question, answer: Answer) -> Question:
-        """The question as it was answered: the year that was taken where none was named."""
+        """The question as it was answered: what was offered, what was put in order, which year was taken."""
+        question = replace(question, offered=tuple(choice.question for choice in answer.choices), explained="")
+        if question.candidates and answer.choices:
+            question = _in_order_offered(question, answer, self.store.agencies())
         if question.operation in _ORDERS and not question.agencies:
             listed = bodies_listed(answer, self.store.agencies())
             question = replace(question, listed=listed, talked=tuple(dict.fromkeys((*question.talked, *listed[:1]))))
-        years = {year for figure in answer.figures if isinstance(year := figure.year, int)}
+        told = [year for figure in answer.figures if isinstance(year := figure.year, int)]
+        if answer.kind == "ranking" and len(question.agencies) == 1 and len(told) > 1:
+            question = replace(question, years_listed=tuple(dict.fromkeys(told)))
+        years = set(told)
         if not question.year_said and len(years) == 1 and len(question.agencies) == 1:
             return replace(question, years=tuple(years))
         return question
 
     def _keep(self, question: Question) -> None:
-        if question.operation in _PASSING:
+        if question.operation is Operation.EXPLAIN:
+            question = replace(self.previous or Question(""), explained=question.text)
+        elif question.operation in _PASSING:
             return
         self.previous = question
         if self.key:
@@ -150,6 +160,14 @@ class Conversation:
     def _load(self) -> Question | None:
         turns = self.store.load_turns(self.key) if self.key else []
         return question_from_json(turns[-1]) if turns else None
+
+
+def _in_order_offered(question: Question, answer: Answer, agencies: Sequence[StoredAgency]) -> Question:
+    """The bodies of a question back in the order that the choices stand in: 第二个 is the second that was shown."""
+    (words, fitting), *rest = question.candidates
+    names = {full_name(agency): agency.id for agency in agencies if agency.id in fitting}
+    shown = [names[choice.label] for choice in answer.choices if choice.label in names]
+    return replace(question, candidates=((words, tuple(dict.fromkeys((*shown, *fitting)))), *rest))
 
 
 def bodies_listed(answer: Answer, agencies: Sequence[StoredAgency]) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from report.form import APPLICANTS, OUTCOMES, RATES, Cell, describe, groups
+from report.form import APPLICANTS, OUTCOMES, Cell, groups, measure_words
 from retrieval.question import Answer, Operation, Question, StoredAgency
 
 RESULTS = ("granted", "partial", "denied", "unavailable", "not_processed", "other")
@@ -80,13 +80,7 @@ def _parts(measures: tuple[str, ...]) -> tuple[str, ...]:
 
 def _words(question: Question) -> str:
     language = "en" if question.language == "en" else "zh"
-    return "、".join(_name(measure, language) for measure in question.measures)
-
-
-def _name(measure: str, language: str) -> str:
-    if measure in RATES:
-        return RATES[measure].en if language == "en" else RATES[measure].zh
-    return describe(Cell.parse(measure), language) if measure.count("/") == 2 else measure
+    return "、".join(measure_words(measure, language) for measure in question.measures)
 
 
 def _text(question: Question, zh: str, en: str) -> str:

@@ -52,6 +52,20 @@ class Operation(StrEnum):
     REFUSE = "refuse"
 
 
+OVER_SETS = frozenset(
+    {
+        Operation.RANK,
+        Operation.SUM,
+        Operation.MEAN,
+        Operation.MEDIAN,
+        Operation.MAXIMUM,
+        Operation.MINIMUM,
+        Operation.COUNT,
+        Operation.LIST,
+    }
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """A bound that a body's figure must keep: new/total > 100."""
@@ -105,7 +119,11 @@ class Question:
     claim: Claim | None = None
     talked: tuple[int, ...] = ()  # bodies that this conversation has named or offered, the first first
     earlier: tuple[int, ...] = ()  # the year that the turn before asked the same for
+    beside: tuple[int, ...] = ()  # the bodies that the turn before asked the same of
     listed: tuple[int, ...] = ()  # bodies that the answer put in order, the first first
+    years_listed: tuple[int, ...] = ()  # years that the answer put in order, the first first
+    offered: tuple[str, ...] = ()  # whole questions that the answer offered, in their order
+    explained: str = ""  # the question about the form that came just before
     named: frozenset[str] = frozenset()  # slots that this turn named: agencies years measures operation …
     steps: tuple[str, ...] = ()  # what was recognised, for --explain
 

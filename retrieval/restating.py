@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from report.form import RATES, Cell, describe
+from report.form import measure_words
 from retrieval.question import Operation, Question, StoredAgency
 from retrieval.understanding import understand
 
@@ -69,7 +69,4 @@ def _spans(years: Sequence[int], language: str) -> Iterator[str]:
 
 
 def _words(measure: str, language: str) -> str:
-    if measure in RATES:
-        return RATES[measure].en if language == "en" else RATES[measure].zh
-    name = describe(Cell.parse(measure), language) if measure.count("/") == 2 else measure
-    return name.removesuffix(" this year")  # which year is said apart
+    return measure_words(measure, language).removesuffix(" this year")  # which year is said apart

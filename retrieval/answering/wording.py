@@ -14,7 +14,7 @@ from typing import Any
 
 from report.agencies import Agency
 from report.facts import Citation, Fact
-from report.form import RATES, Cell, describe, section_title
+from report.form import measure_words, section_title
 from report.numbers import render as render_number
 from retrieval.question import Operation
 
@@ -100,11 +100,9 @@ def figure(value: Decimal, unit: str, language: str) -> str:
 
 def measure_name(measure: str, language: str, edition: str = "2021") -> str:
     """What a measure is called: 新收政府信息公开申请, denial rate."""
-    if measure in RATES:
-        return RATES[measure].en if language == "en" else RATES[measure].zh
     if measure in DERIVED:
         return DERIVED[measure][language == "en"]
-    return describe(Cell.parse(measure), language, edition)
+    return measure_words(measure, language, edition)
 
 
 def joined(names: Iterable[str], language: str) -> str:

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 
 from report.form import RATES, Cell
-from retrieval.question import Operation, Question
+from retrieval.question import OVER_SETS, Operation, Question
 from retrieval.understanding import grammar
 from retrieval.understanding import operations as ops
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
+from retrieval.understanding.picking import choice, pointed
 from retrieval.understanding.reading import Parts
+from retrieval.understanding.topics import find_breakdown
+from retrieval.understanding.when import LATEST, asks_more, count_years, names_more, years_meant
 from retrieval.understanding.wholes import part_and_whole
-from retrieval.understanding.whom import bodies_meant, choice, place_kinds, pointed
+from retrieval.understanding.whom import bodies_meant, place_kinds
 
 _CARRIES = re.compile(
     r"^\W*(?:那么?|然后|还有|再|另外|同期|同年|同一年|也|换成?|改成)|呢\W*$|也(?:是|一样)?吗|同期|同年"
@@ -26,16 +28,6 @@ _CARRIES = re.compile(
     r"|and (?:what about|for|in|the)|then|also|same (?:year|period|question))\b|^and\b",
     re.I,
 )
-_BEFORE = re.compile(
-    r"(?:再)?(?:前|上)(?:面)?一年|(?:再)?往前一年|头一年|上年(?!结转)|上一年(?!度?结转)|前一个年度"
-    r"|\b(?:the )?(?:year before(?! last)"
-    r"|previous year|prior year|preceding year|one year earlier|a year earlier)\b",
-    re.I,
-)
-_AFTER = re.compile(
-    r"(?:再)?(?:后|下)(?:面)?一年|第二年|次年|\b(?:the )?(?:next year|following year|year after|a year later)\b", re.I
-)
-_LATEST = re.compile(r"最新|最近(?:一年|的)|\blatest\b|\bmost recent\b", re.I)
 _WITH = re.compile(
     r"(?:跟|和|与|同|比|对比|相比|加上|还有|vs)\s*\ue003|\ue003[^,?]{0,6}(?:比|对比|相比|比较)|比(?:一)?(?:下|比)?呢"
     r"|\b(?:compared? (?:it |that |them )?(?:to|with)|against|versus|vs\.?|than)\b",
@@ -45,51 +37,30 @@ _ASKS_THE_FIGURE = re.compile(r"^\W*(?:and )?what(?:'s| is| was| were| are) (?:t
 _HOW_MANY = re.compile(r"多少|几(?:件|份|个|条)|how many|how much|数量?(?:是|呢)|总数", re.I)
 _LESS = re.compile(r"最少|最低|最小|倒数|垫底|least|fewest|lowest|bottom", re.I)
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
+_WHY_NOT = re.compile(r"为什么|为何|为啥|怎么会|\bwhy\b", re.I)
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
     {Operation.SOURCE, Operation.WHY, Operation.CHECK, Operation.EXPLAIN, Operation.YEARS, Operation.DRAFT, *_ASIDE}
 )
-_OF_ONE_YEAR = frozenset(
-    {
-        Operation.FIGURE,
-        Operation.SHARE,
-        Operation.CHANGE,
-        Operation.COMPARE,
-        Operation.PASSAGE,
-        Operation.CHECK,
-        Operation.RANK,
-        Operation.SUM,
-        Operation.MEAN,
-        Operation.MEDIAN,
-        Operation.MAXIMUM,
-        Operation.MINIMUM,
-        Operation.COUNT,
-        Operation.LIST,
-    }
-)
-_OVER_SETS = frozenset(
-    {
-        Operation.RANK,
-        Operation.SUM,
-        Operation.MEAN,
-        Operation.MEDIAN,
-        Operation.MAXIMUM,
-        Operation.MINIMUM,
-        Operation.COUNT,
-        Operation.LIST,
-    }
-)
+_OF_ONE_YEAR = OVER_SETS | {
+    Operation.FIGURE,
+    Operation.SHARE,
+    Operation.CHANGE,
+    Operation.COMPARE,
+    Operation.PASSAGE,
+    Operation.CHECK,
+}
 
 
-def continue_from(previous: Question, question: Question, parts: Parts, directory: Directory, today: date) -> Question:
+def continue_from(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
     """The question of a turn, with what it leaves unsaid taken from the turn before."""
-    if question.operation in _ASIDE:
-        return _carried(previous, question)
     chosen = choice(previous, question, parts, directory)
     if chosen is not None:
         return chosen
+    if question.operation in _ASIDE:
+        return _carried(previous, question)
     question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
-    question = _relative_year(previous, question, parts)
+    question = _in_parts(previous, count_years(previous, question, parts), parts)
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
     has_what = bool(question.measures or question.topic or question.outside) and not parts.measured.column_only
     joins = has_body and bool(_WITH.search(parts.bare)) and len(question.agencies) + len(question.candidates) <= 1
@@ -134,22 +105,20 @@ def _explained(previous: Question, question: Question) -> Question:
     )
 
 
-def _relative_year(previous: Question, question: Question, parts: Parts) -> Question:
-    """前一年呢 counts from the year talked about; 跟上一年比 compares the two."""
-    if question.years or not previous.years:
+def _in_parts(previous: Question, question: Question, parts: Parts) -> Question:
+    """具体是哪些理由, 分别是谁申请的 after a total: its parts."""
+    if question.measures or not previous.measures or question.operation is Operation.WHY or _WHY_NOT.search(parts.text):
         return question
-    if question.operation in (Operation.CHANGE, Operation.COMPARE) and "operation" in question.named:
+    found = find_breakdown(parts.bare, previous.measures)
+    if not found:
         return question
-    if _BEFORE.search(parts.grammar):
-        return replace(question, years=(previous.years[0] - 1,), year_said=True, named=question.named | {"years"})
-    if _AFTER.search(parts.grammar):
-        return replace(question, years=(previous.years[-1] + 1,), year_said=True, named=question.named | {"years"})
-    return question
+    named = question.named | {"measures"}
+    return replace(question, measures=found, operation=Operation.FIGURE, topic="", section=None, named=named)
 
 
 def _with_year(previous: Question, question: Question, parts: Parts) -> Question:
     """A question that stands on its own takes the year where it goes on about the same thing."""
-    if question.years or not previous.year_said or _LATEST.search(parts.bare):
+    if question.years or not previous.year_said or LATEST.search(parts.bare):
         return question
     same = bool(question.measures) and question.measures == previous.measures
     if (same or _CARRIES.search(parts.text)) and question.operation in _OF_ONE_YEAR:
@@ -160,8 +129,9 @@ def _with_year(previous: Question, question: Question, parts: Parts) -> Question
 def _merge(previous: Question, question: Question, parts: Parts, directory: Directory, joins: bool) -> Question:
     agencies, candidates, unknown, near, scope = bodies_meant(previous, question, parts, directory, joins)
     measures, outside = _what(previous, question, parts)
-    operation, difference, said = _how(previous, question, parts, joins)
-    years, year_said = _when(previous, question, operation, said, parts)
+    moved = scope is not None and question.scope is None and scope != previous.scope
+    operation, difference, said = _how(previous, question, parts, joins, moved)
+    years, year_said = years_meant(previous, question, operation, said, parts)
     topic, section = question.topic, question.section
     if operation is Operation.PASSAGE and not topic and not question.measures:
         topic, section = previous.topic, section or previous.section
@@ -251,18 +221,20 @@ def _moved_columns(previous: Question, parts: Parts) -> tuple[str, ...]:
     return tuple(dict.fromkeys(made))
 
 
-def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> tuple[Operation, bool, bool]:
+def _how(
+    previous: Question, question: Question, parts: Parts, joins: bool, moved: bool
+) -> tuple[Operation, bool, bool]:
     """The operation, whether a difference is asked for, and whether this turn said so."""
     said = "operation" in question.named
     base = previous.operation
     if joins:
         return Operation.COMPARE, question.difference, True
     beside = base is Operation.COMPARE or (base is Operation.FIGURE and len(previous.agencies) > 1)
-    if (base in _OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not _names_more(question, parts):
+    if (base in OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not names_more(question, parts):
         return Operation.SUM, False, True
     differs = grammar.DIFFERENCE.search(parts.grammar) is not None and base is Operation.FIGURE
     one_year = len(previous.years) == 1 and not question.years and len(previous.agencies) == 1
-    if one_year and differs and not _names_more(question, parts):
+    if one_year and differs and not names_more(question, parts):
         return Operation.COMPARE, True, True
     if one_year and grammar.UP_OR_DOWN.search(parts.grammar) and base is not Operation.TREND:
         return Operation.COMPARE, True, True
@@ -270,10 +242,12 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
         if question.operation is Operation.COMPARE and base is Operation.TREND and not question.agencies:
             return Operation.TREND, False, False
         return question.operation, question.difference, True
-    if question.scope is not None:
-        if base in _OVER_SETS:
+    if not said and asks_more(previous, question, parts):
+        return Operation.COMPARE, question.difference, False
+    if question.scope is not None or moved:
+        if base in OVER_SETS:
             return base, False, False
-        return question.operation if question.operation in _OVER_SETS else Operation.SUM, False, False
+        return question.operation if question.operation in OVER_SETS else Operation.SUM, False, False
     if question.operation is Operation.PASSAGE and question.topic:
         return Operation.PASSAGE, False, False
     if base is Operation.CHECK and not previous.measures and not question.measures:
@@ -302,57 +276,9 @@ def _how(previous: Question, question: Question, parts: Parts, joins: bool) -> t
         return Operation.FIGURE, False, False
     if base is Operation.SHARE and question.measures and not parts.measured.column_only:
         return Operation.FIGURE if re.search(r"其中|数", parts.text) else Operation.SHARE, False, False
-    if base in _OVER_SETS and (question.agencies or question.candidates):
+    if base in OVER_SETS and (question.agencies or question.candidates):
         return Operation.FIGURE, False, False
     return base, previous.difference and base is Operation.COMPARE, False
-
-
-def _names_more(question: Question, parts: Parts) -> bool:
-    """Whether a turn names a body or a box, or ranks: 一共多少件 alone adds up what was listed."""
-    named = question.agencies or question.candidates or question.unknown or question.measures
-    return bool(named or parts.measured.columns or grammar.RANK.search(parts.grammar))
-
-
-def question_differs(question: Question, previous: Question, parts: Parts) -> bool:
-    """增加了多少 of one year of one body: against the year before."""
-    one = len(previous.agencies) == 1 and len(previous.years) == 1 and previous.operation is Operation.FIGURE
-    return one and grammar.DIFFERENCE.search(parts.grammar) is not None and not _names_more(question, parts)
-
-
-def _when(
-    previous: Question, question: Question, operation: Operation, said: bool, parts: Parts
-) -> tuple[tuple[int, ...], bool]:
-    if parts.years.open_ended and not question.years:
-        return (), False
-    years, year_said = (question.years, True) if question.years else (previous.years, previous.year_said)
-    if _LATEST.search(parts.bare) and not question.years:
-        return (), False
-    if not said:
-        return years, year_said
-    if operation is Operation.TREND and not question.years and len(previous.years) < 3:
-        return (), False
-    if operation is Operation.CHANGE and len(years) > 1 and not question.years:
-        return years[-1:], year_said
-    if (
-        operation is Operation.COMPARE
-        and (
-            ((question.difference or _BEFORE.search(parts.bare)) and grammar.LAST_YEAR_TOO.search(parts.grammar))
-            or (len(question.agencies) < 2 and len(previous.agencies) < 2 and grammar.UP_OR_DOWN.search(parts.grammar))
-            or (question_differs(question, previous, parts))
-        )
-        and len(years) == 1
-    ):
-        apart = previous.earlier if question_differs(question, previous, parts) else ()
-        return tuple(sorted({*(apart or (years[0] - 1,)), years[0]})), True
-    if (
-        operation is Operation.COMPARE
-        and len(question.years) == 1
-        and previous.years
-        and not question.agencies
-        and question.years[0] not in previous.years
-    ):
-        return tuple(sorted({*previous.years[-1:], *question.years})), True
-    return years, year_said
 
 
 def _shared(previous: Question, question: Question, measures: tuple[str, ...]) -> tuple[str, ...]:

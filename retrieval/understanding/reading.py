@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from retrieval.question import Claim, Condition, Question, Scope
+from retrieval.question import OVER_SETS, Claim, Condition, Question, Scope
 from retrieval.understanding.bodies import BODY_MARK, Mention, find_bodies
 from retrieval.understanding.cells import Measured, find_measures
 from retrieval.understanding.conditions import find_claim, find_conditions
@@ -14,6 +14,7 @@ from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
 from retrieval.understanding.modifiers import find_unknown_modifier
+from retrieval.understanding.pinyin import respell
 from retrieval.understanding.scopes import REGION_MARK, Region, find_english_scope, find_regions, find_scope
 from retrieval.understanding.script import Said, normalise
 from retrieval.understanding.spelling import correct
@@ -45,7 +46,7 @@ class Parts:
 def read_parts(original: str, directory: Directory, today: date, previous: Question | None) -> Parts:
     """Find everything that a text names."""
     said = normalise(original)
-    text, corrections = correct(without_denied(said.text), directory)
+    text, corrections = correct(respell(without_denied(said.text), directory), directory)
     years = find_years(text, today)
     bare = years.text
     mentions = find_bodies(bare, directory)
@@ -67,7 +68,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         if unknown:
             outside, measured = (unknown,), Measured((), marked)
     conditions = (
-        find_conditions(_whole_names(marked, measured), measured.positions, _named_by_a_lack(measured))
+        find_conditions(_whole_names(marked, measured), _bound(measured, previous), _named_by_a_lack(measured))
         if scope is not None or _asks_which(marked) or not (mentions or regions or _of_one(previous))
         else ()
     )
@@ -88,6 +89,13 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         measured.text,
         corrections,
     )
+
+
+def _bound(measured: Measured, previous: Question | None) -> tuple[tuple[int, str], ...]:
+    """What a bound may be of: the measures named, else that of the set talked about: 少于100件的有哪些."""
+    if measured.positions or previous is None or not previous.measures or previous.operation not in OVER_SETS:
+        return measured.positions
+    return ((0, previous.measures[0]),)
 
 
 def _whole_names(text: str, measured: Measured) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
 
-from report.form import RATES, Cell, describe
+from report.form import RATES, Cell, measure_words
 from report.places import place_rank
 from retrieval.glossary import find_entry
-from retrieval.question import Operation, Question, Scope
+from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding import grammar
 from retrieval.understanding.bodies import Mention
 from retrieval.understanding.directory import Directory
@@ -29,18 +28,6 @@ _WHOLE_SAID = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
-_OVER_SETS = frozenset(
-    {
-        Operation.RANK,
-        Operation.SUM,
-        Operation.MEAN,
-        Operation.MEDIAN,
-        Operation.MAXIMUM,
-        Operation.MINIMUM,
-        Operation.COUNT,
-        Operation.LIST,
-    }
-)
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司"
     r"|中学|小学|街道办|总署|银保监会|[省市县区]委"
@@ -89,7 +76,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         section = parts.section
     if task.operation is Operation.SHARE:
         measures = part_and_whole(measures)
-    if task.operation is Operation.COUNT and not parts.conditions and not _asks_condition(text):
+    if task.operation is Operation.COUNT and not parts.conditions:
         measures = measures if parts.measured.rows and not parts.measured.weak else ()
     if task.operation is Operation.LIST and parts.conditions:
         measures = tuple(dict.fromkeys(c.measure for c in parts.conditions))
@@ -102,10 +89,10 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     if task.operation is Operation.COMPARE and task.difference and parts.years.is_range and len(years) > 2:
         years = (years[0], years[-1])  # 2020年到2022年差多少 asks about the two ends
     scope = parts.scope
-    if not (scope or agencies or candidates or unknown or parts.regions or follows) and task.operation in _OVER_SETS:
+    if not (scope or agencies or candidates or unknown or parts.regions or follows) and task.operation in OVER_SETS:
         scope = Scope()  # 新收申请前五名的单位: of all that are stored
     if parts.regions and scope is None and not agencies and not candidates and not unknown:
-        if task.operation in _OVER_SETS:
+        if task.operation in OVER_SETS:
             scope = region_scope(parts.regions[0], directory)
         elif task.operation not in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.REFUSE):
             towns = [ids_in(r, directory) for r in parts.regions if all(place_rank(p) == 5 for p in r.places)]
@@ -222,10 +209,6 @@ def _expand(parts: Parts, years: tuple[int, ...]) -> tuple[str, ...]:
         old = bool(years) and max(years) < 2021
         made.append(Cell(cell.table, cell.item, "published_total" if old else "in_force").key)
     return tuple(dict.fromkeys(made))
-
-
-def _asks_condition(text: str) -> bool:
-    return False
 
 
 def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, str, int | None]:
@@ -353,6 +336,7 @@ def _says_something(left: str, least: int = 2) -> bool:
 
 def _steps(parts: Parts, task: Task, measures: tuple[str, ...]) -> tuple[str, ...]:
     english = parts.said.language == "en"
+    language = "en" if english else "zh"
     lines: list[str] = []
 
     def add(zh: str, en: str, value: str) -> None:
@@ -364,20 +348,9 @@ def _steps(parts: Parts, task: Task, measures: tuple[str, ...]) -> tuple[str, ..
     add("单位", "bodies", "、".join(f"{m.words}→{len(m.ids)}" for m in parts.mentions))
     add("范围", "set", parts.scope.words if parts.scope else "")
     add("地区", "places", "、".join(r.words for r in parts.regions))
-    add("指标", "measures", "、".join(f"{_name(m, english)}[{m}]" for m in measures))
+    add("指标", "measures", "、".join(f"{measure_words(m, language)}[{m}]" for m in measures))
     add("条件", "bounds", "、".join(f"{c.measure}{c.relation}{c.value}" for c in parts.conditions))
     add("主题", "themes", "、".join(t.said for t in parts.topics))
     add("表外", "outside the form", "、".join(parts.outside))
     add("操作", "operation", task.operation.value)
     return tuple(lines)
-
-
-def _name(key: str, english: bool) -> str:
-    if key in RATES:
-        return RATES[key].en if english else RATES[key].zh
-    return describe(Cell.parse(key), "en" if english else "zh") if key.count("/") == 2 else key
-
-
-def with_language(question: Question, language: str) -> Question:
-    """The same question, answered in another language."""
-    return replace(question, language=language)

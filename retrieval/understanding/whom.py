@@ -1,7 +1,6 @@
-"""Which bodies a follow-up is about: those of the turn before, those it names, or those it points at.
+"""Which bodies a follow-up is about: those of the turn before or those it names.
 
-政府办 after a question about a district is that district's; 第二个 picks of what was offered; 全市 is the city of the
-body talked about.
+政府办 after a question about a district is that district's; 全市 is the city of the body talked about.
 """
 
 from __future__ import annotations
@@ -12,53 +11,11 @@ from dataclasses import replace
 from report.places import place_rank
 from retrieval.question import Operation, Question, Scope
 from retrieval.understanding.directory import Directory
-from retrieval.understanding.grammar import COMPARE, SUM
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.scopes import region_scope
 
 _EVERY = re.compile(r"全部|所有|全国|各|\ball\b|\bevery\b", re.I)
-_ORDINAL = re.compile(
-    r"^\W*(?:第)?([一二三四五六七八九1-9])(?:个|家|项|种|号)?\W*$|^\W*(?:the )?(first|second|third|fourth"
-    r"|fifth)(?: one)?\W*$",
-    re.I,
-)
-_ORDER = {c: i for i, c in enumerate("一二三四五六七八九")} | {str(i + 1): i for i in range(9)}
-_ORDER |= {w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth"])}
 _OWN_LEVEL = {"全省": 1.0, "本省": 1.0, "全市": 3.0, "本市": 3.0, "全区": 4.0, "全县": 4.0}
-
-
-_COUNT = r"[两二俩三四]"
-_BOTH = re.compile(
-    rf"(?:这|那)?{_COUNT}(?:个|家|者)(?:单位|局|机关|部门)?(?!年|月|数|指标|项|答复|问题)|它们|他们"
-    r"|\b(?:both|the two|them|the (?:three|four))\b",
-    re.I,
-)
-_OTHER = re.compile(
-    r"另一(?:个|家)|另外(?:那|一)(?:个|家)|前一(?:个|家)(?!年|月)|上一(?:个|家)(?!年|月)|(?:刚才|之前|前面)(?:的)?(?:那|说的)(?:个|家)?(?:单位|局|机关)"
-    r"|\b(?:the other one|the other (?:body|bureau|agency)|the former)\b",
-    re.I,
-)
-_NTH = re.compile(r"^\W*(?:那么?)?第([一二三四五六1-6])(?:个|家)(?:单位|局|机关|部门)?(?!年|月|部分|问题|项)", re.I)
-_WHO_OF_THEM = re.compile(r"谁家?|哪(?:一)?[个家]")
-_THIS_ONE = re.compile(
-    r"^\W*(?:那么?)?(?:它|他们|这家|这个(?:单位|局)|该(?:单位|局|机关)|那家|那个(?:单位|局)|第一名|榜首|冠军)"
-    r"|\b(?:it|its|that one|the first)\b",
-    re.I,
-)
-_PLACED = re.compile(
-    r"^\W*(?:那么?)?(?:排|排名|名次)?(?:在)?第([一二三四五六七八九1-9])(?:名|位|的)?(?:的)?(?:是|呢|单位|局|办|收|公开|新|[^\u4e00-\u9fff]|$)"
-)
-_OVER_SETS = frozenset(
-    {
-        Operation.RANK,
-        Operation.SUM,
-        Operation.MEAN,
-        Operation.MAXIMUM,
-        Operation.MINIMUM,
-        Operation.COUNT,
-        Operation.LIST,
-    }
-)
 _MOST_TALKED = 6
 
 
@@ -69,116 +26,15 @@ def talked_of(previous: Question | None, question: Question) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*before, *question.agencies, *offered)))[-_MOST_TALKED:]
 
 
-def earlier_year(previous: Question | None, question: Question) -> tuple[int, ...]:
-    """The year before which the same was asked: 增加了多少 is between the two."""
-    if previous is None or len(question.years) != 1 or len(previous.years) != 1:
-        return ()
-    same = previous.agencies == question.agencies and previous.measures == question.measures
-    return previous.years if same and previous.years != question.years else ()
-
-
-def pointed(previous: Question, question: Question, parts: Parts) -> Question:
-    """两个比一下, 另一个呢: bodies of this conversation that a turn points at instead of naming."""
-    if question.scope and len(previous.agencies) > 1 and _WHO_OF_THEM.fullmatch(question.scope.words.strip()):
-        return replace(
-            question,
-            scope=None,
-            agencies=previous.agencies,
-            operation=Operation.COMPARE,
-            years=question.years or previous.years,
-            year_said=question.year_said or previous.year_said,
-            measures=question.measures or previous.measures,
-            count=None,
-            named=question.named | {"agencies", "operation"},
-        )
-    if previous.listed and not (question.agencies or question.candidates or question.unknown or question.scope):
-        placed = _PLACED.search(parts.text)
-        this = not previous.agencies and _THIS_ONE.search(parts.text) is not None
-        at = _ORDER[placed[1]] if placed else 0 if this else len(previous.listed)
-        if at < len(previous.listed):
-            return _of_the_list(previous, question, at)
-        if placed:
-            return replace(
-                question,
-                operation=Operation.RANK,
-                scope=previous.scope or Scope(),
-                count=at + 1,
-                named=question.named | {"agencies", "operation"},
-            )
-    talked = previous.talked
-    if question.agencies or question.candidates or question.unknown or question.scope or len(talked) < 2:
-        return question
-    text = parts.text
-    picked: tuple[int, ...] = ()
-    if (nth := _NTH.match(text)) and not previous.candidates:
-        picked = talked[_ORDER[nth[1]] : _ORDER[nth[1]] + 1]
-    elif _OTHER.search(text):
-        picked = tuple(a for a in talked if a not in previous.agencies)[-1:]
-    elif _BOTH.search(text) and len(previous.agencies) < 2:
-        count = 3 if re.search(r"三(?:个|家|者)|the three", text) else 2
-        operation = Operation.COMPARE if question.operation is Operation.FIGURE else question.operation
-        operation = Operation.SUM if SUM.search(parts.grammar) and not COMPARE.search(parts.grammar) else operation
-        return replace(
-            question,
-            agencies=talked[-count:],
-            operation=operation,
-            years=question.years or previous.years[-1:],
-            year_said=question.year_said or previous.year_said,
-            named=question.named | {"agencies", "operation"},
-        )
-    if not picked:
-        return question
-    return replace(question, agencies=picked, named=question.named | {"agencies"})
-
-
-def _of_the_list(previous: Question, question: Question, at: int) -> Question:
-    """它的公开率 after a ranking: of the body that stands there."""
-    years = question.years or previous.years
-    return replace(
-        question,
-        agencies=previous.listed[at : at + 1],
-        operation=Operation.FIGURE if question.operation in _OVER_SETS else question.operation,
-        years=years,
-        year_said=bool(years),
-        measures=question.measures or previous.measures,
-        count=None,
-        named=question.named | {"agencies", "operation"},
-    )
-
-
-def choice(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question | None:
-    """浔川市的 or 第二个 after a question that offered several bodies."""
-    if not previous.candidates:
-        return None
-    words, ids = previous.candidates[0]
-    picked: tuple[int, ...] = ()
-    ordinal = _ORDINAL.match(parts.text)
-    if ordinal:
-        at = _ORDER[(ordinal[1] or ordinal[2]).lower()]
-        picked = ids[at : at + 1]
-    elif parts.regions and not question.measures and not parts.mentions:
-        inside = set(directory.ids([i for place in parts.regions[-1].places for i in directory.within.get(place, ())]))
-        picked = tuple(i for i in ids if i in inside)
-        if not picked:
-            return None
-    elif len(question.agencies) == 1 and not question.measures and question.agencies[0] in ids:
-        picked = question.agencies
-    elif question.candidates and not question.measures and not question.years:
-        picked = tuple(i for i in ids if i in question.candidates[0][1])  # 教育局, of those in the city asked about
-    if not picked:
-        return None
-    rest = previous.candidates[1:]
-    resolved = picked if len(picked) == 1 else ()
-    return replace(
-        previous,
-        text=question.text,
-        agencies=(*previous.agencies, *resolved),
-        candidates=rest if resolved else ((words, picked), *rest),
-        years=question.years or previous.years,
-        year_said=question.year_said or previous.year_said,
-        named=frozenset({"agencies"}) | question.named,
-        steps=question.steps,
-    )
+def same_before(previous: Question | None, question: Question) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The year and the bodies that the turn before asked the same for: 增加了多少, 哪个多 are between the two."""
+    if previous is None or previous.measures != question.measures:
+        return (), ()
+    one_year = len(question.years) == 1 and len(previous.years) == 1
+    earlier = previous.years if one_year and previous.agencies == question.agencies else ()
+    one_body = len(question.agencies) == 1 and len(previous.agencies) == 1
+    beside = previous.agencies if one_body and previous.years == question.years else ()
+    return earlier if earlier != question.years else (), beside if beside != question.agencies else ()
 
 
 def place_kinds(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:

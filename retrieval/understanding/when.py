@@ -1,0 +1,157 @@
+"""Which years a follow-up is about: those of the turn before, those it names, or those counted from them.
+
+In a conversation about 2022, 前两年 are 2020 and 2021, 后一年 is 2023, 那两年 are the two that were just told. What is
+counted from today in any case, 去年, 近三年 and last year, stays so.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from retrieval.question import Operation, Question
+from retrieval.understanding import grammar
+from retrieval.understanding.reading import Parts
+
+BEFORE = re.compile(
+    r"(?:再)?(?:前|上)(?:面)?一年|(?:再)?往前一年|头一年|上年(?!结转)|上一年(?!度?结转)|前一个年度"
+    r"|\b(?:the )?(?:year before(?! last)"
+    r"|previous year|prior year|preceding year|one year earlier|a year earlier)\b",
+    re.I,
+)
+_AFTER = re.compile(
+    r"(?:再)?(?:后|下)(?:面)?一年|第二年|次年|往后一年|\b(?:the )?(?:next year|following year|year after"
+    r"|a year later)\b",
+    re.I,
+)
+LATEST = re.compile(r"最新|最近(?:一年|的)|\blatest\b|\bmost recent\b", re.I)
+_COUNTS = {"一": 1, "两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "几": 3} | {str(n): n for n in range(1, 10)}
+_COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5, "few": 3, "couple": 2}
+_N = r"(?P<n>[一两俩二三四五几\d])"
+_N_EN = r"(?P<en>\d|two|three|four|five|few|couple of)"
+_YEARS_BEFORE = re.compile(
+    rf"(?<!最)(?:再?往?前(?:面)?(?:的)?|之前(?:的)?|此前(?:的)?|更早(?:的)?)\s*{_N}\s*个?年(?!前)"
+    rf"|\b(?:the )?(?:previous|preceding|prior) {_N_EN} years"
+    rf"|\b(?:the )?{_N_EN.replace('en', 'en2')} years (?:before|prior)\b",
+    re.I,
+)
+_YEARS_AFTER = re.compile(
+    rf"(?:再?往?后(?:面)?(?:的)?|之后(?:的)?|此后(?:的)?|接下来(?:的)?|随后(?:的)?)\s*{_N}\s*个?年"
+    rf"|\b(?:the )?(?:following|next|subsequent) {_N_EN} years"
+    rf"|\b(?:the )?{_N_EN.replace('en', 'en2')} years (?:after|following)\b",
+    re.I,
+)
+_THOSE_YEARS = re.compile(rf"[这那](?:前后)?{_N}个?(?:年(?!前|来)|年份|年度)|\b(?:those|these) {_N_EN} years", re.I)
+_SINCE = re.compile(
+    r"(?:从|自)?(?:那|此)(?:一?年)?(?:以后|之后|起|以来)(?!再)|\b(?:since then|from then on|ever since)\b", re.I
+)
+THAT_YEAR = re.compile(r"那一?年|当年|同一?年|那个年份|该年度?|\b(?:that|the same) year\b", re.I)
+_MORE_NOW = re.compile(
+    r"更(?:多|少|高|低|大|小)|(?:多|少|高|低|升|降|涨|跌|增加|减少|上升|下降|增长|增|减)了?(?:吗|没有?|么|不少|很多"
+    r"|一?些|点)(?:了|呢|\W|$)"
+    r"|(?:有没有|是不是|是否|有无)(?:更|变|在|也)?(?:多|少|高|低|增|减|升|降|涨|跌|上升|下降|改善|好转)|变(?:多|少"
+    r"|高|低)"
+    r"|\b(?:more|fewer|less|higher|lower|better|worse)\b(?! than \d)(?!.*\bthan\b)|\b(?:increase|decrease|rise|rose"
+    r"|fall|fell|drop|grow|go up|go down)",
+    re.I,
+)
+
+
+def count_years(previous: Question, question: Question, parts: Parts) -> Question:
+    """前一年呢, 前两年, 那两年 count from the years talked about; 跟上一年比 compares the two."""
+    known = previous.years
+    if not known:
+        return question
+    text = parts.text
+    if match := _YEARS_BEFORE.search(text):
+        return _in(question, range(known[0] - _number(match), known[0]))
+    if match := _YEARS_AFTER.search(text):
+        return _in(question, range(known[-1] + 1, known[-1] + 1 + _number(match)))
+    if (match := _THOSE_YEARS.search(text)) and len(told := _told_years(previous)) == _number(match):
+        return _in(question, told)
+    if question.years:
+        return question
+    if previous.years_listed and THAT_YEAR.search(text):
+        return _in(replace(question, years_listed=()), previous.years_listed[:1])
+    if question.operation in (Operation.CHANGE, Operation.COMPARE) and "operation" in question.named:
+        return question
+    if BEFORE.search(parts.grammar):
+        return _in(question, (known[0] - 1,))
+    if _AFTER.search(parts.grammar):
+        return _in(question, (known[-1] + 1,))
+    return question
+
+
+def _told_years(previous: Question) -> tuple[int, ...]:
+    """The years that were told last, one after the other or together."""
+    return previous.years if len(previous.years) > 1 else tuple(sorted({*previous.earlier, *previous.years}))
+
+
+def _number(match: re.Match[str]) -> int:
+    groups = match.groupdict()
+    said = next(word for word in (groups.get("n"), groups.get("en"), groups.get("en2")) if word)
+    return _COUNTS.get(said.lower().removesuffix(" of"), 3)
+
+
+def _in(question: Question, years: range | tuple[int, ...]) -> Question:
+    return replace(question, years=tuple(years), year_said=True, named=question.named | {"years"})
+
+
+def asks_more(previous: Question, question: Question, parts: Parts) -> bool:
+    """24年是不是更多了: against the one year that was told before."""
+    one = len(previous.years) == 1 and len(previous.agencies) == 1 and len(previous.measures) == 1
+    other = len(question.years) == 1 and question.years != previous.years
+    same = not question.measures or question.measures == previous.measures
+    return one and other and same and _MORE_NOW.search(parts.text) is not None
+
+
+def years_meant(
+    previous: Question, question: Question, operation: Operation, said: bool, parts: Parts
+) -> tuple[tuple[int, ...], bool]:
+    """The years, and whether somebody named them."""
+    if parts.years.open_ended and not question.years:
+        return (), False
+    years, year_said = (question.years, True) if question.years else (previous.years, previous.year_said)
+    if LATEST.search(parts.bare) and not question.years:
+        return (), False
+    if operation is Operation.COMPARE and asks_more(previous, question, parts) and not question.agencies:
+        return tuple(sorted({*previous.years, *question.years})), True
+    if not said:
+        return years, year_said
+    if operation is Operation.TREND and not question.years and len(previous.years) < 3:
+        return (), False
+    if operation is Operation.CHANGE and len(years) > 1 and not question.years:
+        return years[-1:], year_said
+    if operation is Operation.COMPARE and _against_the_year_before(previous, question, parts) and len(years) == 1:
+        apart = previous.earlier if asks_difference(question, previous, parts) else ()
+        return tuple(sorted({*(apart or (years[0] - 1,)), years[0]})), True
+    if (
+        operation is Operation.COMPARE
+        and len(question.years) == 1
+        and previous.years
+        and not question.agencies
+        and question.years[0] not in previous.years
+    ):
+        return tuple(sorted({*previous.years[-1:], *question.years})), True
+    return years, year_said
+
+
+def _against_the_year_before(previous: Question, question: Question, parts: Parts) -> bool:
+    alone = len(question.agencies) < 2 and len(previous.agencies) < 2
+    return bool(
+        ((question.difference or BEFORE.search(parts.bare)) and grammar.LAST_YEAR_TOO.search(parts.grammar))
+        or (alone and grammar.UP_OR_DOWN.search(parts.grammar))
+        or asks_difference(question, previous, parts)
+    )
+
+
+def names_more(question: Question, parts: Parts) -> bool:
+    """Whether a turn names a body or a box, or ranks: 一共多少件 alone adds up what was listed."""
+    named = question.agencies or question.candidates or question.unknown or question.measures
+    return bool(named or parts.measured.columns or grammar.RANK.search(parts.grammar))
+
+
+def asks_difference(question: Question, previous: Question, parts: Parts) -> bool:
+    """增加了多少 of one year of one body: against the year before."""
+    one = len(previous.agencies) == 1 and len(previous.years) == 1 and previous.operation is Operation.FIGURE
+    return one and grammar.DIFFERENCE.search(parts.grammar) is not None and not names_more(question, parts)
