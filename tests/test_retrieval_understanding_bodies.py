@@ -24,6 +24,8 @@ IDS = {name: id_ for id_, name in NAMES.items()}
         ("浔川教育局", "浔川市教育局"),
         ("潯川市教育局", "浔川市教育局"),
         ("xunchuan市教育局", "浔川市教育局"),
+        ("xunchuan shi jiaoyuju", "浔川市教育局"),
+        ("Xunchuanshi Lishan-qu zhufang he chengxiang jianshe ju", "浔川市栎山区住房和城乡建设局"),
         ("浔川市栎山区住建局", "浔川市栎山区住房和城乡建设局"),
         ("栎山县住建局", "浔川市栎山区住房和城乡建设局"),
         ("公安局栎山分局", "浔川市公安局栎山分局"),

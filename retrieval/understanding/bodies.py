@@ -321,6 +321,7 @@ def _resolve(
         fitting = [e for e in entries if not e.branch and _is_kind(e, word, kind)]
         fitting = fitting or _by_family(entries, word, kind)
         fitting = fitting or [e for e in entries if e.branch and _is_kind(e, word, kind)]
+        fitting = fitting or _by_family(entries, word, kind, branch=True)
     region = tuple(p.words for p in path)
     exact = [e for e in fitting if full_body(e.body) == full_body(word) or e.body == word]
     others = _elsewhere(exact or fitting, entries, inner, word, kind) if branch is None else []
@@ -356,12 +357,15 @@ def _is_kind(entry: Entry, word: str, kind: str) -> bool:
     if kind == "government_office":
         return True
     # A 厅 is a province's: 市科学技术厅 names no bureau of the city, nor 省科技局 its department.
-    return word.endswith("厅") == entry.body.endswith("厅")
+    # 科委 says no level.
+    return word.endswith("厅") == entry.body.endswith("厅") or (len(word) == 2 and word.endswith("委"))
 
 
-def _by_family(entries: list[Entry], word: str, kind: str) -> list[Entry]:
+def _by_family(entries: list[Entry], word: str, kind: str, branch: bool = False) -> list[Entry]:
+    """Bodies of a neighbouring kind; of branches so: 栎山区环保局 is the 生态环境局栎山分局."""
     likely = families(word, kind)
-    return [e for e in entries if not e.branch and e.kind in likely and word.endswith("厅") == e.body.endswith("厅")]
+    same_level = [e for e in entries if word.endswith("厅") == e.body.endswith("厅")]
+    return [e for e in same_level if e.branch == branch and e.kind in likely]
 
 
 def _elsewhere(fitting: list[Entry], entries: list[Entry], inner: Place, word: str, kind: str) -> list[Entry]:
