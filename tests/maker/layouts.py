@@ -17,6 +17,7 @@ from report.form import Row, column_label
 from tests.maker.layouts_converters import HELD as CONVERTERS_HELD
 from tests.maker.layouts_hard import HARD_LAYOUTS
 from tests.maker.layouts_office import OFFICE_LAYOUTS
+from tests.maker.layouts_papers import HELD as PAPERS_HELD
 from tests.maker.layouts_published import HELD as PUBLISHED_HELD
 from tests.maker.layouts_sites import DEVELOPED as SITES_DEVELOPED
 from tests.maker.layouts_sites import HELD as SITES_HELD
@@ -245,7 +246,7 @@ def _pieces(table: Table) -> list[Table]:
     ]
 
 
-HELD: tuple[Layout, ...] = (*SITES_HELD, *TEXTS_HELD, *PUBLISHED_HELD, *CONVERTERS_HELD)
+HELD: tuple[Layout, ...] = (*SITES_HELD, *TEXTS_HELD, *PUBLISHED_HELD, *CONVERTERS_HELD, *PAPERS_HELD)
 LAYOUTS: dict[str, Layout] = (
     {
         layout.__name__: layout

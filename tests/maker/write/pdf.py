@@ -29,9 +29,11 @@ def find_font() -> Path | None:
 
 def write_pdf(made: Made, blocks: Iterable[Block], path: Path, look: str, orientation: str = "portrait") -> None:
     """`ruled`: tables with lines · `unruled`: columns kept by position only · `rows`: lines between rows only ·
-    `narrow`: ruled, with columns too narrow for long figures.
+    `narrow`: ruled, with columns too narrow for long figures · `shaded`: every other row on grey, no lines ·
+    `spread`: ruled, short labels spread over their box, long ones to the left, figures to the right.
 
-    `sideways`: ruled, drawn sideways on upright paper with the mark that turns the page for the reader.
+    `printed`: shaded, each page with the head and foot that a browser prints on it. `sideways`: ruled, drawn sideways
+    on upright paper with the mark that turns the page for the reader.
     """
     page = _Page(made, look, orientation)
     for number, block in enumerate(blocks):
@@ -74,8 +76,10 @@ class _Page:
         self.pdf.set_auto_page_break(False)
         self.pdf.add_font("cjk", fname=font, collection_font_number=2 if "Noto" in font.name else 0)
         self.pdf.set_font("cjk", size=10.5)
-        self.look = look
+        self.made, self.look, self.pages = made, look, 0
         self.pdf.add_page()
+        if look == "printed":
+            self.sign()
         self.y = _MARGIN
 
     @property
@@ -86,7 +90,21 @@ class _Page:
     def bottom(self) -> float:
         return float(self.pdf.h) - _MARGIN
 
+    def sign(self) -> None:
+        """What a browser prints above and below a page: the time, the title, the address, the page."""
+        stamp, self.pages = self.made.published, self.pages + 1
+        self.pdf.set_font_size(7)
+        self.pdf.text(8, 7, f"{stamp.year}/{stamp.month}/{stamp.day} 16:40")
+        self.pdf.text(70, 7, self.made.title)
+        self.pdf.text(8, float(self.pdf.h) - 5, "http://www.xiyuan.example/zfxxgk/nb/art/2024/1/15/art_218_76213.html")
+        self.pdf.text(float(self.pdf.w) - 16, float(self.pdf.h) - 5, f"{self.pages}/7")
+
     def turn(self) -> None:
+        if self.look == "printed":
+            self.pdf.add_page()
+            self.sign()
+            self.y = _MARGIN
+            return
         self.pdf.set_font_size(9)
         number = f"- {self.pdf.page_no()} -"
         self.pdf.text((self.pdf.w - self.pdf.get_string_width(number)) / 2, self.pdf.h - 10, number)
@@ -178,8 +196,11 @@ class _Sheet:
                 continue
             x, y = self.lefts[box.column], top + sum(self.heights[start:first])
             width, height = self.lefts[box.column + box.colspan] - x, sum(self.heights[first:last])
-            if self.page.look in ("ruled", "sideways", "narrow"):
+            if self.page.look in ("ruled", "sideways", "narrow", "spread"):
                 pdf.rect(x, y, width, height)
+            elif self.page.look in ("shaded", "printed") and box.row % 2:
+                pdf.set_fill_color(235, 235, 235)
+                pdf.rect(x, y, width, height, style="F")
             elif self.page.look == "rows":
                 pdf.line(x, y + height, x + width, y + height)
             if box.row >= start:
@@ -190,6 +211,17 @@ class _Sheet:
         lines = self._lines(box)
         y += max(_PADDING, (height - len(lines) * self.line) / 2)
         for line in lines:
-            left = x + (width - self.page.pdf.get_string_width(line)) / 2
-            self.page.pdf.text(left, y + self.line * 0.8, line)
+            self._line(line, x, y + self.line * 0.8, width, alone=len(lines) == 1)
             y += self.line
+
+    def _line(self, line: str, x: float, y: float, width: float, alone: bool) -> None:
+        pdf = self.page.pdf
+        room = width - pdf.get_string_width(line)
+        if self.page.look != "spread":
+            pdf.text(x + room / 2, y, line)
+        elif line[:1].isascii() or not alone:
+            pdf.text(x + (room - _PADDING if line.replace(",", "").isdigit() else _PADDING), y, line)
+        else:
+            step = (width - 2 * _PADDING - pdf.get_string_width(line[-1])) / max(1, len(line) - 1)
+            for at, sign in enumerate(line):
+                pdf.text(x + _PADDING + at * step, y, sign)
