@@ -74,6 +74,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         measures = ()
     if task.operation is Operation.CHECK:
         section = parts.section
+    if task.operation is Operation.SHARE and measures == (CARRIED_OUT,) and not _OF_ALL.search(text):
+        task, measures = Task(Operation.FIGURE), ("backlog_rate",)  # 没办完的占多少: of all that was to be done
     if task.operation is Operation.SHARE:
         measures = part_and_whole(measures)
     if task.operation is Operation.COUNT and not parts.conditions:
@@ -135,6 +137,10 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         named=frozenset(named),
         steps=_steps(parts, task, measures),
     )
+
+
+CARRIED_OUT = "applications/carried_out/total"
+_OF_ALL = re.compile(r"占(?:到|了)?(?:全部|所有|总|新收|当年|本年)")  # names a whole of its own
 
 
 def _bodies(
@@ -294,6 +300,13 @@ def _says_nothing_known(parts: Parts, measures: tuple[str, ...]) -> bool:
 def _names_a_box(parts: Parts) -> bool:
     """四类过程性信息: a box of the form alone, nothing that asks how many, is asked to be explained."""
     return find_entry(parts.text) is not None and not grammar.COUNTS.search(parts.grammar + parts.text)
+
+
+def goes_on_about_the_form(question: Question, parts: Parts) -> bool:
+    """那部分公开呢 after a question about the form names no body, year or count: it asks about the form too."""
+    named = question.agencies or question.candidates or question.unknown or question.scope or question.years
+    aside = question.operation in (Operation.SMALLTALK, Operation.REFUSE, Operation.DRAFT)
+    return not (named or aside) and _names_a_box(parts)
 
 
 def _counts_reports(text: str, parts: Parts) -> bool:

@@ -104,6 +104,12 @@ def _is_english_frame(text: str, words: list[str], han: int) -> bool:
     return english > chinese or len(words) * 2 > han
 
 
+# 浔川 市人民政府, 栎山 区科技局: a space before the level is a slip.
+_INSIDE_A_NAME = re.compile(r"(?<=[\u3400-\u9fff])(?<!年) (?=[省市区县](?:(?:人民)?政府|[\u3400-\u9fff]{2,8}[局委厅办]))")
+
+_SHORT_GOVERNMENT = re.compile(r"(?<=[\u3400-\u9fff][省市区县])府(?!办|\w?[街路苑邸])")  # 浔川市府
+
+
 def _without_noise(text: str) -> str:
     text = "".join(" " if unicodedata.category(c) in _SYMBOLS else c for c in text)
     text = _INJECTED.sub(" ", text)
@@ -111,7 +117,6 @@ def _without_noise(text: str) -> str:
     text = _REPEATED.sub(r"\1", text)
     if len(text) > LONGEST:  # what is asked stands at the beginning or at the end
         text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
-    # Spaces between Chinese characters say nothing; between words they do.
     text = re.sub(r"\s+", " ", text)
-    text = re.sub(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])", " ", text)
+    text = _SHORT_GOVERNMENT.sub("政府", _INSIDE_A_NAME.sub("", text))
     return text.strip(" ;'\"")

@@ -83,6 +83,11 @@ _RECENT_EN = re.compile(
     r"|seven|eight|nine|ten|few|several)\s+years?\b",
     re.I,
 )
+_FEW_YEARS = re.compile(
+    r"(?:最近|近|过去|这|往)(?:的)?(?:好)?几(?:个)?年(?:来|间|内|里|度)?"
+    r"|\b(?:the\s+|these\s+)?(?:past|last|previous|recent|latest)\s+(?:few|several)\s+years\b|\bin recent years\b",
+    re.I,
+)
 _SINCE = re.compile(
     rf"(?:自|从|since|from)?\s*(?P<first>{_FOUR}|{_HAN_FOUR})\s*年?\s*(?:以来|之后|至今|到现在|起|onwards?|till now"
     rf"|until now|to date)",
@@ -90,7 +95,7 @@ _SINCE = re.compile(
 )
 _SINCE_EN = re.compile(rf"\bsince\s+(?P<first>{_FOUR})\b", re.I)
 _EVER = re.compile(
-    r"历年|这些年|这几年|近几年|近年来?|所有年份|每一?年(?:的|都)?(?=.*(?:趋势|走势|变化|多少|几))|各年度?"
+    r"历年|这些年|近年来?|所有年份|每一?年(?:的|都)?(?=.*(?:趋势|走势|变化|多少|几))|各年度?"
     r"|逐年|over the years|each year"
     r"|every year|all years|year by year",
     re.I,
@@ -158,6 +163,11 @@ def find_years(text: str, today: date) -> Years:
             return match.group()
         return take(tuple(range(first, last + 1)), match.group(), True)
 
+    def ever(match: re.Match[str]) -> str:
+        state["ever"] = True
+        said.append(match.group())
+        return RANGE_MARK
+
     text = _NOT_YEARS.sub(hide, text)
     text = (_CARRIED if _POINT_ABSOLUTE.search(text) else _CARRIED_BESIDE).sub(hide, text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
@@ -173,6 +183,8 @@ def find_years(text: str, today: date) -> Years:
         ),
         text,
     )
+    if not found:
+        text = _FEW_YEARS.sub(ever, text)  # 这几年 says no number: every year that is stored
     text = _RECENT.sub(lambda m: _recent(m, m["n"], today, take), text)
     text = _RECENT_EN.sub(lambda m: _recent(m, m["n"].lower(), today, take), text)
     text = _AGO.sub(lambda m: take((today.year - _count(m["n"] or m["en"].lower()),), m[0], False), text)
@@ -180,11 +192,6 @@ def find_years(text: str, today: date) -> Years:
         lambda m: take((today.year - (2 if m["two"] else 1 if m["one"] else 0 if m["zero"] else -1),), m[0], False),
         text,
     )
-
-    def ever(match: re.Match[str]) -> str:
-        state["ever"] = True
-        said.append(match.group())
-        return RANGE_MARK
 
     if not state["range"]:
         text = _EVER.sub(ever, text)  # 2020到2023年逐年: the word asks for each of them
