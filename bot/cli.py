@@ -239,6 +239,9 @@ def draft(
     figures: Annotated[Path | None, typer.Option("--figures", help="填好的 XLSX 或 CSV · a filled sheet")] = None,
     out: Annotated[Path | None, typer.Option("--out", help="写到 DOCX · the DOCX to write")] = None,
     template: Annotated[Path | None, typer.Option("--template", help="写出要填的表 · write the sheet to fill")] = None,
+    words: Annotated[bool, typer.Option("--words", help="文字由语言模型写成段 · prose by the language model")] = False,
+    notes: Annotated[Path | None, typer.Option("--notes", help="一年里做了什么 · a text of what was done")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="同意发给模型 · send it to the model")] = False,
     as_json: Json = False,
 ) -> None:
     """起草一年的报告 · draft the report of a year as DOCX in the national form."""
@@ -253,7 +256,12 @@ def draft(
             write_template_for(body, year, template)
             say(f"已写出要填的表：{template} · the sheet to fill is written")
         if out is not None:
-            written = write_draft(body, year, figures, out)
+            worded = None
+            if words:
+                from bot.words import words_by_model
+
+                worded = words_by_model(open_parts, notes, lambda ask: yes or typer.confirm(ask, err=True), say)
+            written = write_draft(body, year, figures, out, worded)
             put(draft_to_json(written, out) if as_json else render_draft(written, out))
 
 

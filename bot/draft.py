@@ -14,9 +14,11 @@ from retrieval.drafting.draft import Draft, Entry, Origin, balance_due, make_dra
 from retrieval.drafting.errors import CannotWrite, TooEarly, TwoBodies
 from retrieval.drafting.sheet import read_figures, write_template
 from retrieval.drafting.telling import cell_line, finding_lines, origin_lines, prose_line, unknown_lines
-from retrieval.drafting.writing import write_docx
+from retrieval.drafting.writing import Words, write_docx
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retrieval.store import Store
 
 _FIRST_YEAR = 2021
@@ -45,12 +47,18 @@ def find_body(store: Store, name: str, year: int) -> Body:
     return Body(named[ids[0]], store.report(ids[0], year - 1))
 
 
-def write_draft(body: Body, year: int, figures: Path | None, out: Path) -> Draft:
-    """The draft, written; nothing is written where a figure of the file cannot be used."""
+def write_draft(
+    body: Body, year: int, figures: Path | None, out: Path, worded: Callable[[Draft], Words] | None = None
+) -> Draft:
+    """The draft, written; nothing is written where a figure of the file cannot be used.
+
+    `worded` gives the paragraphs of the parts in prose, where a language model writes them.
+    """
     given = read_figures(figures, year) if figures is not None else {}
     draft = make_draft(body.agency, year, given, body.previous)
+    words = worded(draft) if worded is not None else None
     try:
-        write_docx(draft, out)
+        write_docx(draft, out, words)
     except OSError as error:
         raise CannotWrite(path=out) from error
     return draft

@@ -67,6 +67,7 @@ class Desk:
         self._today = today
         self._works = Works(store, key)
         self.worded: Callable[[Work], Words] | None = None  # paragraphs, where a language model may write them
+        self.agreed = False  # that what is told may go to a model elsewhere; of a conversation without a key
 
     @property
     def work(self) -> Work | None:

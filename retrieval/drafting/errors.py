@@ -38,3 +38,10 @@ class CannotWrite(ReportError):
 
     zh = "写不了文件 {path}：请检查文件夹是否存在、文件是否正被打开。"
     en = "{path} cannot be written: see whether the folder exists and whether the file is open elsewhere."
+
+
+class CannotRead(ReportError):
+    """A file of notes that is not there, or is no text."""
+
+    zh = "读不了文件 {path}：要 UTF-8 的纯文本。"
+    en = "{path} cannot be read: it wants plain text in UTF-8."

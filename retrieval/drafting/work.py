@@ -30,6 +30,7 @@ class Work:
     row: str = ""  # that was spoken of last
     at_hand: bool = True
     words: dict[int, tuple[tuple[str, str], ...]] = field(default_factory=dict)  # of a section, a heading each
+    resting: dict[int, dict[str, str]] = field(default_factory=dict)  # the figures that they tell: 2025:cell → value
 
     def draft(self, store: Store) -> Draft:
         """The draft as far as it goes."""
@@ -114,6 +115,7 @@ def work_to_json(work: Work) -> dict[str, Any]:
         "row": work.row,
         "at_hand": work.at_hand,
         "words": {str(number): [list(part) for part in parts] for number, parts in work.words.items()},
+        "resting": {str(number): told for number, told in work.resting.items()},
     }
 
 
@@ -130,6 +132,7 @@ def work_from_json(plain: dict[str, Any]) -> Work | None:
             int(number): tuple((str(heading), str(text)) for heading, text in parts)
             for number, parts in plain.get("words", {}).items()
         }
-        return Work(year, agency, plain["agency_id"], given, plain["row"], bool(plain["at_hand"]), words)
+        resting = {int(number): dict(told) for number, told in plain.get("resting", {}).items()}
+        return Work(year, agency, plain["agency_id"], given, plain["row"], bool(plain["at_hand"]), words, resting)
     except (AttributeError, KeyError, TypeError, ValueError, InvalidOperation):
         return None

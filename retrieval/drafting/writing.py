@@ -85,6 +85,11 @@ _PROSE: dict[int, tuple[tuple[str, str], ...]] = {
 PROSE_TO_FILL = sum(len(parts) for parts in _PROSE.values())
 
 
+def headings(number: int) -> tuple[str, ...]:
+    """The headings under which a section is written."""
+    return tuple(heading for heading, _ in _PROSE.get(number, ()))
+
+
 def _describe(document: Any, draft: Draft) -> None:
     """Properties of the file: nothing of this machine or its user."""
     about = document.core_properties

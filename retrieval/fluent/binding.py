@@ -41,10 +41,9 @@ def bind(
     years: Sequence[Named],
     cited: Sequence[Piece],
     spoken: Spoken,
-) -> tuple[set[int], list[str]]:
-    """The pieces that the numbers are bound to, and the numbers that are bound to none."""
-    used: set[int] = set()
-    unbound: list[str] = []
+) -> list[tuple[Number, list[Piece]]]:
+    """Each number with the pieces that it is bound to; none where it is bound to nothing."""
+    bound: list[tuple[Number, list[Piece]]] = []
     figures = [piece for piece in cited if piece.kind == FIGURE]
     for start, end in sentence.clauses():
         inside = [n for n in numbers if start <= n.start < end]
@@ -55,16 +54,14 @@ def bind(
             right = inside[n + 1].start if n + 1 < len(inside) else end
             clause = Clause(own, start, end, left, right, tuple(here), tuple(when), len(inside) == 1)
             found = [p for p in figures if _is_value(own, number, p) and _fits(clause, number, p, figures, spoken)]
-            if not found:
-                unbound.append(number.words)
-            used |= {piece.number for piece in found}
+            bound.append((number, found))
             spoken.measures = clause.measures(number) or spoken.measures
         spoken.body = here[-1] if here else spoken.body
         spoken.year = when[-1] if when else spoken.year
         if not inside:
             words = hide(own, [*bodies, *years])[start:end]
             spoken.measures = frozenset(find_measures(words).keys) or spoken.measures
-    return used, unbound
+    return bound
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +158,7 @@ def _of_measure(clause: Clause, number: Number, piece: Piece, spoken: Spoken) ->
     labels = [label.lower() for label in piece.labels]
     said = before.replace("“", "").replace("”", "").lower()
     named = clause.measures(number)
-    if named & set(piece.about):
+    if named & set(piece.about) or _column_of_spoken(before, piece, spoken):
         return True
     ends = max((said.rfind(label) + len(label) for label in labels if label in said), default=-1)
     if ends >= 0 and not _measured(said[ends:]):
@@ -173,6 +170,16 @@ def _of_measure(clause: Clause, number: Number, piece: Piece, spoken: Spoken) ->
     if named:
         return False
     return not spoken.measures or bool(spoken.measures & set(piece.about))
+
+
+def _column_of_spoken(before: str, piece: Piece, spoken: Spoken) -> bool:
+    """新收12件，其中自然人10件: a column alone is one of the row that was spoken of last."""
+    found = find_measures(before)
+    if found.keys or len(found.columns) != 1 or len(spoken.measures) != 1:
+        return False
+    table, column = next(iter(found.columns)).split("/", 1)
+    row, _, _ = next(iter(spoken.measures)).rpartition("/")
+    return row.startswith(f"{table}/") and f"{row}/{column}" in piece.about
 
 
 def _measured(words: str) -> bool:

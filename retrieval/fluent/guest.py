@@ -21,8 +21,10 @@ from retrieval.answering.prose import Opened
 from retrieval.answering.reply import Reply
 from retrieval.fluent.breaker import Breaker
 from retrieval.fluent.choosing import Filled, describe_key, fill, near_lists, unsure
+from retrieval.fluent.drafting import Drafted, draft_section
 from retrieval.fluent.failures import TooSlow, Unbound, failure_of, note_of
 from retrieval.fluent.lock import Lock
+from retrieval.fluent.material import Material
 from retrieval.fluent.shown import Shown
 from retrieval.fluent.tools import Tools
 from retrieval.fluent.usage import BLOCKED, FILLED, RESTING, WORDED, Spent, Usage
@@ -116,6 +118,25 @@ class Fluent:
                 outcome[0], told = self._failed(error, answer, account)
                 yield told
 
+    def write_section(self, material: Material) -> Iterator[str | Drafted]:
+        """A section of a report in the model's words: what has passed so far, then the whole, or why there is none."""
+        if self._rests("drafting"):
+            yield Drafted()
+            return
+        account = Account()
+        with self._counting("drafting", account, WORDED) as outcome:
+            try:
+                model = self._open()
+                for made in self._within(lambda stopped: draft_section(model, material, account, stopped)):
+                    if isinstance(made, Drafted):
+                        self.breaker.succeeded()
+                        done = f"model: prompt drafting {account.prompt}, {account.calls} calls"
+                        made = replace(made, steps=(done, *account.breaches))
+                    yield made
+            except Exception as error:  # each provider raises its own
+                outcome[0], note, steps = self._blame(error, material.language, account)
+                yield Drafted(note=note, steps=steps)
+
     def _open(self) -> BaseChatModel:
         with self._turn:
             if self._model is None:
@@ -143,20 +164,20 @@ class Fluent:
             self.usage.add(Spent(task, outcome[0], spent, account.calls, account.tokens_in, account.tokens_out))
 
     def _failed(self, error: Exception, answer: Answer, account: Account | None = None) -> tuple[str, Answer]:
-        """What to count, and the answer without the model: with a note where the server is to blame."""
+        """What to count, and the answer without the model."""
+        outcome, note, steps = self._blame(error, answer.language, account)
+        answer = replace(answer, steps=(*answer.steps, *steps))
+        return outcome, noted(answer, note) if note else answer
+
+    def _blame(self, error: Exception, language: str, account: Account | None) -> tuple[str, str, tuple[str, ...]]:
+        """What to count, what to tell (nothing where only the words were at fault), and the steps."""
         if isinstance(error, Unbound):
-            steps = (*answer.steps, f"model: {error}", *(account.breaches if account else ()))
-            return BLOCKED, replace(answer, steps=steps)
+            return BLOCKED, "", (f"model: {error}", *(account.breaches if account else ()))
         failure = failure_of(error)
         if failure.server:
             self.breaker.failed(dead=failure.dead)
-        told = note_of(failure.outcome, answer.language)
-        note = wording.render(told, answer.language)
-        shown = f"({note}.)" if answer.language == "en" else f"（{note}。）"
-        steps = (*answer.steps, f"model: {failure.outcome} {type(error).__name__}")
-        return failure.outcome, replace(
-            answer, text=f"{answer.text}\n{shown}", notes=(*answer.notes, note), steps=steps
-        )
+        note = wording.render(note_of(failure.outcome, language), language)
+        return failure.outcome, note, (f"model: {failure.outcome} {type(error).__name__}",)
 
     def _within(self, work: Callable[[Callable[[], bool]], Iterator[T]]) -> Iterator[T]:
         """What the work gives, for as long as an answer may take; then it is left alone, and told to stop."""
@@ -190,6 +211,12 @@ class Fluent:
                     return
         finally:
             stop.set()
+
+
+def noted(answer: Answer, note: str) -> Answer:
+    """The answer with one quiet note under it."""
+    shown = f"({note}.)" if answer.language == "en" else f"（{note}。）"
+    return replace(answer, text=f"{answer.text}\n{shown}", notes=(*answer.notes, note))
 
 
 def words_prose(question: Question, answer: Answer) -> bool:
@@ -241,6 +268,4 @@ def answered(question: Question, around: Around) -> Answer:
         "语言模型帮助理解了这个提问，如与原意不符，请换个说法",
         "a model helped to read this question; if it is not what you meant, please reword it",
     )
-    note = wording.render(en if question.language == "en" else zh, question.language)
-    shown = f"({note}.)" if question.language == "en" else f"（{note}。）"
-    return replace(answer, text=f"{answer.text}\n{shown}", notes=(*answer.notes, note))
+    return noted(answer, wording.render(en if question.language == "en" else zh, question.language))

@@ -95,7 +95,7 @@ class Lock:
             return [Breach("quote", false[0])]
         own = sentence.words.replace(QUOTED, HIDDEN)
         bodies = find_named_bodies(own, self.directory, {n for piece in self.shown for n in piece.agencies})
-        bare = _without_labels(hide(own, bodies), cited)
+        bare = hidden_labels(hide(own, bodies), cited)
         numbers = [n for n in find_numbers(bare) if not _retold(own, n, cited)]
         years = find_named_years(bare, numbers, self.today)
         counted = [n for n in numbers if n.kind != YEAR]
@@ -105,8 +105,9 @@ class Lock:
         if breaches:
             return breaches
         exact = [n for n in counted if n.kind != LOOSE]
-        used, unbound = bind(own, sentence, exact, bodies, years, cited, self._spoken)
-        breaches += [Breach("number", words) for words in unbound]
+        bound = bind(own, sentence, exact, bodies, years, cited, self._spoken)
+        used = {piece.number for _, found in bound for piece in found}
+        breaches += [Breach("number", number.words) for number, found in bound if not found]
         told = [self.shown.pieces[n] for n in used]
         if any(piece.agencies for piece in told):
             compared = all(piece.measure in ("change", "difference") for piece in told)
@@ -126,7 +127,7 @@ class Lock:
         self, cited: Sequence[Piece], own: str, bodies: Sequence[Named], counted: Sequence[Number]
     ) -> list[Breach]:
         """Bodies and places are those of what the sentence cites."""
-        allowed = {n for piece in cited for n in piece.agencies}
+        allowed = self._allowed(cited)
         for named in bodies:
             if named.ids & allowed or (named.generic and not counted and not named.ids & set(self._ids())):
                 continue
@@ -142,6 +143,10 @@ class Lock:
             if (of_bodies or not places & regions) and words not in texts and (allowed or counted):
                 return [Breach("name", words)]
         return []
+
+    def _allowed(self, cited: Sequence[Piece]) -> set[int]:
+        """The bodies that may be named."""
+        return {n for piece in cited for n in piece.agencies}
 
     def _ids(self) -> set[int]:
         return {n for piece in self.shown for n in piece.agencies}
@@ -182,7 +187,7 @@ class Lock:
         return " ".join([self.question, *(piece.text for piece in cited), *(n for p in cited for n in p.names)])
 
 
-def _without_labels(text: str, cited: Sequence[Piece]) -> str:
+def hidden_labels(text: str, cited: Sequence[Piece]) -> str:
     """The text without what the form calls its measures: 上年结转, applications received this year."""
     for label in sorted({label for piece in cited for label in piece.labels}, key=len, reverse=True):
         text = re.sub(re.escape(label), lambda match: HIDDEN * len(match[0]), text, flags=re.I)
@@ -202,4 +207,4 @@ def _carried(piece: Piece) -> bool:
     return "/carried_in/" in piece.measure
 
 
-__all__ = ["Breach", "Checked", "Lock"]
+__all__ = ["Breach", "Checked", "Lock", "hidden_labels"]

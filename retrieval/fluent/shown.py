@@ -15,7 +15,7 @@ from report.form import RATES, Cell, describe, row_label
 from retrieval.answering import wording
 from retrieval.question import Answer, Figure, Question, StoredAgency
 
-FIGURE, QUOTE, ENTRY = "figure", "quote", "entry"
+FIGURE, QUOTE, ENTRY, TOLD = "figure", "quote", "entry", "told"
 MOST = 40  # pieces that one answer shows
 LONGEST = 600  # characters of one passage
 
@@ -25,8 +25,8 @@ class Piece:
     """One thing shown, under its number."""
 
     number: int
-    kind: str  # figure, quote, entry
-    text: str  # a passage verbatim, an explanation, or what a figure is called
+    kind: str  # figure, quote, entry, told
+    text: str  # a passage verbatim, an explanation, what somebody told; nothing of a figure
     agencies: tuple[int, ...] = ()  # whose it is; several for a difference, none for a sum over many
     years: tuple[int, ...] = ()
     measure: str = ""
@@ -75,6 +75,7 @@ class Shown:
 
     agencies: Sequence[StoredAgency] = ()
     pieces: dict[int, Piece] = field(default_factory=dict)
+    most: int = MOST
     _turn: threading.Lock = field(default_factory=threading.Lock, repr=False)  # tools are called beside each other
 
     def __iter__(self) -> Iterator[Piece]:
@@ -100,6 +101,24 @@ class Shown:
     def add_entry(self, text: str, rests_on: str) -> Piece | None:
         """An explanation of the form."""
         return self._add(ENTRY, text.strip()[:LONGEST] + (f"（{rests_on}）" if rests_on else ""))
+
+    def add_told(self, text: str, agency: int, year: int) -> Piece | None:
+        """What whoever writes a report told of it."""
+        return self._add(TOLD, text.strip()[:LONGEST], (agency,), (year,))
+
+    def add_figure(
+        self,
+        of: StoredAgency,
+        years: tuple[int, ...],
+        measure: str,
+        value: Decimal,
+        citations: tuple[Citation, ...] = (),
+        about: str = "",
+        unit: str = "件",
+    ) -> Piece | None:
+        """A figure of one body, in a report or in a draft; `about` is what differs in a difference."""
+        told = (about or measure,)
+        return self._add(FIGURE, "", (of.id,), years, measure, value, unit, citations, (of.agency.name,), told)
 
     def _figure(self, question: Question, figure: Figure, citations: Sequence[Citation]) -> Piece | None:
         cited = tuple(citations[n] for n in figure.citations)
@@ -141,7 +160,7 @@ class Shown:
         for piece in self:
             if replace(made, number=piece.number, citations=piece.citations) == piece:
                 return piece
-        if len(self.pieces) >= MOST:
+        if len(self.pieces) >= self.most:
             return None
         numbered = replace(made, number=len(self.pieces) + 1)
         self.pieces[numbered.number] = numbered

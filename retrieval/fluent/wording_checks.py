@@ -70,6 +70,16 @@ def check_words(words: str, language: str, vocabulary: str) -> Iterator[tuple[st
 
 def check_claims(words: str, compared: bool) -> Iterator[tuple[str, str]]:
     """What a sentence that tells a figure says beyond it; `compared` where the figure is itself a change."""
-    claim = _CLAIMS.search(words) or (None if compared else _MOVES.search(words))
+    claim = find_claim(words) or (None if compared else find_move(words))
     if claim:
         yield "number", claim[0]
+
+
+def find_claim(words: str) -> re.Match[str] | None:
+    """全部, 最多, 平均: what a figure alone does not say."""
+    return _CLAIMS.search(words)
+
+
+def find_move(words: str) -> re.Match[str] | None:
+    """增长, 下降: what only a comparison says."""
+    return _MOVES.search(words)

@@ -64,7 +64,7 @@ def write(
     rules, material = rules_and_material("answering", question.language, **shown_values(question, answer, tools))
     agent: Any = create_agent(model, list(tools.functions()), system_prompt=rules)
     messages: list[Any] = [HumanMessage(material)]
-    halt = _halting(stopped)
+    halt = halting(stopped)
     for steps in (STEPS, AGAIN):
         draft = Draft(lock)
         state = messages
@@ -91,14 +91,14 @@ def write(
         again, asked = rules_and_material(
             "again",
             question.language,
-            reasons="\n".join(_reason(breach, question.language) for breach in checked.breaches[:6]),
+            reasons="\n".join(reason(breach, question.language) for breach in checked.breaches[:6]),
             question=fenced(question.text),
         )
         messages = [*state, HumanMessage(f"{again}\n\n{asked}")]
     raise Unbound("; ".join(account.breaches[-3:]))
 
 
-def _halting(stopped: Callable[[], bool]) -> Any:
+def halting(stopped: Callable[[], bool]) -> Any:
     """Ends a text that has no end, or that nobody waits for, in the thread that reads it: the agent waits for that."""
     from langchain_core.callbacks import BaseCallbackHandler
 
@@ -158,7 +158,7 @@ def shown_values(question: Question, answer: Answer, tools: Tools) -> dict[str, 
     }
 
 
-def _reason(breach: Breach, language: str) -> str:
+def reason(breach: Breach, language: str) -> str:
     told = {
         "number": (
             "“{}”没有材料可依，或不属于句中的机关、年度、项目",
@@ -172,6 +172,11 @@ def _reason(breach: Breach, language: str) -> str:
         "length": ("长度不对：{}", "length: {}"),
         "support": ("所标材料 {} 与这句话对不上", "piece {} does not say what the sentence says"),
         "instruction": ("不该写的话：“{}”", "not to be written: “{}”"),
+        "copied": ("“{}”是别的单位报告里的原话，请用自己的话写", "“{}” is copied from another body's report"),
+        "unsaid": (
+            "这句话没有标依据，材料里也没有，请标编号、改成【待填】或删去：“{}”",
+            "nothing says this: cite what it rests on, write 【待填】, or leave it out: “{}”",
+        ),
     }  # fmt: skip
     zh, en = told[breach.rule]
     return "- " + (en if language == "en" else zh).format(breach.words[:80])
