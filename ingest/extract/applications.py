@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from itertools import zip_longest
 
 from ingest.extract.alignment import Pairing, pair_rows
 from ingest.extract.arithmetic import Way, decide, holds
 from ingest.extract.columns import COLUMNS, TABLE, Filled, Places, place_columns
+from ingest.extract.jumbled import REASON, find_sure
 from ingest.extract.labels import bare, columns, core, find_exact, score_label, similarity
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
@@ -24,17 +26,22 @@ _BY_SUMS = "空格在文字中丢失，按勾稽关系确定列位"
 def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     """The edition of the table and the reading of each of its cells that the document prints."""
     strips = turn_upright(region.strips)
-    rows = [part for row in strips_to_rows(strips, TABLE) if not _is_head(row) for part in split_row(row)]
+    printed = [row for row in strips_to_rows(strips, TABLE) if not _is_head(row)]
+    parts = [(part, sure) for row, sure in zip(printed, find_sure(printed), strict=True) for part in split_row(row)]
+    rows = [row for row, _ in parts]
+    doubtful = {id(row) for row, sure in parts if not sure}
     edition = find_edition(strips, rows)
     items = [row.item for row in form(edition).table_rows(TABLE)]
     pairing = pair_rows(rows, items, TABLE)
     filled = place_columns([row for row in rows if row.figures], strips)
     by_row = {id(each.row): each for each in filled}
+    by_row |= {at: replace(each, ways=(), reason=REASON) for at, each in by_row.items() if at in doubtful}
     placed = [by_row.get(id(row)) for row in rows]
     readings = _read_placed(placed, pairing)
-    readings.update(_decide_lost(placed, pairing, readings, edition))
+    printed_blank = {cell.item for cell in _read_blank_rows(rows, pairing, readings, items, doubtful)}
+    readings.update(_decide_lost(placed, pairing, readings, edition, printed_blank))
     readings.update(_leave_open(placed, pairing, readings))
-    readings.update(_read_blank_rows(rows, pairing, readings, items))
+    readings.update(_read_blank_rows(rows, pairing, readings, items, doubtful))
     return edition, readings
 
 
@@ -143,7 +150,11 @@ def _read_placed(placed: Sequence[Filled | None], pairing: Pairing) -> dict[Cell
 
 
 def _decide_lost(
-    placed: Sequence[Filled | None], pairing: Pairing, readings: Mapping[Cell, Reading], edition: str
+    placed: Sequence[Filled | None],
+    pairing: Pairing,
+    readings: Mapping[Cell, Reading],
+    edition: str,
+    printed_blank: set[str],
 ) -> dict[Cell, Reading]:
     """Rows whose columns are open: by the sums of row and columns, else unread."""
     lost = [
@@ -155,23 +166,24 @@ def _decide_lost(
         return {}
     choices = [_keeping(each, item) for each, item in lost]
     known = {cell: reading.value for cell, reading in readings.items()}
-    solid = [at for at, kept in enumerate(choices) if kept]
+    solid = [at for at, kept in enumerate(choices) if kept and not _is_nought(lost[at][0].row)]
     ways = [[_values(lost[at][1], places) for places in choices[at]] for at in solid]
-    agreed = decide(ways, known, _promises(edition, [lost[at][1] for at in solid], lost, choices)) if solid else {}
-    alone = {item: _agreed_in_row(item, kept) for (_, item), kept in zip(lost, choices, strict=True)}
-    with_totals = _print_totals(lost, choices)
+    broken = {item for (_, item), kept in zip(lost, choices, strict=True) if not kept}
+    told = {item for _, item in lost} | {cell.item for cell in known} | printed_blank
+    agreed = decide(ways, known, _promises(edition, told - broken - _unkept(known))) if solid else {}
+    with_totals = _print_totals(lost)
     found: dict[Cell, Reading] = {}
     for (each, item), kept in zip(lost, choices, strict=True):
         # Two figures alike may be a part and its total, or two parts whose total stands elsewhere.
         twins = len(each.row.figures) == 2 and not with_totals and not set(_cells(item)) <= agreed.keys()
         for column, cell in enumerate(_cells(item)):
+            pieces = {places[column] for places in kept}
             settled: Piece | None = None
             is_settled = False
-            pieces = {places[column] for places in kept}
-            if len(kept) > 0 and cell in agreed:
+            if kept and cell in agreed:
                 settled = next((places[column] for places in kept if _value(places[column]) == agreed[cell]), None)
                 is_settled = True
-            elif cell in alone[item]:
+            elif len(pieces) == 1 and (len(kept) == 1 or next(iter(pieces)) is not None):
                 settled, is_settled = next(iter(pieces)), True
             elif with_totals and kept and column == len(COLUMNS) - 1 and _ends_in_sum(each.row):
                 settled, is_settled = each.row.figures[-1], True
@@ -182,31 +194,35 @@ def _decide_lost(
     return found
 
 
+def _is_nought(row: Row) -> bool:
+    """Whether a row holds zeros only: it keeps its sums whichever way it stands."""
+    return not any(_value(piece) for piece in row.figures)
+
+
 def _keeping(each: Filled, item: str) -> list[Places]:
-    """The ways that keep the row's own promise."""
+    """The ways that keep the row's own promise; zeros keep it with a blank total too."""
+    if _is_nought(each.row):
+        return list(each.ways)
     return [places for places in each.ways if holds(_row_equation(item), _values(item, places))]
 
 
-def _agreed_in_row(item: str, kept: Sequence[Places]) -> set[Cell]:
-    """The cells that stand fast whichever way is taken: those of the only way."""
-    return set(_cells(item)) if len(kept) == 1 else set()
+def _unkept(known: Mapping[Cell, Decimal | None]) -> set[str]:
+    """The rows that are read and whose own sum does not hold: no other row can be decided by them."""
+    items = {cell.item for cell in known}
+    return {item for item in items if holds(_row_equation(item), known) is False}
 
 
-def _promises(
-    edition: str, items: Sequence[str], lost: Sequence[tuple[Filled, str]], choices: Sequence[Sequence[Places]]
-) -> list[Equation]:
-    """The sums over columns, where no row is left out that has no way at all."""
-    broken = {item for (_, item), kept in zip(lost, choices, strict=True) if not kept}
+def _promises(edition: str, kept: set[str]) -> list[Equation]:
+    """The sums over columns in which every row is printed and keeps its own promise."""
     return [
         equation
         for equation in form(edition).equations()
         if equation.rule in ("balance", "results")
-        and not any(cell.item in broken for cell in (*equation.left, *equation.right))
-        and items
+        and all(cell.item in kept for cell in (*equation.left, *equation.right))
     ]
 
 
-def _print_totals(lost: Sequence[tuple[Filled, str]], choices: Sequence[Sequence[Places]]) -> bool:
+def _print_totals(lost: Sequence[tuple[Filled, str]]) -> bool:
     """Whether the last figure of a row is its total throughout: too often to be chance."""
     tried = [each.row for each, _ in lost if len(each.row.figures) >= 2 and len(each.row.figures) < len(COLUMNS)]
     sums = 0
@@ -220,13 +236,13 @@ def _print_totals(lost: Sequence[tuple[Filled, str]], choices: Sequence[Sequence
     if any(_value(row.figures[0]) != _value(row.figures[1]) for row in pairs):
         return False
     single = sum(len(each.row.figures) == 1 and bool(_value(each.row.figures[0])) for each, _ in lost)
-    return bool(choices) and single == 0 and sums >= 3 and sums == nonzero
+    return single == 0 and sums >= 3 and sums == nonzero
 
 
 def _ends_in_sum(row: Row) -> bool:
-    """Whether the last figure is the sum of those before it, and so no page number."""
+    """Whether the last figure is the sum of those before it, and so no page number; zeros say nothing."""
     values = [_value(piece) or Decimal(0) for piece in row.figures]
-    return len(values) > 1 and sum(values[:-1]) == values[-1]
+    return len(values) > 1 and sum(values[:-1]) == values[-1] != 0
 
 
 def _leave_open(
@@ -246,9 +262,13 @@ def _leave_open(
 
 
 def _read_blank_rows(
-    rows: Sequence[Row], pairing: Pairing, readings: Mapping[Cell, Reading], items: Sequence[str]
+    rows: Sequence[Row],
+    pairing: Pairing,
+    readings: Mapping[Cell, Reading],
+    items: Sequence[str],
+    doubtful: Container[int],
 ) -> dict[Cell, Reading]:
-    """Rows that are printed with nothing in them."""
+    """Rows that are printed with nothing in them; unread where the figures may stand elsewhere."""
     found: dict[Cell, Reading] = {}
     for at, row in enumerate(rows):
         names = [pairing.items[at]] if not row.figures and pairing.items[at] else []
@@ -261,5 +281,6 @@ def _read_blank_rows(
         for item in names:
             if item in items and Cell(TABLE, item, "total") not in readings:
                 for cell in _cells(item):
-                    found.setdefault(cell, piece_to_reading(cell, None, row))
+                    blank = unread(cell, row, REASON) if id(row) in doubtful else piece_to_reading(cell, None, row)
+                    found.setdefault(cell, blank)
     return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -96,9 +96,25 @@ def _under_heads(row: Row, heads: dict[int, str], cells: Sequence[Cell]) -> Sequ
     by_name = {name: column for column, name in heads.items()}
     if len(by_name) == len(heads) and all(cell.column in by_name for cell in cells):
         return [by_column.get(by_name[cell.column], Piece("", by_name[cell.column])) for cell in cells]
+    if len(by_name) == len(cells) < len(heads) and all(cell.column in by_name for cell in cells):
+        return _under_wide_heads(by_column, heads, cells)
     if len(heads) != len(cells):
         return None
     return [by_column.get(column, Piece("", column)) for column in sorted(heads)]
+
+
+def _under_wide_heads(
+    by_column: Mapping[int, Piece], heads: Mapping[int, str], cells: Sequence[Cell]
+) -> Sequence[Piece] | None:
+    """The values under heads of which some stand over several columns, the figure in one of them or in each."""
+    found: list[Piece] = []
+    for cell in cells:
+        under = [by_column[at] for at, name in sorted(heads.items()) if name == cell.column and at in by_column]
+        filled = [piece for piece in under if piece.kind is not Kind.EMPTY]
+        if len({piece.text for piece in filled}) > 1:
+            return None
+        found.append(filled[0] if filled else Piece(""))
+    return found
 
 
 def _read_row(
@@ -179,7 +195,7 @@ def _fit(row: Row, count: int) -> Sequence[Piece | None] | None:
     """The values of the columns, blanks included; None where they cannot be told apart."""
     figures = row.figures
     if len(figures) == count:
-        return figures
+        return None if _may_repeat(row, count) else figures
     if row.shape is not Shape.LINE and len(figures) > count and len({p.text for p in figures[count - 1 :]}) == 1:
         return figures[:count]  # a box over several columns, its figure repeated in each
     if row.shape is Shape.LINE:
@@ -196,3 +212,11 @@ def _fit(row: Row, count: int) -> Sequence[Piece | None] | None:
     while len(values) > count and values[-1].kind is Kind.EMPTY:
         values.pop()
     return values if len(values) == count else None
+
+
+def _may_repeat(row: Row, count: int) -> bool:
+    """Whether one figure may stand in each of the columns of its box, and another box be blank."""
+    places = [piece for piece in row.values if piece.kind is not Kind.WORDS]
+    first = next((at for at, piece in enumerate(places) if piece.kind is not Kind.EMPTY), 0)
+    alike = any(a.text == b.text and a.kind is not Kind.EMPTY for a, b in pairwise(places))
+    return row.shape is not Shape.LINE and count > 1 and len(places) > count and first > 0 and alike

@@ -245,7 +245,7 @@ def _fifteen(row: Row) -> Sequence[Piece] | None:
     ]
     kept = [at for at in starts if _keeps(pieces[at : at + len(CELLS)])]
     chosen = kept if len(kept) == 1 else starts if len(starts) == 1 else []
-    if not chosen and kept and kept[0] == 0:
+    if not chosen and kept and kept[0] == 0 and row.strip.closed:  # a row ends in places that nothing fills
         chosen = [0]
     return pieces[chosen[0] : chosen[0] + len(CELLS)] if chosen else None
 
@@ -292,7 +292,7 @@ def _read_lost(row: Row, cells: Sequence[Cell]) -> Readings:
                 break
             placed = dict(zip((cells[at] for at in chosen), figures, strict=True))
             values = {cell: _value(piece) for cell, piece in placed.items()}
-            if all(holds(e, values) or not (set(values) & {*e.left, *e.right}) for e in _equations(cells)):
+            if all(holds(e, values) is not False for e in _equations(cells)):
                 for cell in cells:
                     agreed[cell].add(placed.get(cell))
     if tried > 7000:

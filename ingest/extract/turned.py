@@ -20,9 +20,9 @@ def turn_upright(strips: Sequence[Strip]) -> tuple[Strip, ...]:
     for strip in strips:
         if len(strip.pieces) < _FEWEST or strip.shape is Shape.LINE:
             continue
-        named = [columns(TABLE).get(bare(piece.text)) for piece in strip.pieces if piece.kind is Kind.WORDS]
-        if len(named) <= 2 and named and named[-1] and named[-1] not in sides:
-            sides[named[-1]] = strip
+        name = _named(strip)
+        if name and name[0] not in sides:
+            sides[name[0]] = strip
     if len(sides) < len(_COLUMNS):
         return tuple(strips)
     heads = [strip for strip in strips if strip not in sides.values() and _names_rows(strip)]
@@ -30,7 +30,7 @@ def turn_upright(strips: Sequence[Strip]) -> tuple[Strip, ...]:
     first = chosen[0]
     by_column = [{piece.column: piece for piece in strip.pieces} for strip in chosen]
     labels = {piece.column: piece.text for strip in heads for piece in strip.pieces if piece.text}
-    start = max(piece.column for piece in first.pieces if piece.kind is Kind.WORDS) + 1
+    start = max(name[1].column for strip in chosen if (name := _named(strip))) + 1
     upright = []
     for column in range(start, max(max(places) for places in by_column) + 1):
         values = [places.get(column, Piece("", column)) for places in by_column]
@@ -50,6 +50,19 @@ def turn_upright(strips: Sequence[Strip]) -> tuple[Strip, ...]:
             )
         )
     return tuple(upright)
+
+
+def _named(strip: Strip) -> tuple[str, Piece] | None:
+    """The column of the form that a row is labelled with: words before the first value, not 未发生 in its place."""
+    before: list[Piece] = []
+    for piece in strip.pieces[:4]:
+        if piece.kind in (Kind.FIGURE, Kind.MARK):
+            break
+        if piece.kind is Kind.WORDS:
+            before.append(piece)
+    found = [(name, piece) for piece in before if (name := columns(TABLE).get(bare(piece.text)))]
+    heads = sum(bare(piece.text) in columns(TABLE) for piece in strip.pieces)
+    return found[-1] if found and heads <= 2 else None
 
 
 def _names_rows(strip: Strip) -> bool:
