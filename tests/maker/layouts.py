@@ -15,6 +15,8 @@ from pathlib import Path
 from ingest.document import Block, Box, Table, Text
 from report.form import Row, column_label
 from tests.maker.layouts_converters import HELD as CONVERTERS_HELD
+from tests.maker.layouts_crawled import DEVELOPED as CRAWLED_DEVELOPED
+from tests.maker.layouts_files import DEVELOPED as FILES_DEVELOPED
 from tests.maker.layouts_hard import HARD_LAYOUTS
 from tests.maker.layouts_office import OFFICE_LAYOUTS
 from tests.maker.layouts_papers import HELD as PAPERS_HELD
@@ -23,6 +25,7 @@ from tests.maker.layouts_sites import DEVELOPED as SITES_DEVELOPED
 from tests.maker.layouts_sites import HELD as SITES_HELD
 from tests.maker.layouts_texts import DEVELOPED as TEXTS_DEVELOPED
 from tests.maker.layouts_texts import HELD as TEXTS_HELD
+from tests.maker.layouts_widgets import DEVELOPED as WIDGETS_DEVELOPED
 from tests.maker.made import Made
 from tests.maker.pages import Sheet, lay_out
 from tests.maker.write.html import article_markup, table_markup
@@ -247,6 +250,9 @@ def _pieces(table: Table) -> list[Table]:
 
 
 HELD: tuple[Layout, ...] = (*SITES_HELD, *TEXTS_HELD, *PUBLISHED_HELD, *CONVERTERS_HELD, *PAPERS_HELD)
+DEVELOPED: tuple[Layout, ...] = (
+    *SITES_DEVELOPED, *TEXTS_DEVELOPED, *WIDGETS_DEVELOPED, *CRAWLED_DEVELOPED, *FILES_DEVELOPED,
+)  # fmt: skip
 LAYOUTS: dict[str, Layout] = (
     {
         layout.__name__: layout
@@ -271,7 +277,7 @@ LAYOUTS: dict[str, Layout] = (
     | HARD_LAYOUTS
     | {
         layout.__name__: layout
-        for layout in (*SITES_DEVELOPED, *TEXTS_DEVELOPED, *HELD)
+        for layout in (*DEVELOPED, *HELD)
         if layout.__name__ not in (*OFFICE_LAYOUTS, *HARD_LAYOUTS)
     }
 )
