@@ -1,67 +1,119 @@
-"""Words that narrow a bare 申请 and name no box: 征地拆迁类申请, applications concerning land use.
+"""Words that narrow what is asked for to something no box of the form tells: 农民的申请, urgent applications, 一季度.
 
-申请 alone means what came in; narrowed by words that the form does not know it means some part of that, of which no box
-tells. The same holds for a kind of applicant alone, and for 规范性文件 narrowed by an unknown word.
+A question is a closed world: its bodies, years, sets, boxes and bounds are known, and so are the words that ask,
+point, count and compare. What is left over beside them narrows the figure: that of the whole must not be told for it.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from retrieval.understanding.cells import Measured
 
-_NARROWS = re.compile(r"(?P<words>[\u4e00-\u9fff“”\"]{2,})(?:的|类|方面的?|性质的?)$")
-_FILLERS = re.compile(
-    r"政府信息公开|依申请公开|信息公开|政府信息|公开|申请人?|所有|全部|全年|本年度?|当年|年度|今年|年报|报告|统计|关于|有关|想要?|知道|了解"
-    r"|一共|总共|总的|共有|现在|提出|提交|递交|提|收到|收|受理|接到|办理|处理|请问|请|查询|查|看|问|帮我?|麻烦|告诉我?|给我?|他们|它们?|该单位|该局|单位|本机关|哪些|哪家|哪个|谁"
-    r"|多少|几|[我你他在是有为里中与和及跟的了呢吗那个件份一来各每家年月类型度：:]"
+_CLAUSE = re.compile(r"[,，。;；:：?？!！\n—…]+| - |(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+_COUNTS = re.compile(r"多少|几|其中|里面|哪|谁|\b(?:how (?:many|much)|which|of (?:them|these|those))\b", re.I)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*")
+_LONGEST = 14  # characters of such words that a reply repeats
+_EDGES = re.compile(
+    r"^(?:[的了是有在把被里中和与及]|请问?|其中|一共|总共)+|(?:[的了吗呢吧啊呀]|是?有?(?:多少|几)[件个份家次条人]?|一共|总共|占比?)+$"
 )
-_PLAIN_COLUMN = re.compile(
-    r"提出|提交|递交|申请人?|来自|那一?栏|这一?栏|占比?|比例|比重|百分之|多少|几成|一栏|类型?|部分|情况|数[量字据]?|总[数量计共]|合计|平均|最|哪|谁|呢|排[名行]?|前|名|家|单位"
-    r"|趋势|走势|变化|同比|增|减|涨|跌|幅度|比|较|上|下|升|降|年|去|今|逐|历|近|过|多|少|高|低|大|小|超|于|等|分别|各"
+_TAKEN = "\ue0fd"  # stands where a name of the form stood
+_PART_OF_YEAR = re.compile(
+    r"(?:上|下|前|后)半年|[一二三四1-4首末](?:个)?季度?|季度|旬|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?|月度|每月|当月"
+    r"|(?:一|1)[-至到](?:\d{1,2}|[一二三四五六七八九十]{1,2})月|(?:春|夏|秋|冬)[季天]|年中|上旬|中旬|下旬|星期|周末"
+    r"|\b(?:first|second|last) (?:half|quarter)|\bhalf[- ]year\w*|\bq[1-4]\b|\bh[12]\b|\bquarter(?:ly)?\b"
+    r"|\bmonth(?:ly|s)?\b|\bweek(?:ly|s)?\b"
+    r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bin may\b",
+    re.I,
 )
-_NARROWS_EN = re.compile(
-    r"^\s+(?:that|which|whose|where|when|requiring|needing|involving|concerning|regarding|about|relating|related|because"
-    r"|without|not|dropped|made by|sent by|overdue|late)\b(?! (?:were |was |it )?(?:received|submitted|filed|made))"
+# 截至12月31日 and 1月1日至12月31日 are the whole year.
+_WHOLE_YEAR = re.compile(
+    r"(?:1|一)月(?:1|一)日?(?:起|开始)?(?:到|至|-|—|~)(?:\ue000)?(?:12|十二)月(?:(?:31|三十一)日?|底)?(?:止|为止)?"
+    r"|(?:截至|截止到?|到|至)?(?:\ue000)?(?:12|十二)月(?:31|三十一)日?(?:止|为止)?|(?:1|一)(?:到|至|-|—|~)(?:12|十二)月份?"
+    r"|\b(?:as of |by |until )?(?:december 31(?:st)?|31(?:st)? (?:of )?december)\b|\bjanuary to december\b",
+    re.I,
 )
+
+
+@cache
+def _fillers() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for group in _data()["zh"].values() for pattern in group)
+
+
+@cache
+def _words() -> frozenset[str]:
+    return frozenset(_data()["en"]["words"].split())
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads((Path(__file__).parent / "fillers.toml").read_text(encoding="utf-8"))
 
 
 def find_unknown_modifier(text: str, measured: Measured) -> str:
     """The words that narrow what is named to something that no box tells; empty where there are none."""
-    spans = measured.spans
-    if measured.weak:
-        for start, end, what in spans:
-            if what.endswith("/any") and (said := _narrowed(text, start, end, spans)):
-                return said
-    if any(key.endswith("/any") for key in measured.keys):
-        for start, end, what in spans:
-            if what.startswith("row:disclosure/") and (said := _narrowed(text, start, end, spans)):
-                return said
-    if measured.column_only and any(said.startswith("applications/") for said in measured.columns):
-        return _beside_column(text, spans)
+    whole = _WHOLE_YEAR.sub(lambda match: _TAKEN * len(match.group()), text)
+    part = _PART_OF_YEAR.search(_without(whole, measured))
+    if part:
+        return part.group()
+    left = _without(whole, measured)
+    for clause in _CLAUSE.split(left):
+        if not _says_what(clause):
+            continue
+        words = unknown_words(clause)
+        if words:
+            return words
     return ""
 
 
-def _narrowed(text: str, start: int, end: int, spans: tuple[tuple[int, int, str], ...]) -> str:
-    after = _NARROWS_EN.match(text[end:])
-    if after:
-        return text[start : end + 40].strip()
-    match = _NARROWS.search(text[:start])
-    if match is None:
-        return ""
-    words = _unspoken(text, match.start("words"), match.end("words"), spans)
-    return words if len(words) >= 2 else ""
+def _without(text: str, measured: Measured) -> str:
+    """The text with every name of a row, column or rate blanked."""
+    for start, end, _ in measured.spans:
+        text = text[:start] + _TAKEN * (end - start) + text[end:]
+    return text
 
 
-def _unspoken(text: str, start: int, end: int, spans: tuple[tuple[int, int, str], ...]) -> str:
-    """What of a stretch is no name of a column or row and no filler."""
-    kept = "".join(
-        " " if any(a <= at < b and not what.endswith("/any") for a, b, what in spans) else text[at]
-        for at in range(start, end)
-    )
-    return re.sub(r"[^\u4e00-\u9fff]", "", _FILLERS.sub("", kept))
+def _says_what(clause: str) -> bool:
+    """Whether a clause names a body, year, set or box, or asks for a number; the rest is talk: 领导急着要."""
+    return re.search(r"[\ue000-\ue0ff]", clause) is not None or _COUNTS.search(clause) is not None
 
 
-def _beside_column(text: str, spans: tuple[tuple[int, int, str], ...]) -> str:
-    words = _unspoken(_PLAIN_COLUMN.sub(lambda m: " " * len(m.group()), text), 0, len(text), spans)
-    return words if len(words) >= 3 else ""
+def unknown_words(clause: str) -> str:
+    """The first stretch of words that only narrow."""
+    said = _unknown_han(clause)
+    if said:
+        return said
+    for match in _WORD.finditer(clause):
+        low = match.group().lower().replace("’", "'")
+        if low not in _words() and low.removesuffix("'s") not in _words():
+            return match.group()
+    return ""
+
+
+def _unknown_han(clause: str) -> str:
+    at, start = 0, -1
+    while at < len(clause):
+        size = max((m.end() - at for p in _fillers() if (m := p.match(clause, at))), default=0)
+        if size == 0 and _HAN.match(clause, at):
+            start = at if start < 0 else start
+            at += 1
+        elif start >= 0:
+            break
+        else:
+            at += size or 1
+    return _stretch(clause, start, at) if start >= 0 else ""
+
+
+def _stretch(clause: str, start: int, end: int) -> str:
+    """The words around, as far as no name of ours begins: 没正当理由反复大量 of 没正当理由反复大量申请."""
+    while start > 0 and _HAN.match(clause, start - 1):
+        start -= 1
+    while end < len(clause) and _HAN.match(clause, end):
+        end += 1
+    words = _EDGES.sub("", clause[start:end])
+    return words if len(words) <= _LONGEST else clause[start:end][-_LONGEST:]

@@ -15,7 +15,14 @@ from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
 from retrieval.understanding.modifiers import find_unknown_modifier
 from retrieval.understanding.pinyin import respell
-from retrieval.understanding.scopes import REGION_MARK, Region, find_english_scope, find_regions, find_scope
+from retrieval.understanding.scopes import (
+    REGION_MARK,
+    Region,
+    find_english_scope,
+    find_regions,
+    find_scope,
+    spell_systems,
+)
 from retrieval.understanding.script import Said, normalise
 from retrieval.understanding.spelling import correct
 from retrieval.understanding.topics import TOPIC_MARK, Topic, find_beyond, find_outside, find_section, find_topics
@@ -41,12 +48,14 @@ class Parts:
     bare: str  # marks in place of years, bodies, places, sets
     grammar: str  # and in place of measures
     corrections: tuple[tuple[str, str], ...] = ()
+    narrowing: str = ""  # words that narrow what is named to something that no box tells
 
 
 def read_parts(original: str, directory: Directory, today: date, previous: Question | None) -> Parts:
     """Find everything that a text names."""
     said = normalise(original)
-    text, corrections = correct(respell(without_denied(said.text), directory), directory)
+    spelt = spell_systems(respell(without_denied(said.text), directory), directory)
+    text, corrections = correct(spelt, directory)
     years = find_years(text, today)
     bare = years.text
     mentions = find_bodies(bare, directory)
@@ -63,10 +72,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     measured = find_measures(marked)
     if outside and (measured.weak or find_beyond(marked)):
         measured = Measured((), marked)
-    if not (outside or topics) and previous is None and (mentions or scope or regions):
-        unknown = find_unknown_modifier(marked, measured)
-        if unknown:
-            outside, measured = (unknown,), Measured((), marked)
+    narrowing = "" if topics else find_unknown_modifier(_without_places(marked, without, directory), measured)
     conditions = (
         find_conditions(_whole_names(marked, measured), _bound(measured, previous), _named_by_a_lack(measured))
         if scope is not None or _asks_which(marked) or not (mentions or regions or _of_one(previous))
@@ -88,6 +94,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         marked,
         measured.text,
         corrections,
+        narrowing,
     )
 
 
@@ -96,6 +103,13 @@ def _bound(measured: Measured, previous: Question | None) -> tuple[tuple[int, st
     if measured.positions or previous is None or not previous.measures or previous.operation not in OVER_SETS:
         return measured.positions
     return ((0, previous.measures[0]),)
+
+
+def _without_places(text: str, placed: str, directory: Directory) -> str:
+    """The text with a mark for each place of a set: 浔川市 of 浔川市2023年哪些单位."""
+    for region in find_regions(placed, directory):
+        text = text.replace(region.words, "\ue005" * len(region.words))
+    return text
 
 
 def _whole_names(text: str, measured: Measured) -> str:

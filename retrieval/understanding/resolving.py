@@ -28,6 +28,13 @@ _WHOLE_SAID = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
+_TELLS_FIGURES = OVER_SETS | {
+    Operation.FIGURE,
+    Operation.COMPARE,
+    Operation.TREND,
+    Operation.SHARE,
+    Operation.CHANGE,
+}
 _ORGANISATION = re.compile(
     r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司"
     r"|中学|小学|街道办|总署|银保监会|[省市县区]委"
@@ -68,6 +75,10 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         section=parts.section is not None,
     )
     task, topic, section = _task(parts, shape, measures)
+    of_some = bool(parts.mentions or parts.scope or parts.regions or follows)
+    narrowed = parts.narrowing if task.operation in _TELLS_FIGURES and measures and of_some else ""
+    if narrowed:
+        measures = ()
     if task.operation in (Operation.EXPLAIN, Operation.DRAFT, Operation.SMALLTALK, Operation.REFUSE):
         unknown = tuple(u for u in unknown) if task.operation is Operation.DRAFT else ()
     if task.operation is Operation.PASSAGE or (task.operation is Operation.CHECK and parts.measured.weak):
@@ -122,11 +133,14 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         years=years,
         year_said=bool(years),
         measures=measures,
-        outside=parts.outside
+        outside=(narrowed,)
+        if narrowed
+        else parts.outside
         if task.operation not in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.DRAFT)
         else (),
         conditions=parts.conditions
-        if task.operation in (Operation.LIST, Operation.COUNT, Operation.RANK, Operation.SUM, Operation.MEAN)
+        if not narrowed
+        and task.operation in (Operation.LIST, Operation.COUNT, Operation.RANK, Operation.SUM, Operation.MEAN)
         else (),
         topic=topic,
         section=section,

@@ -69,6 +69,25 @@ class Region:
     path: tuple[Place, ...]
 
 
+_SYSTEM = re.compile(
+    r"(?:整个|各级?)?(?P<stem>[\u4e00-\u9fff]{2,8}?)系统(?:内|里)?(?:的)?(?:各|全部|所有)?(?:单位|部门|机关|局)?"
+)
+
+
+def spell_systems(text: str, directory: Directory) -> str:
+    """全市教育系统 is 全市各教育局; a system that is no kind of body stays as it is."""
+
+    def spelt(match: re.Match[str]) -> str:
+        stem = match["stem"]
+        for at in range(len(stem) - 1):
+            word = next((stem[at:] + end for end in ("局", "厅", "委") if stem[at:] + end in directory.kind_words), "")
+            if word:
+                return f"{stem[:at]}各{word}"
+        return match.group()
+
+    return _SYSTEM.sub(spelt, text) if "系统" in text else text
+
+
 def find_regions(text: str, directory: Directory) -> tuple[Region, ...]:
     """Places named outside of any body, left to right; a bare stem counts only where it stands alone."""
     found: list[Region] = []
