@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from report.errors import MissingTool
 
@@ -42,3 +43,11 @@ def chinese_font_file() -> tuple[str, int]:
     family = chinese_family()
     font = min((f for f in fontManager.ttflist if f.name == family), key=lambda f: abs(int(f.weight or 400) - 400))
     return str(font.fname), int(getattr(font, "index", 0) or 0)
+
+
+def chinese_font(size: int) -> Any:
+    """That font at a size in pixels, as Pillow draws with it."""
+    from PIL import ImageFont
+
+    file, face = chinese_font_file()
+    return ImageFont.truetype(file, size, index=face)

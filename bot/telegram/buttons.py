@@ -89,9 +89,8 @@ class Buttons:
 
         columns = answer.get("columns") or [None] * len(answer["citations"])
         for n, citation in enumerate(answer["citations"][:MOST_PROOFS]):
-            printed = next((str(figure["value"]) for figure in answer["figures"] if n in figure["citations"]), "")
             try:
-                proof = await self._means.paint(draw_proof, citation, self._means.store, language, columns[n], printed)
+                proof = await self._means.paint(draw_proof, citation, self._means.store, language, columns[n])
             except ReportError as error:
                 await at.reply_text(error.render("en" if answer["language"] == "en" else "zh"))
                 continue

@@ -110,11 +110,11 @@ class PdfFile:
         finally:
             opened.close()
 
-    def picture(self, index: int, scale: float) -> Any:
-        """One page as an image array (grey), for text recognition."""
+    def picture(self, index: int, scale: float, *, grey: bool = True) -> Any:
+        """One page as an image array: grey for text recognition, in colour for a person."""
         opened = self.document[index]
         try:
-            return opened.render(scale=scale, grayscale=True).to_numpy().copy()
+            return opened.render(scale=scale, grayscale=grey, rev_byteorder=not grey).to_numpy().copy()
         finally:
             opened.close()
 

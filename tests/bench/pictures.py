@@ -19,7 +19,7 @@ from bot.pictures.fonts import chinese_font_file
 from bot.pictures.proof import draw_proof
 from bot.settings import Settings
 from bot.telegram.keyboards import answer_keyboard
-from bot.telegram.sending import render_for_chat
+from bot.telegram.rendering import render_for_chat
 from ingest.load import load
 from retrieval.answer import answer_to_json
 from retrieval.offers import find_offers
@@ -60,8 +60,8 @@ def draw_place(parts: Parts, question: str) -> Image.Image:
     """The place that prints the figure asked for."""
     answer = parts.conversation().reply(question)
     kept = answer_to_json(answer)
-    column, printed = answer.citations[0].place.column, str(kept["figures"][0]["value"])
-    return Image.open(io.BytesIO(draw_proof(kept["citations"][0], parts.store, "zh", column, printed).picture))
+    column = answer.citations[0].place.column
+    return Image.open(io.BytesIO(draw_proof(kept["citations"][0], parts.store, "zh", column).picture))
 
 
 def draw_conversation(parts: Parts) -> Image.Image:

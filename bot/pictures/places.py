@@ -1,0 +1,127 @@
+"""Where on a page a citation stands: as it was kept when the report was read, else found in the file anew.
+
+What earlier versions stored has no places on the page. A PDF with text is then read again, which takes a moment; what
+would have to be recognised anew is not. A sentence is found by its characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from report.facts import Area, Report
+from report.numbers import normalise
+
+if TYPE_CHECKING:
+    from ingest.readers.pdf_page import Page
+
+_ENOUGH = 16  # characters of a sentence that goes on behind a page break
+_IMAGES = (b"\x89PNG", b"\xff\xd8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"GIF8")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """What is to be boxed on a page: a row, or the lines of a sentence, and the cell in it."""
+
+    lines: tuple[Area, ...]
+    cell: Area | None = None
+    first: Area | None = None  # the first row of the table, under its head; perhaps on a page before
+
+    @property
+    def page(self) -> int:
+        """The page that all of it is on."""
+        return self.lines[0].page
+
+
+def find_spot(path: Path, stored: Report | None, citation: Mapping[str, Any], column: int | None) -> Spot | None:
+    """The place that a citation names; None where the file has no pages, or its place cannot be told."""
+    told = citation.get("locator") or {}
+    if not told.get("page"):
+        return None
+    kept = _in_report(stored, citation, column) if stored is not None else None
+    if is_picture(path, told["page"]) or not _is_pdf(path):
+        return kept
+    if not told.get("row"):
+        return _in_text(path, citation) or kept
+    return kept or _in_report(_read_again(path, citation["file"]), citation, column)
+
+
+def _read_again(path: Path, name: str) -> Report:
+    from ingest.load import read_report
+
+    return read_report(path, name)
+
+
+def _in_report(report: Report, citation: Mapping[str, Any], column: int | None) -> Spot | None:
+    told = citation.get("locator") or {}
+    if not told.get("row"):
+        paragraphs = [paragraph.place for section in report.sections for paragraph in section.paragraphs]
+        areas = [p.area for p in paragraphs if p.area and (p.page, p.text) == (told["page"], told.get("text"))]
+        return Spot((areas[0],)) if areas else None
+    places = [fact.citation.place for fact in report.facts if fact.citation.place.table == told.get("table")]
+    own = [place for place in places if (place.row, place.text) == (told["row"], told.get("text"))]
+    cell = next((place for place in own if column and place.column == column and place.row_area), None)
+    row = cell or next((place for place in own if place.row_area), None)
+    if row is None or row.row_area is None:
+        return None
+    first = min((place for place in places if place.row_area), key=lambda place: place.row or 0)
+    return Spot((row.row_area,), cell.area if cell else None, first.row_area)
+
+
+def _in_text(path: Path, citation: Mapping[str, Any]) -> Spot | None:
+    """The lines of a quoted sentence on its page, or on the next where the paragraph began before a break."""
+    from ingest.readers.pdf_page import PdfFile
+
+    quote = normalise(citation.get("quote") or "")
+    number = citation["locator"]["page"]
+    with PdfFile(path.read_bytes(), path.name) as file:
+        pages = [file.page(at - 1) for at in (number, number + 1) if at <= len(file.document)]
+    for words in dict.fromkeys((quote, quote[:_ENOUGH])):
+        for page in pages:
+            if len(words) > 3 and (areas := _find_words(page, words)):
+                return Spot(areas)
+    return None
+
+
+def _find_words(page: Page, words: str) -> tuple[Area, ...]:
+    """The areas of the lines, or parts of lines, that a stretch of text takes up."""
+    from ingest.readers.lines import glyphs_to_lines
+
+    lines = glyphs_to_lines(glyph for glyph in page.glyphs if glyph.text.strip())
+    glyphs = [
+        (number, glyph, sign)
+        for number, line in enumerate(lines)
+        for glyph in line.glyphs
+        for sign in normalise(glyph.text)
+    ]
+    start = "".join(sign for _, _, sign in glyphs).find(words)
+    if start < 0:
+        return ()
+    found = glyphs[start : start + len(words)]
+    areas = []
+    for number in dict.fromkeys(number for number, _, _ in found):
+        own = [glyph for at, glyph, _ in found if at == number]
+        line = lines[number]
+        areas.append(page.frame.area(min(g.x0 for g in own), line.top, max(g.x1 for g in own), line.bottom))
+    return tuple(areas)
+
+
+def _is_pdf(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(5) == b"%PDF-"
+
+
+def is_picture(path: Path, number: int | None) -> bool:
+    """Whether a place is in a picture, or on a page of a PDF that has no text."""
+    if not _is_pdf(path):
+        with path.open("rb") as file:
+            return file.read(8).startswith(_IMAGES)
+    if not number:
+        return False
+    from ingest.readers.pdf import needs_recognition
+    from ingest.readers.pdf_page import PdfFile
+
+    with PdfFile(path.read_bytes(), path.name) as file:
+        return needs_recognition(file.page(number - 1))
