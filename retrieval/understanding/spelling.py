@@ -116,8 +116,8 @@ def _better(window: str, protected: set[int], at: int) -> str:
 
 
 def _fits(said: str, meant: str, size: int, protected: bool) -> bool:
-    if not "\u4e00" <= said <= "\u9fff" or (said in _NUMBERS and meant in "上下本前去今"):
-        return False  # 近三年结转 is no 上年结转
+    if not "\u4e00" <= said <= "\u9fff" or (said in _NUMBERS and (size < 4 or meant in "上下本前去今")):
+        return False  # 近三年结转 is no 上年结转, 申请两次 no 申请量
     if protected:
         return size >= 4 and (alike(said, meant) or nearly_alike(said, meant)) and said != meant
     if said in _data()["looks"].get(meant, ""):
