@@ -13,7 +13,7 @@ WORDS = {
 }
 
 
-def render_citation(citation: Citation, language: str = "zh") -> str:
+def render_citation(citation: Citation, language: str = "zh", *, with_url: bool = True) -> str:
     """File, page, section and row of one source, on one line."""
     _, page, _, _, published = WORDS[language]
     place = citation.place
@@ -22,7 +22,7 @@ def render_citation(citation: Citation, language: str = "zh") -> str:
         page.format(page=place.page) if place.page else "",
         citation.section,
         f"“{place.text}”" if place.text else "",
-        f"{published} {citation.url}" if citation.url else "",
+        f"{published} {citation.url}" if citation.url and with_url else "",
     ]
     return " · ".join(part for part in parts if part)
 

@@ -25,7 +25,7 @@ from retrieval.lookup import Lookup
 from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope, StoredAgency
 from retrieval.store import Store
 from retrieval.understanding import understand
-from retrieval.verifying import verify
+from retrieval.verifying import is_question, nothing_claimed, verify
 
 if TYPE_CHECKING:
     from retrieval.fluent.guest import Fluent
@@ -118,9 +118,11 @@ class Conversation:
         return answer
 
     def verify(self, text: str) -> Answer:
-        """What a text from elsewhere claims, number by number; a text without any is a question."""
+        """What a text from elsewhere claims, number by number; a text without any may be a question."""
         verified = verify(text, self.store.agencies(), self.today, self._look_up)
-        return verified if verified is not None else self._by_rules(text[:LONGEST_QUESTION])
+        if verified is not None:
+            return verified
+        return self._by_rules(text[:LONGEST_QUESTION]) if is_question(text) else nothing_claimed(text)
 
     def _look_up(self, question: Question) -> Answer:
         return compose(question, self.store, self.passages, self.today)

@@ -35,6 +35,9 @@ _ABOUT = re.compile(
 )
 _FALLING = re.compile(r"下降|减少|降低|回落|少了|\b(?:fell|fewer|less|decreas\w+|drop\w*|down)\b", re.I)
 _RISING = re.compile(r"增长|增加|上升|提高|多了|\b(?:rose|more|increas\w+|grew|up)\b", re.I)
+_ASKS = re.compile(
+    r"[?？]|多少|几[件家个条项年]|吗|呢|哪|怎么|什么|是否|\b(?:how|what|which|when|who|whose|does|did)\b", re.I
+)
 # Somebody who is named and not recognised: the figure may be theirs.
 _SOMEBODY = re.compile(
     r"[\u4e00-\u9fff]{2}(?:局|委|委员会|厅|公司|中心|医院|学院|大学|学校|政府|街道|镇|乡|法院|协会)(?!信息)"
@@ -80,6 +83,20 @@ def verify(
     if not claims:
         return None
     return _render(text, [check_claim(claim, answered) for claim in claims])
+
+
+def is_question(text: str) -> bool:
+    """Whether a text asks, rather than tells."""
+    return _ASKS.search(text) is not None
+
+
+def nothing_claimed(text: str) -> Answer:
+    """The answer to a text that states no number about anybody."""
+    if re.search(r"[\u4e00-\u9fff]", text):
+        said = "这段文字里没有可以核对的数字。我核对写明了单位、年份和数字的话，例如“某某局2023年收到申请12件”。"
+        return Answer("help", said, "zh", text)
+    said = "There is no figure to check in this text. I check what names a body, a year and a number."
+    return Answer("help", said, "en", text)
 
 
 def find_claims(text: str, agencies: Sequence[StoredAgency], today: date) -> Iterator[Claimed]:

@@ -66,6 +66,7 @@ JSON_FIELDS = {
     "scope",
     "link_preview_options",
     "results",
+    "button",
 }
 
 
@@ -190,7 +191,7 @@ class TelegramServer(People):
             await asyncio.sleep(0.01)
 
     def _send(self, method: str, parameters: Plain, files: dict[str, tuple[str, bytes]]) -> Any:
-        wrong = _wrong_text(method, parameters) or _wrong_buttons(parameters)
+        wrong = _wrong_text(method, parameters) or _wrong_entities(parameters) or _wrong_buttons(parameters)
         if wrong:
             return _error(400, f"Bad Request: {wrong}")
         about: Plain = {}
@@ -217,7 +218,7 @@ class TelegramServer(People):
         return given
 
     def _edit(self, parameters: Plain) -> Any:
-        wrong = _wrong_text("sendmessage", parameters) or _wrong_buttons(parameters)
+        wrong = _wrong_text("sendmessage", parameters) or _wrong_entities(parameters) or _wrong_buttons(parameters)
         if wrong:
             return _error(400, f"Bad Request: {wrong}")
         with self.lock:
@@ -290,6 +291,14 @@ def _wrong_text(method: str, parameters: Plain) -> str:
     if method == "sendmessage" and not text.strip():
         return "message text is empty"
     return "message is too long" if len(text.encode("utf-16-le")) // 2 > longest else ""
+
+
+def _wrong_entities(parameters: Plain) -> str:
+    length = len(str(parameters.get("text") or "").encode("utf-16-le")) // 2
+    for entity in parameters.get("entities") or []:
+        if entity["length"] < 1 or entity["offset"] + entity["length"] > length:
+            return "ENTITY_BOUNDS_INVALID"
+    return ""
 
 
 def _wrong_buttons(parameters: Plain) -> str:

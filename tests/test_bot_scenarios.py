@@ -90,6 +90,27 @@ def test_a_figure_stands_in_front_with_its_source(bot: TelegramServer, me: int) 
         assert label in labels(answer)
     pages = [b["url"] for row in answer["reply_markup"]["inline_keyboard"] for b in row if "url" in b]
     assert pages == ["https://www.example.gov.cn/2023.pdf"]
+    assert linked(answer) == {"xiyuan_science_2023.pdf": "https://www.example.gov.cn/2023.pdf"}
+    assert "http" not in answer["text"]  # the address lies under the file's name
+
+
+def linked(message: Plain) -> dict[str, str]:
+    """The words under which a message bears links; places are counted in UTF-16 units."""
+    written = message["text"].encode("utf-16-le")
+    links = [entity for entity in message["_parameters"].get("entities") or [] if entity["type"] == "text_link"]
+    return {
+        written[2 * link["offset"] : 2 * (link["offset"] + link["length"])].decode("utf-16-le"): link["url"]
+        for link in links
+    }
+
+
+def test_each_file_of_many_is_named_once_and_linked_where_it_was_published(bot: TelegramServer, me: int) -> None:
+    trend = ask(bot, me, f"{BODY}新收申请的走势", more=2)[0]
+    assert linked(trend) == {"xiyuan_science_2023.pdf": "https://www.example.gov.cn/2023.pdf"}
+    assert trend["text"].splitlines()[-1] == (
+        "出处：xiyuan_science_2019.md、xiyuan_science_2020.txt、xiyuan_science_2021.html、"
+        "xiyuan_science_2022.docx、xiyuan_science_2023.pdf 第1页等7份"
+    )
 
 
 def boxed(message: Plain) -> tuple[Image.Image, int, int]:
@@ -166,6 +187,34 @@ def test_a_group_answers_who_addresses_it_and_anyone_may_press(bot: TelegramServ
     assert "2019年6件" in bot.wait_told(chat, 4)[2]["text"]
     bot.write(f"/agencies@{BOT['username']}", chat=chat, person=2)
     assert "12家" in bot.wait_told(chat, 5)[4]["text"]
+
+
+def test_who_replies_to_an_answer_goes_on_from_it(bot: TelegramServer) -> None:
+    chat = -next(PEOPLE)
+    bot.write(f"@{BOT['username']} {BODY}2023年收到多少件申请", chat=chat, person=1)
+    answer = bot.wait_told(chat)[0]
+    bot.write("2022年呢", chat=chat, person=2, reply_to=answer)  # who has asked nothing yet
+    assert bot.wait_told(chat, 2)[1]["text"].startswith("4件：")
+
+
+def test_a_group_is_told_how_to_ask(bot: TelegramServer) -> None:
+    chat = -next(PEOPLE)
+    bot.send_other(chat, 1, new_chat_members=[BOT])
+    assert f"@{BOT['username']}" in bot.wait_told(chat)[0]["text"]
+    bot.send_other(chat, 1, new_chat_members=[bot.person(3)])
+    bot.write(f"@{BOT['username']}", chat=chat, person=1)
+    assert bot.wait_told(chat, 2)[1]["text"] == bot.told(chat)[0]["text"]
+
+
+def test_in_a_group_who_found_an_error_is_the_one_who_is_asked(bot: TelegramServer) -> None:
+    chat = -next(PEOPLE)
+    bot.write(f"@{BOT['username']} {BODY}2023年收到多少件申请", chat=chat, person=1)
+    bot.press(bot.wait_told(chat)[0], "报错", person=2)
+    asked = bot.wait_told(chat, 2)[1]
+    (named,) = asked["_parameters"]["entities"]
+    assert named["user"]["id"] == 2
+    bot.write("应该是3件", chat=chat, person=2, reply_to=asked)
+    assert "记下了" in bot.wait_told(chat, 3)[2]["text"]
 
 
 def test_an_answer_is_shown_only_where_it_was_given(bot: TelegramServer, me: int) -> None:
@@ -281,7 +330,13 @@ def test_inline_mode_gives_a_cited_figure(bot: TelegramServer, me: int) -> None:
     bot.type_inline("教育局 2023 申请", person=me)
     assert len(bot.wait_for_call("answerinlinequery", count=before + 2)["results"]) == 3
     bot.type_inline("今", person=me)
-    assert bot.wait_for_call("answerinlinequery", count=before + 3)["results"] == []
+    nothing = bot.wait_for_call("answerinlinequery", count=before + 3)
+    assert nothing["results"] == []
+    assert nothing["button"]["start_parameter"]
+    bot.type_inline("汐原市水务局 2023 申请", person=me)  # others' figures are no answer
+    assert bot.wait_for_call("answerinlinequery", count=before + 4)["results"] == []
+    bot.type_inline("2023年申请最多的3个单位", person=me)
+    assert "33648件" in bot.wait_for_call("answerinlinequery", count=before + 5)["results"][0]["title"]
 
 
 def test_an_edited_question_is_answered_in_place(bot: TelegramServer, me: int) -> None:
@@ -309,6 +364,8 @@ def test_a_forwarded_text_is_verified(bot: TelegramServer, me: int) -> None:
     assert "报告上是1件" in told["text"]
     assert "出处" in labels(told)
     assert press(bot, me, told, "出处", more=2)[0]["photo"]
+    bot.forward("大家好，下午三点开会。", chat=me, person=me)
+    assert "没有可以核对的数字" in bot.wait_told(me, 4)[3]["text"]
 
 
 def test_commands_are_short_for_plain_text(bot: TelegramServer, me: int) -> None:
@@ -322,7 +379,7 @@ def test_commands_are_short_for_plain_text(bot: TelegramServer, me: int) -> None
     assert "例如" in ask(bot, me, "/trend")[0]["text"]
     assert "草稿" in ask(bot, me, "/check")[0]["text"]
     assert "Choose" not in ask(bot, me, "/help")[0]["text"]
-    assert ask(bot, me, "/nosuchcommand")[0]["text"]
+    assert "没有 /nosuchcommand" in ask(bot, me, "/nosuchcommand")[0]["text"]
 
 
 def test_language_privacy_and_forgetting(bot: TelegramServer, parts: Parts, me: int) -> None:
@@ -365,6 +422,7 @@ def test_too_long_and_too_many(means: Means, me: int) -> None:
             bot.write("你好", chat=me, person=me)
         bot.write("你好", chat=me + 1, person=next(PEOPLE))
         bot.wait_told(me + 1)
+        bot.wait_told(me, 4)
         assert [message["text"][:4] for message in bot.told(me)[3:]] == ["问得有点"]
 
 

@@ -14,7 +14,7 @@ from bot.app import Masked
 from bot.settings import Settings
 from bot.telegram.access import Access
 from bot.telegram.means import Means
-from bot.telegram.sending import numbered_parts
+from bot.telegram.rendering import numbered_parts
 from report.facts import Citation, Place
 from retrieval.question import Answer, Choice
 from retrieval.store import Store

@@ -14,8 +14,8 @@ def complained_of(incoming: Message, bot_id: int) -> int | None:
     asked = incoming.reply_to_message
     if asked is None or asked.from_user is None or asked.from_user.id != bot_id:
         return None
-    found = ANSWER_NUMBER.search(asked.text or "")
-    return int(found[1]) if found else None
+    found = ANSWER_NUMBER.findall(asked.text or "")  # the last: a person's name may stand before it
+    return int(found[-1]) if found else None
 
 
 def addressed_text(incoming: Message, username: str, bot_id: int) -> str | None:

@@ -6,12 +6,13 @@ import asyncio
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from telegram import ForceReply, InputFile, Message, Update
+from telegram import Chat, ForceReply, InputFile, Message, MessageEntity, Update, User
 
 from bot.telegram.inbox import CHANNEL
 from bot.telegram.keyboards import Pressed, read_button
 from bot.telegram.means import Context, Means
 from bot.telegram.messages import message
+from bot.telegram.rendering import units
 from bot.telegram.sending import acknowledge
 from report.errors import ReportError
 from retrieval.conversation import question_from_json
@@ -52,7 +53,7 @@ class Buttons:
             await context.application.process_update(Update.de_json(answer["update"], context.bot))
             return
         if pressed.verb == "do":
-            await self._do(at, pressed, answer, language)
+            await self._do(at, pressed, answer, language, query.from_user)
             return
         asked = _question_behind(pressed, answer)
         if asked is None:
@@ -73,14 +74,15 @@ class Buttons:
         else:
             await self._export(incoming, answer, language)
 
-    async def _do(self, at: Message, pressed: Pressed, answer: dict[str, Any], language: str | None) -> None:
+    async def _do(
+        self, at: Message, pressed: Pressed, answer: dict[str, Any], language: str | None, person: User
+    ) -> None:
         if pressed.what == "proof":
             await self._prove(at, answer, language)
         elif pressed.what == "export":
             await self._export(at, answer, language)
         elif pressed.what == "wrong":
-            asked = message("ask_wrong", language, answer=pressed.answer)
-            await at.reply_text(asked, reply_markup=ForceReply(selective=True))
+            await _ask_wrong(at, pressed.answer, language, person)
         elif pressed.what == "original":
             await self._send_originals(at, answer, language)
 
@@ -112,11 +114,22 @@ class Buttons:
     async def _export(self, at: Message, answer: dict[str, Any], language: str | None) -> None:
         from bot.export import file_name, to_csv, to_xlsx
 
-        name = file_name(answer["question"])
+        name = file_name(answer.get("again") or answer["question"])
         for suffix, render in (("csv", to_csv), ("xlsx", to_xlsx)):
             content = await self._means.think(render, answer)
             caption = message("export", language) if suffix == "csv" else None
             await at.chat.send_document(InputFile(content, filename=f"{name}.{suffix}"), caption=caption)
+
+
+async def _ask_wrong(at: Message, answer: int, language: str | None, person: User) -> None:
+    """Asks what is wrong with an answer; in a group whoever pressed is named, so that only they are asked to reply."""
+    text = message("ask_wrong", language, answer=answer)
+    entities = []
+    if at.chat.type != Chat.PRIVATE:
+        name = person.first_name[:60]
+        entities = [MessageEntity(MessageEntity.TEXT_MENTION, 0, units(name), user=person)] if name else []
+        text = f"{name} {text}"
+    await at.reply_text(text, entities=entities, reply_markup=ForceReply(selective=True))
 
 
 def _question_behind(pressed: Pressed, answer: dict[str, Any]) -> str | Question | None:

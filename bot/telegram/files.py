@@ -15,7 +15,7 @@ from telegram.constants import FileSizeLimit
 from bot.telegram.means import Context, Means, key_of
 from bot.telegram.messages import chosen, message
 from bot.telegram.sending import acknowledge, send_parts
-from report.errors import ReportError
+from report.errors import NoText, ReportError
 
 KEEP = "keep:"
 LONGEST_NAME = 60  # of a file; some systems allow 255 bytes
@@ -65,6 +65,8 @@ class Files:
         assert self._means.check is not None
         try:
             return *self._means.check(path, language), True
+        except NoText:
+            return message("no_text", language, file=path.name), None, False
         except ReportError as error:
             return error.render(language), None, False
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Message
 
 from bot.telegram.messages import message
+from bot.telegram.rendering import site
 from retrieval.offers import Offer
 from retrieval.question import Answer
 
@@ -38,10 +39,9 @@ def answer_keyboard(
     ]
     language = answer.language if answer.language == "en" else language
     next_row = [_button(f"go:{number}:{offer.key}", offer.key, language) for offer in offers]
-    pages = dict.fromkeys(
-        citation.url for citation in answer.citations if citation.url.startswith(("http://", "https://"))
-    )
-    next_row += [InlineKeyboardButton(message("button_page", language), url=page) for page in list(pages)[:1]]
+    pages = {page for page in map(site, answer.citations) if page}
+    if len(pages) == 1:  # of several each lies under its file's name
+        next_row.append(InlineKeyboardButton(message("button_page", language), url=pages.pop()))
     actions = ACTIONS if answer.citations else ()
     rows += [row for row in (next_row, [_button(f"do:{number}:{key}", key, language) for key in actions]) if row]
     return InlineKeyboardMarkup(rows) if rows else None
@@ -49,6 +49,19 @@ def answer_keyboard(
 
 def _button(data: str, key: str, language: str | None) -> InlineKeyboardButton:
     return InlineKeyboardButton(message(f"button_{key}", language), callback_data=data)
+
+
+def answer_replied_to(incoming: Message, bot_id: int) -> int | None:
+    """The number of the answer that a message replies to, as the buttons under that answer name it."""
+    answered = incoming.reply_to_message
+    if answered is None or answered.from_user is None or answered.from_user.id != bot_id or not answered.reply_markup:
+        return None
+    for row in answered.reply_markup.inline_keyboard:
+        for button in row:
+            pressed = read_button(button.callback_data) if isinstance(button.callback_data, str) else None
+            if pressed is not None:
+                return pressed.answer
+    return None
 
 
 def read_button(data: str) -> Pressed | None:

@@ -27,6 +27,25 @@ MESSAGES = {
         "zh": "这一条的回答可能没有送到。没看到的话，请按下面的按钮再问一次。",
         "en": "My answer to this may not have reached you. If you do not see it, press the button to ask again.",
     },
+    "greeting": {
+        "zh": "我是“问报”，按各机关的政府信息公开年度报告回答，每个数字都附出处。提问请 @{name}，或回复我的消息，"
+        "例如：@{name} 某某局2023年收到多少件申请",
+        "en": "I am Wenbao. I answer from the annual reports on government openness, each figure with its source. "
+        "Mention @{name} or reply to me, for example: @{name} how many applications did X receive in 2023",
+    },
+    "no_text": {
+        "zh": "《{file}》里没有读到文字。请拍得清楚、端正一些，或发送文字版（PDF、Word、网页）。",
+        "en": "I could read no text in {file}. Please send a clearer, straight picture, or a text version (PDF, Word).",
+    },
+    "inline_hint": {
+        "zh": "单位 年份 指标，例如：某某局 2023 申请",
+        "en": "Body, year, figure: X Bureau 2023 applications",
+    },
+    "inline_none": {"zh": "没有查到，点这里直接问我", "en": "Nothing found: ask me here"},
+    "no_command": {
+        "zh": "没有 /{name} 这个命令。能用的都在菜单里；直接打字提问也可以，例如“某某局2023年收到多少件申请”。",
+        "en": "There is no command /{name}. The menu has all of them; or just type your question.",
+    },
     "old_button": {
         "zh": "这个按钮已经找不到对应的回答了，请重新提问。",
         "en": "The answer behind this button is gone. Please ask again.",
@@ -50,7 +69,7 @@ MESSAGES = {
         "zh": "还没有可以导出的回答。先问一个数字，再按“导出”。",
         "en": "There is no answer to export yet. Ask for a figure first, then press Export.",
     },
-    "export": {"zh": "刚才的回答，附出处。", "en": "The last answer with its sources."},
+    "export": {"zh": "这条回答的数据，附出处。", "en": "The figures of this answer with their sources."},
     "ask_wrong": {
         "zh": "请回复这条消息，说说哪里不对。（回答编号 {answer}）",
         "en": "Please reply to this message and say what is wrong. (Answer number {answer})",

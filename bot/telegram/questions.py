@@ -20,16 +20,17 @@ from bot.check import is_draft
 from bot.telegram.access import LONGEST
 from bot.telegram.addressing import addressed_text, complained_of
 from bot.telegram.delivery import AnsweredBefore
-from bot.telegram.keyboards import answer_keyboard
+from bot.telegram.keyboards import answer_keyboard, answer_replied_to
 from bot.telegram.means import Context, Key, Means, key_of
 from bot.telegram.measures import ANSWER_SECONDS, ANSWERS, ERRORS
 from bot.telegram.messages import COMMAND_QUESTIONS, chosen, message
-from bot.telegram.sending import edit_parts, render_for_chat, send_parts, send_pictures
+from bot.telegram.rendering import links_of, render_for_chat
+from bot.telegram.sending import edit_parts, send_parts, send_pictures
 from bot.telegram.streaming import Streaming, ask
 from bot.telegram.unsure import tell_unsure
 from report.errors import ReportError
 from retrieval.answer import answer_to_json
-from retrieval.conversation import question_to_json
+from retrieval.conversation import question_from_json, question_to_json
 from retrieval.offers import Offer, find_offers
 from retrieval.question import Answer, Question
 from retrieval.restating import restate
@@ -64,8 +65,29 @@ class Questions:
             key = key_of(incoming.chat.id, user.id)
             number = await asyncio.to_thread(self._means.store.save_feedback, key, complaint, asked)
             await incoming.reply_text(message("thanks_wrong", language, id=number))
+        elif not asked and incoming.chat.type != Chat.PRIVATE:
+            await incoming.reply_text(message("greeting", language, name=context.bot.username))
         else:
-            await self.answer(update, incoming, user.id, asked, language, verify=forwarded)
+            since = answer_replied_to(incoming, context.bot.id)
+            await self.answer(update, incoming, user.id, asked, language, verify=forwarded, since=since)
+
+    async def unknown_command(self, update: Update, context: Context) -> None:
+        """A command that is none of ours."""
+        incoming, user = update.message, update.effective_user
+        if incoming is None or incoming.text is None or user is None:
+            return
+        asked = addressed_text(incoming, context.bot.username, context.bot.id)
+        if asked is not None and await self._means.may(incoming, user):
+            name = asked.split()[0].lstrip("/")[:40]
+            await incoming.reply_text(message("no_command", await self._means.language(user), name=name))
+
+    async def joined(self, update: Update, context: Context) -> None:
+        """Somebody came into a group: where it is the bot, it says how it is asked."""
+        incoming = update.message
+        if incoming is None or not any(member.id == context.bot.id for member in incoming.new_chat_members):
+            return
+        language = await self._means.language(update.effective_user)
+        await incoming.chat.send_message(message("greeting", language, name=context.bot.username))
 
     async def command(self, update: Update, context: Context) -> None:
         """A command that is short for a question: its words are put into one."""
@@ -84,10 +106,10 @@ class Questions:
         await self.answer(update, incoming, user.id, asked, language, anew=name not in GOES_ON)
 
     async def status(self, update: Update, context: Context) -> None:
-        """/status, for administrators; to anyone else it is a text like any other."""
+        """/status, for administrators; for anyone else there is no such command."""
         incoming, user = update.effective_message, update.effective_user
         if incoming is None or user is None or self._means.status is None or user.id not in self._means.admins:
-            await self.text(update, context)
+            await self.unknown_command(update, context)
             return
         await send_parts(incoming, await self._means.think(self._means.status))
 
@@ -130,36 +152,55 @@ class Questions:
         *,
         verify: bool = False,
         anew: bool = False,
+        since: int | None = None,
     ) -> None:
         """Asks the conversation, and sends what it says, in place of what it said before if the question was edited."""
         store, key = self._means.store, key_of(at.chat.id, person)
         streaming = Streaming(at) if update.message is not None else None
-        answer, number, offers = await self._means.think(self._reply, key, asked, verify, anew, streaming)
+        before = await self._asked_in(since, at) if since is not None else None
+        answer, number, offers = await self._means.think(self._reply, key, asked, verify, anew, streaming, before)
         keyboard = answer_keyboard(number, answer, offers, language)
-        text = render_for_chat(answer)
-        before = await asyncio.to_thread(store.reply_to, key, at.message_id) if update.edited_message else []
-        before = before or (await streaming.close() if streaming is not None else [])
-        told = await edit_parts(at, before, text, keyboard) if before else await send_parts(at, text, keyboard)
+        text, links = render_for_chat(answer), links_of(answer)
+        old = await asyncio.to_thread(store.reply_to, key, at.message_id) if update.edited_message else []
+        old = old or (await streaming.close() if streaming is not None else [])
+        if old:
+            told = await edit_parts(at, old, text, keyboard, links)
+        else:
+            told = await send_parts(at, text, keyboard, links)
         told += [-picture for picture in await send_pictures(at, answer, self._means)]
         if update.callback_query is None:
             await asyncio.to_thread(store.save_reply, key, at.message_id, told)
 
+    async def _asked_in(self, number: int, at: Message) -> Question | None:
+        """The question behind an answer of this chat that somebody replies to: theirs goes on from there."""
+        kept = await asyncio.to_thread(self._means.store.load_answer, number)
+        if kept is None or kept.get("chat") != str(at.chat.id) or not kept.get("asked"):
+            return None
+        return question_from_json(kept["asked"])
+
     def _reply(
-        self, key: Key, asked: str | Question, verify: bool, anew: bool, streaming: Streaming | None = None
+        self,
+        key: Key,
+        asked: str | Question,
+        verify: bool,
+        anew: bool,
+        streaming: Streaming | None = None,
+        before: Question | None = None,
     ) -> tuple[Answer, int, tuple[Offer, ...]]:
         started = time.monotonic()
         offers: tuple[Offer, ...] = ()
         again: str | None = None
+        gone_on: Question | None = None
         try:
             conversation = self._means.converse(key)
-            if anew:
-                conversation.previous = None
+            if anew or before is not None:
+                conversation.previous = before
             if isinstance(asked, Question):
                 answer = conversation.answer(asked)
             else:
                 answer = conversation.verify(asked) if verify else ask(conversation, asked, streaming)
             if conversation.previous is not None and answer.kind != "check" and not answer.private:
-                agencies = self._means.store.agencies()
+                agencies, gone_on = self._means.store.agencies(), conversation.previous
                 offers = find_offers(conversation.previous, answer, agencies)
                 if answer.figures:
                     again = restate(conversation.previous, agencies, conversation.today)
@@ -173,6 +214,7 @@ class Questions:
         kept["offers"] = {offer.key: question_to_json(offer.question) for offer in offers}
         kept["steps"] = list(answer.steps)
         kept["again"] = again
+        kept["asked"] = question_to_json(gone_on) if gone_on is not None else None
         kept["columns"] = [citation.place.column for citation in answer.citations]
         return answer, self._means.store.save_answer(key, kept), offers
 

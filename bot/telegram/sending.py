@@ -6,14 +6,13 @@ import asyncio
 import logging
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from telegram import CallbackQuery, Chat, InlineKeyboardMarkup, InputFile, LinkPreviewOptions, Message
-from telegram.constants import ChatAction, MessageLimit
+from telegram.constants import ChatAction
 from telegram.error import BadRequest, TelegramError
 
-from bot.reply import render_answer
+from bot.telegram.rendering import Links, entities_in, numbered_parts
 from report.errors import ReportError
 from retrieval.question import Answer
 
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_LINKS: Links = {}
 MANY = 20  # figures; more come as a file too
 
 
@@ -39,23 +39,34 @@ async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
         await query.answer(text)
 
 
-async def send_parts(at: Message, text: str, keyboard: InlineKeyboardMarkup | None = None) -> list[int]:
+async def send_parts(
+    at: Message, text: str, keyboard: InlineKeyboardMarkup | None = None, links: Links = NO_LINKS
+) -> list[int]:
     """The text as an answer to a message; the numbers of the messages that it became."""
     parts = numbered_parts(text)
     sent: list[int] = []
     for n, part in enumerate(parts, 1):
         markup = keyboard if n == len(parts) else None
         quoted = at.chat.type != Chat.PRIVATE and n == 1
+        entities = entities_in(part, links)
         try:
-            message = await at.reply_text(part, reply_markup=markup, do_quote=quoted, link_preview_options=NO_PREVIEW)
+            message = await at.reply_text(
+                part, reply_markup=markup, do_quote=quoted, entities=entities, link_preview_options=NO_PREVIEW
+            )
         except BadRequest:  # the question was deleted meanwhile: the answer stands without quoting it
-            message = await at.chat.send_message(part, reply_markup=markup, link_preview_options=NO_PREVIEW)
+            message = await at.chat.send_message(
+                part, reply_markup=markup, entities=entities, link_preview_options=NO_PREVIEW
+            )
         sent.append(message.message_id)
     return sent
 
 
 async def edit_parts(
-    at: Message, told: Sequence[int], text: str, keyboard: InlineKeyboardMarkup | None = None
+    at: Message,
+    told: Sequence[int],
+    text: str,
+    keyboard: InlineKeyboardMarkup | None = None,
+    links: Links = NO_LINKS,
 ) -> list[int]:
     """The text in place of an earlier answer, which may have had more parts or fewer; its pictures (negative) go."""
     parts = numbered_parts(text)
@@ -64,14 +75,22 @@ async def edit_parts(
     numbers: list[int] = []
     for n, part in enumerate(parts):
         markup = keyboard if n == len(parts) - 1 else None
+        entities = entities_in(part, links)
         if n < len(texts):
             with suppress(BadRequest):  # the same text as before is an error to Telegram
                 await bot.edit_message_text(
-                    part, at.chat.id, texts[n], reply_markup=markup, link_preview_options=NO_PREVIEW
+                    part,
+                    at.chat.id,
+                    texts[n],
+                    reply_markup=markup,
+                    entities=entities,
+                    link_preview_options=NO_PREVIEW,
                 )
             numbers.append(texts[n])
         else:
-            sent = await at.chat.send_message(part, reply_markup=markup, link_preview_options=NO_PREVIEW)
+            sent = await at.chat.send_message(
+                part, reply_markup=markup, entities=entities, link_preview_options=NO_PREVIEW
+            )
             numbers.append(sent.message_id)
     for extra in [*texts[len(parts) :], *(-number for number in told if number < 0)]:
         with suppress(BadRequest):
@@ -102,35 +121,3 @@ async def send_pictures(at: Message, answer: Answer, means: Means) -> list[int]:
         named = InputFile(file.content, filename=file.name)
         sent.append((await at.chat.send_document(named)).message_id)
     return sent
-
-
-def render_for_chat(answer: Answer) -> str:
-    """The text and its sources; choices are buttons here."""
-    return render_answer(replace(answer, choices=()))
-
-
-def numbered_parts(text: str, longest: int = MessageLimit.MAX_TEXT_LENGTH) -> list[str]:
-    """The text in parts of Telegram's length, cut at line ends, numbered (1/3) where there are several.
-
-    Telegram counts UTF-16 units; so do we.
-    """
-    if _units(text) <= longest:
-        return [text]
-    room = longest - 12
-    parts: list[str] = []
-    part = ""
-    for line in text.splitlines(keepends=True):
-        rest = line
-        while _units(rest) > room:
-            parts += [part, rest[: room // 2]] if part else [rest[: room // 2]]
-            part, rest = "", rest[room // 2 :]
-        if _units(part) + _units(rest) > room:
-            parts.append(part)
-            part = ""
-        part += rest
-    parts = [part.rstrip("\n") for part in [*parts, part] if part.strip()]
-    return [f"({n}/{len(parts)}) {part}" for n, part in enumerate(parts, 1)]
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from telegram import Chat, Message
 from telegram.error import TelegramError
 
-from bot.telegram.sending import numbered_parts, send_parts
+from bot.telegram.rendering import numbered_parts
+from bot.telegram.sending import send_parts
 from retrieval.question import Answer
 
 if TYPE_CHECKING:

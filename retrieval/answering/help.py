@@ -76,12 +76,13 @@ def smalltalk_answer(reply: Reply) -> Answer:
 def introduce(reply: Reply) -> str:
     """Who answers here, and what can be asked."""
     return reply.say(
-        "我是“问报”，根据各机关公布的政府信息公开工作年度报告回答问题：某单位某年的数字（如“某某局2023年收到多少件申请”）、"
-        "公开率等比率、同比、不同单位和年份的比较、排名和汇总、报告原文（如存在的问题）、报告的数字对不对得上，以及年报格式本身的解释。"
-        "每个数字都附出处；报告里没有的不会编造。",
-        "I am Wenbao (问报). I answer from the annual reports on government openness: figures of a body and year, "
-        "rates, changes, rankings, totals, what the prose says, whether a report adds up, what the form means. "
-        "Every figure comes with its source; what no report states is not made up.",
+        "我是“问报”，根据各机关公布的政府信息公开工作年度报告回答，每个数字都附出处，报告里没有的不会编造。\n"
+        "可以问：某单位某年的数字（如“某某局2023年收到多少件申请”）、公开率、同比、走势、比较、排名、汇总、存在的问题，"
+        "报告的数字对不对得上，年报格式怎么填。",
+        "I am Wenbao (问报). I answer from the annual reports on government openness, every figure with its source; "
+        "what no report states is not made up.\n"
+        "Ask for figures of a body and year, rates, changes, trends, rankings, totals, what the prose says, whether a "
+        "report adds up, what the form means.",
     )
 
 
