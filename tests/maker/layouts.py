@@ -18,6 +18,7 @@ from tests.maker.layouts_converters import HELD as CONVERTERS_HELD
 from tests.maker.layouts_crawled import DEVELOPED as CRAWLED_DEVELOPED
 from tests.maker.layouts_files import DEVELOPED as FILES_DEVELOPED
 from tests.maker.layouts_hard import HARD_LAYOUTS
+from tests.maker.layouts_kept import KEPT
 from tests.maker.layouts_office import OFFICE_LAYOUTS
 from tests.maker.layouts_papers import HELD as PAPERS_HELD
 from tests.maker.layouts_published import HELD as PUBLISHED_HELD
@@ -249,7 +250,7 @@ def _pieces(table: Table) -> list[Table]:
     ]
 
 
-HELD: tuple[Layout, ...] = (*SITES_HELD, *TEXTS_HELD, *PUBLISHED_HELD, *CONVERTERS_HELD, *PAPERS_HELD)
+HELD: tuple[Layout, ...] = (*SITES_HELD, *TEXTS_HELD, *PUBLISHED_HELD, *CONVERTERS_HELD, *PAPERS_HELD, *KEPT)
 DEVELOPED: tuple[Layout, ...] = (
     *SITES_DEVELOPED, *TEXTS_DEVELOPED, *WIDGETS_DEVELOPED, *CRAWLED_DEVELOPED, *FILES_DEVELOPED,
 )  # fmt: skip

@@ -166,6 +166,24 @@ def traditional_copy(made: Made, folder: Path) -> Path:
     return path
 
 
+def struck_figures(made: Made, folder: Path) -> Path:
+    """HTML in which a struck figure stands before some of those that count: by tag and by style."""
+    struck = ("<del>7</del>", "<s>12</s>", '<span style="text-decoration:line-through">30</span>')
+
+    def table(found: Table) -> str:
+        rows = []
+        for boxes in boxes_of(found):
+            cells = ""
+            for box in boxes:
+                marked = is_figure(found, box) and box.text[:1].isdigit() and (box.row + box.column) % 4 == 0
+                cells += f"<td{spans(box)}>{struck[box.row % 3] if marked else ''}{escape(box.text)}</td>"
+            rows.append(f"<tr>{cells}</tr>")
+        return "<table>" + "".join(rows) + "</table>"
+
+    return _page(made, folder, "struck_figures", table)
+
+
 DEVELOPED: tuple[Layout, ...] = (
     form_inputs, frozen_columns, stacked_cards, comparison_columns, extra_columns, carried_stock, traditional_copy,
+    struck_figures,
 )  # fmt: skip
