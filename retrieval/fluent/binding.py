@@ -20,6 +20,7 @@ from retrieval.understanding.cells import find_measures
 
 _UP = re.compile(r"增|升|多|高|涨|长|\b(?:rose|rise|up|more|higher|increas\w*|grew|growth|gain\w*)\b", re.I)
 _DOWN = re.compile(r"减|降|少(?!数)|低|跌|\b(?:fell|fall|down|fewer|less|lower|decreas\w*|declin\w*|drop\w*)\b", re.I)
+_GAP = re.compile(r"差|变化|变动|\b(?:differ\w*|chang\w*|gap)\b", re.I)
 _JOINT = re.compile(r"[、和及与]|\band\b|\bwhile\b|\bbut\b", re.I)
 _COUNTED = re.compile(r"\s*([件条份家个项次期篇宗例名人页场户])")
 
@@ -146,7 +147,7 @@ def _of_year(clause: Clause, number: Number, piece: Piece, figures: Sequence[Pie
         assert near is not None
         return near.year in piece.years and (not clause.alone or all(year.year in piece.years for year in clause.years))
     words = clause.own[clause.start : clause.end]
-    if before_that(words) and "/carried_in/" not in piece.measure and len(piece.years) < 2:
+    if before_that(words, carried="/carried_in/" in piece.measure) and len(piece.years) < 2:
         return spoken.year is not None and piece.years == ((spoken.year.year or 0) - 1,)
     if spoken.year is not None:
         return spoken.year.year in piece.years
@@ -195,7 +196,7 @@ def _of_sign(clause: Clause, number: Number, piece: Piece) -> bool:
     words = hide(clause.own, [*clause.bodies, *clause.years])[clause.start : clause.end]
     up, down = bool(_UP.search(words)), bool(_DOWN.search(words))
     if up == down:
-        return not up and piece.value > 0
+        return not up and piece.value > 0 and bool(_GAP.search(words))
     rises = piece.value > 0
     if piece.measure == "difference" and len(piece.agencies) == 2 and len(piece.years) == 1:
         first = clause.bodies[0] if clause.bodies else None

@@ -20,7 +20,7 @@ from retrieval.fluent.names import HIDDEN, Named, find_named_bodies, find_named_
 from retrieval.fluent.numerals import LOOSE, YEAR, Number, find_numbers
 from retrieval.fluent.quoting import check_quotes
 from retrieval.fluent.sentences import QUOTED, Sentence
-from retrieval.fluent.shown import TOLD, Piece
+from retrieval.fluent.shown import QUOTE, TOLD, Piece
 from retrieval.question import StoredAgency
 from retrieval.understanding.directory import directory_of
 
@@ -28,8 +28,11 @@ LONGEST = 900  # characters of one paragraph
 _OPEN = re.compile(r"【([^】]*)】?")
 _TO_FILL = re.compile(r"待填(?:[：:][^】\d]{1,40})?")
 _PLAN = re.compile(
-    r"^(?:[一二三四五六]是)?(?:下一步|今后|下一?年度?|后续|接下来|20\d\d年[，,]?(?:我局|本机关|将|拟))|(?:^|[，,；;])(?:[一二三四五六]是)?(?:[^，,；;]{0,12})?(?:将|拟|计划)(?![于近达])"
+    r"^(?:[一二三四五六]是)?(?:下一步|今后|下一?年度?|后续|接下来)"
+    r"|(?:^|[，,；;])(?:[一二三四五六]是)?[^，,；;]{0,12}(?:将|拟|计划)(?![于近达])"
 )
+_GOES_ON = re.compile(r"[一二三四五六]是|同时|此外|并")
+_LAST_YEAR = re.compile(r"上一?年|去年|前一年|20\d\d年")
 _MOVES = re.compile(
     r"同比|环比|持平|翻番|(?:申请|件数|数量|总量|总数|发布量|公开量|办结|收到)[^，。；]{0,8}(?:增[长加多幅]|上升|减少|下降|降低|回落|大幅)"
 )
@@ -44,9 +47,11 @@ class DraftLock(Lock):
     year: int = 0
     others: Sequence[str] = ()  # passages of other bodies
     free: str = ""  # words that anybody may use
+    _planning: bool = False  # the sentence before spoke of what is to be done
 
     def check(self, text: str, *, whole: bool = True) -> Checked:
         """The sentences of one paragraph that pass."""
+        self._planning = False
         if len(text) > LONGEST:
             return Checked((), (Breach("length", f"more than {LONGEST} characters"),))
         return super().check(text, whole=whole)
@@ -63,8 +68,11 @@ class DraftLock(Lock):
                 return [Breach("number", match[0][:40])]
         left_open = bool(_OPEN.search(words))
         words = _OPEN.sub(lambda match: HIDDEN * len(match[0]), words)
-        if not cited and not left_open and not self._plans(words):
+        self._planning = self._plans(words)
+        if not cited and not left_open and not self._planning:
             return [Breach("unsaid", sentence.told)]
+        if any(piece.kind == QUOTE for piece in cited) and not left_open and not _LAST_YEAR.search(words):
+            return [Breach("last year", sentence.told)]
         quoted, false = check_quotes(sentence, cited, self.shown, "")
         if false:
             return [Breach("quote", false[0])]
@@ -74,7 +82,8 @@ class DraftLock(Lock):
         return self._breaches(sentence, words.replace(QUOTED, HIDDEN), cited, quoted)
 
     def _plans(self, words: str) -> bool:
-        return bool(_PLAN.search(words.strip())) and not _DONE.search(words)
+        begins = _PLAN.search(words.strip()) or (self._planning and _GOES_ON.match(words.strip()))
+        return bool(begins) and not _DONE.search(words)
 
     def _breaches(self, sentence: Sentence, own: str, cited: Sequence[Piece], quoted: Sequence[str]) -> list[Breach]:
         assert self.own is not None
@@ -127,9 +136,12 @@ class DraftLock(Lock):
             if piece.kind != TOLD:
                 continue
             for told in find_numbers(piece.text):
-                same = told.words == number.words if LOOSE in (told.kind, number.kind) else told.value == number.value
-                if same and told.unit == number.unit and _alike(own, number, piece.text, told):
+                same = told.kind == number.kind != LOOSE and (told.value, told.unit) == (number.value, number.unit)
+                if same and _alike(own, number, piece.text, told):
                     return True
+                stretch = own[max(0, number.start - 1) : number.end + 1]
+                if told.kind == number.kind == LOOSE and stretch in piece.text:
+                    return True  # 近40篇, word for word
         return False
 
     def _claims(
@@ -142,6 +154,9 @@ class DraftLock(Lock):
     ) -> list[Breach]:
         """A rise is told by a difference only; beside a figure nothing is said that it does not say."""
         told = "".join(piece.text for piece in cited)
+        claim = wording.find_claim(bare)
+        if claim and (retold or any(found for _, found in bound)) and claim[0] not in told:
+            return [Breach("number", claim[0])]
         for start, end in sentence.clauses():
             words = bare[start:end]
             here = [found for number, found in bound if start <= number.start < end and found]
@@ -150,9 +165,6 @@ class DraftLock(Lock):
                 measured = here and all(p.measure in ("change", "difference") for found in here for p in found)
                 if not measured:
                     return [Breach("number", moved[0])]
-            claim = wording.find_claim(words)
-            if claim and (here or retold) and claim[0] not in told:
-                return [Breach("number", claim[0])]
         return []
 
 

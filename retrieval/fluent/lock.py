@@ -168,7 +168,8 @@ class Lock:
             if not counted and (str(named.year) in texts or str(named.year) in self.question):
                 continue
             return [Breach("year", named.words)]
-        if before_that(own) and counted and not any(len(piece.years) > 1 or _carried(piece) for piece in cited):
+        carried = any(_carried(piece) for piece in cited)
+        if before_that(own, carried=carried) and counted and not any(len(piece.years) > 1 for piece in cited):
             return [Breach("year", "上年")]
         return []
 

@@ -23,7 +23,7 @@ _RELATIVE = {
     r"前年": -2,
 }
 _BEFORE_THAT = re.compile(
-    r"上一?年度?(?!结转)|前一年度?|同比|\b(?:the )?(?:previous|preceding|prior) year|\byear before|year[- ]on[- ]year",
+    r"上一?年(?!度?结转(?!下))度?|前一年度?|同比|\b(?:the )?(?:previous|preceding|prior) year|\byear before|year[- ]on[- ]year",
     re.I,
 )
 _PLACE = re.compile(r"(?<![\u4e00-\u9fff])?[\u4e00-\u9fff]{2,3}(?:省|市|区|县|自治州)(?!域|场|民|政|级|直|内|外|里)")
@@ -102,9 +102,9 @@ def find_named_years(text: str, numbers: Iterable[Number], today: date) -> list[
     return sorted(found, key=lambda named: named.start)
 
 
-def before_that(text: str) -> bool:
-    """Whether 上年, 同比, the year before is said."""
-    return bool(_BEFORE_THAT.search(text))
+def before_that(text: str, *, carried: bool = False) -> bool:
+    """Whether 上年, 同比, the year before is said; of what was carried over, English says so in any case."""
+    return any(not (carried and match[0].isascii()) for match in _BEFORE_THAT.finditer(text))
 
 
 def hide(text: str, found: Iterable[Named]) -> str:

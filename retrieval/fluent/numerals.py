@@ -37,7 +37,7 @@ _ORDINALS = re.compile(
     re.I | re.M,
 )
 _NO_FIGURE = re.compile(
-    r"一半|过半|大半|半数|多半|翻了?[一两二三四]?番|翻倍|翻了|倍增|成倍|减半|[数几上好][十百千万亿]+|[十百千万]+[余多]|若干|个位数|[两三]位数|大多数?|"
+    r"(?<![件次人总指基参函倍系])[数几](?=[期次场件项条份篇批轮起名])(?![件项条次期]数)|多(?=[件场期篇])|一半|过半|大半|半数|多半|翻了?[一两二三四]?番|翻倍|翻了|倍增|成倍|减半|[数几上好][十百千万亿]+|[十百千万]+[余多]|若干|个位数|[两三]位数|大多数?|"
     r"多数|绝大|寥寥|各半|屈指|无一|悉数|第[零一二三四五六七八九十百\d]+|前[一二三四五六七八九十\d]+名?|倒数|"
     r"\b(?:half|halved|halves|thirds?|quarters?|fifths?|tenths?|dozens?|scores|hundreds|thousands|millions|doubl\w+|twice|thrice"
     r"|tripl\w+|twofold|\w+fold|majority|most|several|few|couple|second|fourth|first|once|pair)\b|\b(?-i:[IVXLCDM]{2,})\b",
@@ -106,7 +106,8 @@ def half_width(text: str) -> str:
 def find_numbers(text: str) -> list[Number]:
     """Every number outside of idioms, left to right; `text` is `half_width`."""
     plain = _masked(text.translate(_HANT), _IDIOMS, _ORDINALS)
-    found: list[Number] = []
+    odd = (n for n, sign in enumerate(plain) if sign.isdecimal() and not sign.isascii())  # digits of other scripts
+    found = [Number(n, n + 1, text[n], LOOSE, None) for n in odd]
     for pattern, value in ((_NO_FIGURE, None), (_ZERO, Decimal(0))):
         for match in pattern.finditer(plain):
             kind = LOOSE if value is None else NUMBER
@@ -119,6 +120,8 @@ def find_numbers(text: str) -> list[Number]:
     found += _tokens(plain)
     taken = {n for number in found for n in range(number.start, number.end)}
     for n, sign in enumerate(plain):
+        if sign == "参" and not set(plain[max(0, n - 1) : n + 2]) & set("壹贰肆伍陆柒捌玖拾佰仟"):
+            continue  # 参训, 参加
         if n not in taken and sign not in "\ue0fe" and unicodedata.numeric(sign, None) is not None:
             found.append(Number(n, n + 1, text[n], LOOSE, None))
     return sorted(found, key=lambda number: number.start)

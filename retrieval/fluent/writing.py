@@ -173,6 +173,7 @@ def reason(breach: Breach, language: str) -> str:
         "support": ("所标材料 {} 与这句话对不上", "piece {} does not say what the sentence says"),
         "instruction": ("不该写的话：“{}”", "not to be written: “{}”"),
         "copied": ("“{}”是别的单位报告里的原话，请用自己的话写", "“{}” is copied from another body's report"),
+        "last year": ("这是上年报告的话，请写明“上年”：“{}”", "this is of last year's report, say 上年: “{}”"),
         "unsaid": (
             "这句话没有标依据，材料里也没有，请标编号、改成【待填】或删去：“{}”",
             "nothing says this: cite what it rests on, write 【待填】, or leave it out: “{}”",
