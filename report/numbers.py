@@ -89,6 +89,8 @@ def read_figure(printed: str, money: str = "") -> Decimal | None:
     noted = _NOTES.sub("", printed)
     bare = normalise(noted)
     match = _CELL.fullmatch(bare)
+    if match is not None and re.match(r"[+-]?0\d", match["number"]):
+        raise NotAFigure(printed)  # two cells run together, or no count
     if match is None or _NOTE_SIGN.search(re.split(r"[（(\[【⁽]", noted)[0]):
         raise NotAFigure(printed)
     value = Decimal(match["number"].replace(",", ""))

@@ -79,7 +79,8 @@ def _settle(
             mine = [holds(equation, values) for equation in concerned]
             values.update((cell, second[cell].value) for cell in group)
             theirs = [holds(equation, values) for equation in concerned]
-            if theirs.count(True) > mine.count(True) and False not in theirs:
+            weighs = any(merged[cell].value or second[cell].value for cell in group)  # zeros keep every sum
+            if weighs and theirs.count(True) > mine.count(True) and False not in theirs:
                 for cell in group:
                     merged[cell] = replace(second[cell], reason=_TAKEN)
             elif len(group) == 1 and not _stands(merged[group[0]], mine, theirs):

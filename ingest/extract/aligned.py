@@ -26,11 +26,21 @@ class Manner:
 
     def at(self, piece: Piece) -> float:
         """Where a piece stands."""
+        left, right = self.span(piece)
+        return (left, right, (left + right) / 2)[self.edge]
+
+    def span(self, piece: Piece) -> tuple[float, float]:
+        """Where a piece begins and ends."""
         left, right = float(piece.left), float(piece.right)
         if self.wide:
             own = sum(east_asian_width(char) in "WF" for char in piece.text)
             left, right = left + piece.shift, right + piece.shift + own
-        return (left, right, (left + right) / 2)[self.edge]
+        return left, right
+
+    def covers(self, piece: Piece, places: Iterable[float]) -> bool:
+        """Whether a piece reaches over the place of another column: two figures may have run together."""
+        left, right = self.span(piece)
+        return sum(left + 1 < place < right - 1 for place in places) > (self.edge == 2)
 
 
 MANNERS = tuple(Manner(edge, wide) for wide, edge in product((True, False), (1, 0, 2)))
@@ -64,7 +74,7 @@ def place_under(
         places = [manner.at(head) for head in heads]
         off = [_lay(places, [manner.at(piece) for piece in row]) for row in rows]
         own = _lay(places, [manner.at(piece) for piece in mine])
-        if own is None or None in off:
+        if own is None or None in off or any(manner.covers(piece, places) for piece in mine):
             continue
         worst = max([own[1], *(each[1] for each in off if each)])
         filled: list[Piece | None] = [None] * len(heads)

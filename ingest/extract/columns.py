@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
+from statistics import fmean
 
 from ingest.extract.aligned import MANNERS, is_lined, is_separated, place_among, place_under
 from ingest.extract.labels import bare, columns, find_exact
@@ -124,13 +125,18 @@ def _place(
         windows = _windows(row, usual)
         if windows:
             return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")
-    elif row.shape is Shape.LINE and len(figures) < WIDTH:
+    elif row.shape is Shape.LINE and len(figures) < WIDTH and not any(_may_be_two(piece) for piece in figures):
         lying = _by_position(row, lined) or _by_heads(row, lined, strips)
         if lying and is_separated([other.strip.pieces for other in lined]):
             lying = None
         if lying:
             return Filled(row, (lying,), guessed=True)
     return Filled(row, _spread(row), LOST if len(figures) < WIDTH else "数字多于列数，多出的一个无法确定")
+
+
+def _may_be_two(piece: Piece) -> bool:
+    """Whether the figures of two columns may have run into each other: 012（其中1件）; or one has no place."""
+    return piece.kind is Kind.WORDS and (piece.text[:1].isdigit() or piece.left < 0)
 
 
 def _is_run(row: Row) -> bool:
@@ -202,6 +208,8 @@ def _by_position(row: Row, lined: Sequence[Row]) -> Places | None:
     best: tuple[float, Places] | None = None
     for manner in MANNERS if len(near) >= 2 else ():
         edges = [[manner.at(piece) for piece in other.figures] for other in near]
+        if any(manner.covers(piece, map(fmean, zip(*edges, strict=True))) for piece in row.figures):
+            continue
         places = _under(row, edges, [manner.at(piece) for piece in row.figures])
         if places and (best is None or places[0] < best[0]):
             best = places

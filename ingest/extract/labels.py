@@ -217,6 +217,25 @@ def find_exact(text: str, table: str) -> str:
     return item
 
 
+@cache
+def _form_text() -> str:
+    """Every label that the form prints anywhere, one after the other."""
+    rows = [row.label + "\n" + row.label_2019 for row in all_rows()]
+    heads = [*columns("applications"), *columns("review_litigation"), *disclosure_columns(), *group_labels()]
+    others = [label for spellings in _ALIASES.values() for label in spellings]
+    return "\n".join(map(bare, [*rows, *heads, *others, *_OVER]))
+
+
+_OVER = ("申请人情况", "法人或其他组织", "信息内容", "第二十条第项一二三四五六七八九", "续表", "单位件")
+
+
+@lru_cache(maxsize=4096)
+def is_form_word(text: str) -> bool:
+    """Whether some words may be a label of the form, or a piece of one."""
+    words = bare(text)
+    return bool(ordinal(text)) or (bool(words) and words in _form_text())
+
+
 def score_label(pieces: Sequence[str], table: str) -> dict[str, float]:
     """How well the pieces of a label name each row of a table, 0 to 1; items that they do not name are left out.
 

@@ -19,7 +19,7 @@ Split = Sequence[tuple[int, Text, str]]
 _RULE = re.compile(r"[\s|:+=─━-]*(?:-{3,}|─{2,}|={3,})[\s|:+=─━-]*")
 _LEFTOVER = re.compile(r"\[bookmark:[^\]]*\]|</?[a-zA-Z][^<>]{0,60}>|\*\*|&nbsp;")
 _WORD = re.compile(r"\S+")
-_GLUED = re.compile(r"(\D{2,}[\u4e00-\u9fff）)])(\d+)")  # a label so long that it touches its figure
+_GLUED = re.compile(r"(\D{2,}?[\u4e00-\u9fff）)])([-+]?\d[\d,]*(?:\.\d+)?\D{0,2})")  # a label that touches its figure
 _POINTS = re.compile(r"[、，。；：,.;:·…_]+")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－_~·.•\s]*\d{1,3}\s*[-—–－_~·.•]+|[-—–－_~·.•]+\s*\d{1,3}[-—–－_~·.•\s]*|第?\s*\d{1,3}\s*页.*)\s*"

@@ -33,6 +33,8 @@ def piece_to_reading(cell: Cell, piece: Piece | None, row: Row, *, money: str = 
     """The reading of a cell from what stands in it; no piece is a place that the print leaves out."""
     place, quote, exact = place_of(row, cell, piece), quote_row(row, cell), row.strip.exact
     printed = piece.text if piece is not None else ""
+    if piece is not None and not printed and piece.column in row.strip.covered:
+        return Reading(cell, None, None, Status.UNREAD, place, quote, "与相邻的格合并，无法确定", exact)
     if is_blank(printed):
         return Reading(cell, None, printed, Status.BLANK, place, quote, exact=exact)
     try:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.extract.labels import bare, core, find_exact, group_labels, ordinal, score_label
-from ingest.extract.strips import Kind, Piece, Shape, Strip, with_pieces
+from ingest.extract.labels import bare, core, find_exact, group_labels, is_form_word, ordinal, score_label
+from ingest.extract.strips import Kind, Piece, Shape, Strip, kind_of, with_pieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +102,8 @@ class _Assembler:
                 self._take_piece(strip, at, piece)
 
     def _flush(self) -> None:
+        if len(self.labels) > 1 and _is_no_label(self.labels[-1]) and find_exact(self.labels[-2], self.table):
+            self.values.insert(0, Piece(self.labels.pop()))  # 未发生 in place of the first figure
         if self.labels or self.values:
             self.rows.append(Row(tuple(self.labels), tuple(self.values), tuple(self.held), stray=tuple(self.stray)))
         self.labels, self.values, self.held, self.stray = [], [], [], []
@@ -120,7 +122,9 @@ class _Assembler:
 
     def _take_piece(self, strip: Strip, at: int, piece: Piece) -> None:
         kind = piece.kind
-        if kind is Kind.WORDS:
+        if kind is Kind.WORDS and self._stands_for_a_value(strip, piece):
+            self._take_words(strip, piece)
+        elif kind is Kind.WORDS:
             if self.values:
                 self._flush()
             self.labels.append(piece.text)
@@ -145,9 +149,30 @@ class _Assembler:
             self._hold(strip)
             self.values.append(piece)
 
+    def _stands_for_a_value(self, strip: Strip, piece: Piece) -> bool:
+        """Whether words among the values of a row, 未发生 or 若干, stand where a figure should."""
+        if not self.values or len(self.values) >= _MOST[self.table] or not self.labels:
+            return False
+        if len(strip.pieces) == 1 and self.by_line:
+            return False
+        return _is_no_label(piece.text)
+
+    def _take_words(self, strip: Strip, piece: Piece) -> None:
+        self._hold(strip)
+        before = self.values[-1]
+        if before.kind is Kind.FIGURE and kind_of(before.text + piece.text) is Kind.FIGURE:  # 5 件
+            self.values[-1] = replace(before, text=before.text + piece.text, right=piece.right)
+        else:
+            self.values.append(piece)
+
     def _hold(self, strip: Strip) -> None:
         if not self.held or self.held[-1] is not strip:
             self.held.append(strip)
+
+
+def _is_no_label(text: str) -> bool:
+    """Whether words are short, or begin as a figure does, and are no part of the form's own labels."""
+    return (len(text) <= 6 or text[:1].isdigit()) and not is_form_word(text)
 
 
 def _numbers_a_label(strip: Strip, at: int) -> bool:
@@ -199,6 +224,7 @@ def _without_spoilt(strip: Strip, table: str, words: list[str], places: list[Pie
 
 
 _FULL = {"applications": 7, "disclosure": 1}  # values that a row has at least
+_MOST = {"applications": 7, "disclosure": 3, "review_litigation": 15}  # and at most
 
 
 def _with_tails(rows: Sequence[Row]) -> list[Row]:

@@ -66,6 +66,7 @@ class Strip:
     closed: bool = False  # nothing of the row can stand on the next line
     kinds: tuple[Kind, ...] = field(default=(), compare=False)
     areas: tuple[Area, ...] = ()  # of the row: one, or two where a page break cuts through it
+    covered: frozenset[int] = frozenset()  # columns of the grid that a box of another row or column takes up
 
     @property
     def text(self) -> str:
@@ -120,7 +121,7 @@ def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
     rows: list[list[Box]] = [[] for _ in range(table.height)]
     for box in table.boxes:
         rows[box.row].append(box)
-    shape = _shape(rows)
+    shape, covered = _shape(rows), _covered(table)
     for at, boxes in enumerate(rows):
         boxes.sort(key=lambda box: box.column)
         # A layout cell may hold the whole article: its lines are lines of text.
@@ -140,7 +141,20 @@ def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
             exact=table.exact,
             closed=True,
             areas=areas,
+            covered=covered.get(at, frozenset()),
         )
+
+
+def _covered(table: Table) -> dict[int, frozenset[int]]:
+    """By row, the columns into which a filled box spans that begins elsewhere: nothing says that they are blank."""
+    found: dict[int, set[int]] = {}
+    for box in table.boxes:
+        if box.rowspan == box.colspan == 1 or not box.text.strip():
+            continue
+        for row in range(box.row, box.row + box.rowspan):
+            columns = range(box.column + (row == box.row), box.column + box.colspan)
+            found.setdefault(row, set()).update(columns)
+    return {row: frozenset(columns) for row, columns in found.items()}
 
 
 def _row_areas(boxes: Sequence[Box]) -> tuple[Area, ...]:

@@ -242,6 +242,8 @@ def _goes_on(above: Box, box: Box, *, spans: bool) -> bool:
     """Whether a label goes on below the break: words above, and below nothing or the rest of them."""
     if not above.text.strip() or is_figure(above.text) or is_figure(box.text):
         return False
+    if re.match(r"\d+(?![\d.．、])", re.sub(r"\s", "", box.text)):  # a figure that its narrow column broke up
+        return False
     return spans or not box.text.strip()
 
 
