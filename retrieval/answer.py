@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from report.facts import Citation
-from retrieval.answering import missing
+from retrieval.answering import clarifying, missing
 from retrieval.answering.comparing import (
     change_answer,
     compare_answer,
@@ -29,7 +29,7 @@ from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
 from retrieval.answering.prose import Opened, passage_answer, rows_near, told_in_prose
 from retrieval.answering.provenance import source_answer, why_answer
 from retrieval.answering.reply import Reply
-from retrieval.answering.sets import set_trend
+from retrieval.answering.sets import set_trend, set_words
 from retrieval.lookup import Lookup
 from retrieval.question import OVER_SETS, Answer, Operation, Question
 from retrieval.store import Store
@@ -55,7 +55,7 @@ def compose(question: Question, store: Store, passages: Opened, today: date) -> 
         return missing.empty_store(reply)
     if operation is not Operation.DRAFT and question.candidates:
         words, fitting = question.candidates[0]
-        return missing.clarify_body(reply, words, fitting)
+        return clarifying.clarify_body(reply, words, fitting)
     if question.unknown and (not question.agencies or operation in (Operation.FIGURE, Operation.COMPARE)):
         return missing.unknown_body(reply)
     if operation is Operation.DRAFT:
@@ -75,7 +75,9 @@ def _of_set(reply: Reply) -> Answer:
     if question.outside and not question.measures and not question.conditions:
         return missing.outside_form(reply)
     if not question.measures and not (bare or question.conditions):
-        return missing.clarify_measure(reply, question.agencies or list(reply.lookup.agencies)[:1])
+        if question.agencies:
+            return clarifying.clarify_measure(reply, question.agencies)
+        return clarifying.clarify_measure_of_set(reply, set_words(reply))
     if question.conditions and question.operation in _AGGREGATES and _WHO.search(question.text):
         return set_answer(Reply(replace(question, operation=Operation.LIST), reply.lookup, reply.today))
     described = question.scope is not None and (question.scope.region or question.scope.kinds)
@@ -102,13 +104,13 @@ def _without_body(reply: Reply, passages: Opened) -> Answer:
         return set_trend(reply, reply.lookup.scope(question.scope))
     if question.scope is not None and question.measures and not _EVERY.search(question.text):
         fitting = [agency.id for agency in reply.lookup.scope(question.scope)]
-        return missing.clarify_body(reply, question.scope.words, fitting) if fitting else set_answer(reply)
+        return clarifying.clarify_body(reply, question.scope.words, fitting) if fitting else set_answer(reply)
     if question.scope is not None and question.measures:
         return _again(reply, passages, replace(question, operation=Operation.SUM))
     if question.outside and not question.measures:
         return missing.outside_form(reply)
     if question.measures or question.years or question.operation in _WITHOUT_MEASURE:
-        return missing.clarify_which_body(reply)
+        return clarifying.clarify_which_body(reply)
     if question.topic:
         return passage_answer(reply, passages)
     return smalltalk_answer(reply)
@@ -132,7 +134,7 @@ def _of_bodies(reply: Reply, passages: Opened) -> Answer:
     if not question.measures:
         if question.outside or question.topic:
             return passage_answer(reply, passages)
-        return missing.clarify_measure(reply, question.agencies, rows_near(reply, passages))
+        return clarifying.clarify_measure(reply, question.agencies, rows_near(reply, passages))
     if operation is Operation.SHARE:
         return share_answer(reply)
     if _WHICH_YEAR.search(question.text) and len(question.agencies) == 1 and len(question.years) != 2:

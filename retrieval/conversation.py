@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 LONGEST_QUESTION = 1_000  # characters; the rest of a longer text is not read as a question
 _TO_VERIFY = re.compile(r"\s*(?:请|帮我)?(?:核实|核对|求证)(?:一下)?[：:\n]|\s*(?:verify|fact-?check)\s*[:\n]", re.I)
 # What these ask about is the turn before; they do not become the turn that the next one follows.
+_LISTED = 30  # bodies of a ranking that 第三名 may point at, whether they were shown or not
 _ORDERS = (Operation.RANK, Operation.MAXIMUM, Operation.MINIMUM)
 _PASSING = (Operation.SMALLTALK, Operation.REFUSE)
 
@@ -55,7 +56,6 @@ class Conversation:
         self.key = key
         self.previous = previous
         self.model = model
-        self.agreed = False  # that own texts may go to a model elsewhere; kept here where the conversation has no key
         self.desk = Desk(store, today, key)
         self._asked: Question | None = None  # what the rules have just answered, where a model may be asked too
         if key and previous is None:
@@ -140,7 +140,8 @@ class Conversation:
         if question.candidates and answer.choices:
             question = _in_order_offered(question, answer, self.store.agencies())
         if question.operation in _ORDERS and not question.agencies:
-            listed = bodies_listed(answer, self.store.agencies())
+            whole = answer if question.operation is not Operation.RANK else self._look_up(replace(question, count=_LISTED))
+            listed = bodies_listed(whole, self.store.agencies())
             question = replace(question, listed=listed, talked=tuple(dict.fromkeys((*question.talked, *listed[:1]))))
         told = [year for figure in answer.figures if isinstance(year := figure.year, int)]
         if answer.kind == "ranking" and len(question.agencies) == 1 and len(told) > 1:

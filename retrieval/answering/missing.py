@@ -1,15 +1,14 @@
 """What is said where there is no figure: why not, what there is instead, what can be asked next.
 
-A question that fits two bodies is given back, each choice a full question. Nothing is picked for the user.
+Each question that is offered instead is a whole one, with the body and the year.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 
 from report.form import RATES, Cell, notice
 from report.numbers import render
-from report.places import place_rank, place_stem
 from retrieval.answering import wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.wording import keep
@@ -23,8 +22,7 @@ COMMON = (
     "applications/carried_out/total",
     "disclosure_rate",
 )
-_CHOICES = 10
-Rows = Callable[[int, int], Sequence[str]] | None  # measures of a report that mean something near
+MOST_CHOICES = 10
 
 
 def not_found(reply: Reply, values: Sequence[Value]) -> Answer:
@@ -197,6 +195,12 @@ def ask(reply: Reply, agency: StoredAgency, year: int | None, measure: str) -> s
     return f"{full_name(agency)}{f'{year}年' if year else ''}{what}是多少？"
 
 
+def labelled(reply: Reply, agency: StoredAgency, year: int | None, measure: str) -> Choice:
+    """A choice whose label says the whole: whose, of which year, what; 2024 alone says nothing later."""
+    question = ask(reply, agency, year, measure)
+    return Choice(question.removesuffix("是多少？").removesuffix("?"), question)
+
+
 def instead(reply: Reply, values: Sequence[Value]) -> list[Choice]:
     """Questions near these that can be answered: the nearest year, or another measure of the report."""
     found: list[Choice] = []
@@ -204,15 +208,12 @@ def instead(reply: Reply, values: Sequence[Value]) -> list[Choice]:
         if value.state is State.NOT_PUBLISHED and value.agency.years and value.measure:
             year = min(value.agency.years, key=lambda known: (abs(known - value.year), -known))
             if "/" in value.measure or value.measure in RATES:
-                found.append(Choice(f"{year}", ask(reply, value.agency, year, value.measure)))
+                found.append(labelled(reply, value.agency, year, value.measure))
         elif value.state is State.DEFINITION_CHANGED:
             for cell in successors(Cell.parse(value.measure), value.edition)[:2]:
-                label = wording.measure_name(cell.key, reply.language, value.edition)
-                found.append(Choice(label, ask(reply, value.agency, value.year, cell.key)))
+                found.append(labelled(reply, value.agency, value.year, cell.key))
         elif value.measure in RATES and value.state is State.UNDEFINED:
-            cell = RATES[value.measure].below[0][1]
-            label = wording.measure_name(cell.key, reply.language)
-            found.append(Choice(label, ask(reply, value.agency, value.year, cell.key)))
+            found.append(labelled(reply, value.agency, value.year, RATES[value.measure].below[0][1].key))
     return list(dict.fromkeys(found))
 
 
@@ -253,45 +254,9 @@ def _stored(reply: Reply) -> str:
     )
 
 
-def clarify_body(reply: Reply, words: str, fitting: Sequence[int]) -> Answer:
-    """Several bodies fit: each choice is the same question with the body's full name."""
-    years = reply.question.years
-    bodies = [reply.agency(agency) for agency in fitting]
-    bodies += _maybe_inside(reply, words, bodies)
-    having = [body for body in bodies if not years or not reply.question.year_said or set(years) & set(body.years)]
-    bodies = sorted(having or bodies, key=lambda body: (len(body.agency.region), body.agency.kind != "government"))
-    choices = choices_for(reply, bodies, words)
-    told = reply.say("、", ", ").join(keep(full_name(body)) for body in bodies[:_CHOICES])
-    left = len(bodies) - _CHOICES
-    more = reply.say(f"等{len(bodies)}家", f" and {left} more") if left > 0 else ""
-    one = len(bodies) == 1
-    return reply.answer(
-        "clarify",
-        reply.say(
-            f"“{words}”没有指明是哪个单位。您问的是{told}吗？"
-            if one
-            else f"“{words}”可以指几个单位，您问的是哪一个？{told}{more}。",
-            f"“{words}” does not name one body. Do you mean {told}?"
-            if one
-            else f"“{words}” fits several bodies. Which one do you mean? {told}{more}.",
-        ),
-        choices=choices,
-    )
-
-
-def _maybe_inside(reply: Reply, words: str, bodies: Sequence[StoredAgency]) -> list[StoredAgency]:
-    """Where a province is all that was named: the bodies whose reports do not say in which province they are."""
-    provinces = {body.agency.region[0] for body in bodies if body.agency.region}
-    if len(provinces) != 1 or place_rank(province := provinces.pop()) != 1 or place_stem(province) not in words:
-        return []
-    known = {body.id for body in bodies}
-    every = reply.lookup.agencies.values()
-    return [b for b in every if b.id not in known and b.agency.region and place_rank(b.agency.region[0]) != 1]
-
-
 def choices_for(reply: Reply, bodies: Sequence[StoredAgency], words: str) -> list[Choice]:
     """The question once for each body, nothing else of it changed."""
-    return [Choice(keep(full_name(body)), _with_body(reply, body, words)) for body in bodies[:_CHOICES]]
+    return [Choice(keep(full_name(body)), _with_body(reply, body, words)) for body in bodies[:MOST_CHOICES]]
 
 
 def _with_body(reply: Reply, body: StoredAgency, words: str) -> str:
@@ -312,43 +277,6 @@ def _with_body(reply: Reply, body: StoredAgency, words: str) -> str:
     return ask(reply, body, year, COMMON[0]).replace(full_name(body), name)
 
 
-def clarify_which_body(reply: Reply) -> Answer:
-    """A measure without a body."""
-    bodies = sorted(reply.lookup.agencies.values(), key=lambda body: (-len(body.years), body.id))[:5]
-    if not bodies:
-        return empty_store(reply)
-    return reply.answer(
-        "clarify",
-        reply.say(
-            "您问的是哪个单位、哪一年？请带上单位全称，例如下面这些。",
-            "Which agency and which year do you mean? Name the agency in full, for example one of these.",
-        ),
-        choices=choices_for(reply, bodies, ""),
-    )
-
-
-def clarify_measure(reply: Reply, agencies: Iterable[int], rows: Rows = None) -> Answer:
-    """A body without a measure: the rows of its report that mean something near, else the common ones."""
-    bodies = [reply.agency(agency) for agency in agencies]
-    body = bodies[0]
-    said = [year for year in reply.question.years if year in body.years] if reply.question.year_said else []
-    year = said[0] if said else body.years[-1] if body.years else None
-    near = rows(body.id, year) if rows is not None and year is not None else ()
-    measures = [*near, *(measure for measure in COMMON if measure not in near)][: len(COMMON)]
-    choices = [
-        Choice(wording.measure_name(measure, reply.language), ask(reply, body, year, measure)) for measure in measures
-    ]
-    stored = reply.years(body.years)
-    return reply.answer(
-        "clarify",
-        reply.say(
-            f"您想了解{wording.body(body.agency)}的哪一项？库中有它{stored}的年度报告。",
-            f"What would you like to know about {wording.body(body.agency)}? Its reports for {stored} are stored.",
-        ),
-        choices=choices,
-    )
-
-
 def outside_form(reply: Reply) -> Answer:
     """Words for something that the form does not count."""
     words = reply.joined(f"“{word}”" for word in reply.question.outside)
@@ -356,7 +284,7 @@ def outside_form(reply: Reply) -> Answer:
     if reply.question.agencies:
         body = reply.agency(reply.question.agencies[0])
         year = next((y for y in reply.question.years if y in body.years), body.years[-1] if body.years else None)
-        choices = [Choice(wording.measure_name(m, reply.language), ask(reply, body, year, m)) for m in COMMON[:3]]
+        choices = [labelled(reply, body, year, measure) for measure in COMMON[:3]]
     return reply.answer(
         "not_found",
         reply.say(

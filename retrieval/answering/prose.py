@@ -11,7 +11,7 @@ from typing import Any
 
 from report.facts import Report
 from report.passages import PROSE, ROW
-from retrieval.answering import missing, wording
+from retrieval.answering import clarifying, missing, wording
 from retrieval.answering.figures import years_asked
 from retrieval.answering.quotes import (
     Quote,
@@ -319,9 +319,9 @@ def _of_example(reply: Reply, report: Report, topic: str) -> list[Quote]:
     return [in_full(quote) for quote in best(topic, sentences(report), least=0.4)]
 
 
-def rows_near(reply: Reply, passages: Opened) -> missing.Rows:
+def rows_near(reply: Reply, passages: Opened) -> clarifying.Rows:
     """Table rows found by meaning: they say what may be asked, never how much."""
-    topic = (reply.question.topic or " ".join(terms(reply.question.text))).strip()
+    topic = reply.question.topic.strip()
     if passages is None or not topic:
         return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from retrieval.answering import missing, wording
+from retrieval.answering import clarifying, missing, wording
 from retrieval.answering.figures import claim_line, years_asked
 from retrieval.answering.prose import Opened, listed, named, passage_answer, reports_asked
 from retrieval.answering.quotes import best, sentences
@@ -64,7 +64,7 @@ def _report_itself(reply: Reply) -> Answer:
     """Which file an answer about a report rests on."""
     reports, failed = reports_asked(reply)
     if not reports:
-        return missing.not_found(reply, failed) if failed else missing.clarify_which_body(reply)
+        return missing.not_found(reply, failed) if failed else clarifying.clarify_which_body(reply)
     lines = []
     for report in reports:
         quotes = sentences(report)
@@ -86,7 +86,7 @@ def why_answer(reply: Reply) -> Answer:
     """The reason that a report itself gives, or that it gives none."""
     reports, failed = reports_asked(reply)
     if not reports:
-        return missing.not_found(reply, failed) if failed else missing.clarify_which_body(reply)
+        return missing.not_found(reply, failed) if failed else clarifying.clarify_which_body(reply)
     names = [wording.measure_name(measure, "zh") for measure in reply.question.measures]
     topic = " ".join([*names, reply.question.topic])
     found = []

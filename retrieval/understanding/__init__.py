@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from retrieval.question import Question, StoredAgency
+from retrieval.question import Operation, Question, StoredAgency
 from retrieval.understanding.directory import directory_of
 from retrieval.understanding.followup import continue_from
 from retrieval.understanding.picking import offered_question
 from retrieval.understanding.reading import read_parts
-from retrieval.understanding.resolving import parts_to_question
+from retrieval.understanding.resolving import goes_on_about_the_form, parts_to_question
 from retrieval.understanding.whom import same_before, talked_of
 
 __all__ = ["understand"]
@@ -27,10 +27,13 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
     if taken:
         return replace(understand(taken, agencies, today), talked=previous.talked if previous else ())
     directory = directory_of(agencies)
-    parts = read_parts(text, directory, today, previous)
-    question = parts_to_question(parts, directory, today, follows=previous is not None)
-    if previous is not None:
-        question = continue_from(previous, question, parts, directory)
+    talk = previous if previous is not None and _of_reports(previous) else None
+    parts = read_parts(text, directory, today, talk)
+    question = parts_to_question(parts, directory, today, follows=talk is not None)
+    if previous is not None and previous.explained and goes_on_about_the_form(question, parts):
+        return replace(question, operation=Operation.EXPLAIN)
+    if talk is not None:
+        question = continue_from(talk, question, parts, directory)
     earlier, beside = same_before(previous, question)
     return replace(
         question,
@@ -39,4 +42,17 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
         years_listed=previous.years_listed if previous and question.agencies == previous.agencies else (),
         earlier=earlier,
         beside=beside,
+    )
+
+
+def _of_reports(previous: Question) -> bool:
+    """Whether the turn before was about a report at all: a question about the form leaves nothing to go on with."""
+    return bool(
+        previous.agencies
+        or previous.scope
+        or previous.candidates
+        or previous.unknown
+        or previous.measures
+        or previous.years
+        or previous.topic
     )

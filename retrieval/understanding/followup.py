@@ -35,13 +35,28 @@ _WITH = re.compile(
 )
 _ASKS_THE_FIGURE = re.compile(r"^\W*(?:and )?what(?:'s| is| was| were| are) (?:the|its|their) [\w -]{3,40}\W*$", re.I)
 _HOW_MANY = re.compile(r"多少|几(?:件|份|个|条)|how many|how much|数量?(?:是|呢)|总数", re.I)
-_LESS = re.compile(r"最少|最低|最小|倒数|垫底|least|fewest|lowest|bottom", re.I)
+_LESS = re.compile(
+    r"最少|最低|最小|最差|倒数|垫底|末位|最后一名|从少到多|从低到高|升序|least|fewest|lowest|bottom|smallest"
+    r"|ascending",
+    re.I,
+)
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
 _WHY_NOT = re.compile(r"为什么|为何|为啥|怎么会|\bwhy\b", re.I)
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
     {Operation.SOURCE, Operation.WHY, Operation.CHECK, Operation.EXPLAIN, Operation.YEARS, Operation.DRAFT, *_ASIDE}
 )
+_COURT_ROWS = {
+    "litigation_direct": re.compile(
+        r"(?:未|没有?|不)经过?(?:行政)?复议|没(?:有)?(?:先)?复议|直接(?:起诉|诉讼|告|打官司)|\bdirect"
+        r"|without (?:a )?re(?:consideration|view)",
+        re.I,
+    ),
+    "litigation_after_review": re.compile(
+        r"(?:经|经过|先|走)(?:了|过)?(?:行政)?复议|复议(?:完|过|之)?(?:后|再|又)|after re(?:consideration|view)", re.I
+    ),
+}
+_FILTERS = (Operation.LIST, Operation.COUNT, Operation.RANK)
 _OF_ONE_YEAR = OVER_SETS | {
     Operation.FIGURE,
     Operation.SHARE,
@@ -107,13 +122,16 @@ def _explained(previous: Question, question: Question) -> Question:
 
 def _in_parts(previous: Question, question: Question, parts: Parts) -> Question:
     """具体是哪些理由, 分别是谁申请的 after a total: its parts."""
-    if question.measures or not previous.measures or question.operation is Operation.WHY or _WHY_NOT.search(parts.text):
-        return question
-    found = find_breakdown(parts.bare, previous.measures)
+    asks_why = question.operation is Operation.WHY or _WHY_NOT.search(parts.text)
+    found = () if asks_why else _court_row(previous, parts)
+    if not (found or asks_why or question.measures or question.outside):
+        found = find_breakdown(parts.bare, previous.measures) if previous.measures else ()
     if not found:
         return question
     named = question.named | {"measures"}
-    return replace(question, measures=found, operation=Operation.FIGURE, topic="", section=None, named=named)
+    plain = question.operation in (Operation.PASSAGE, Operation.SOURCE, Operation.LIST)
+    operation = Operation.FIGURE if plain or len(found) > 1 else question.operation
+    return replace(question, measures=found, operation=operation, topic="", section=None, named=named)
 
 
 def _with_year(previous: Question, question: Question, parts: Parts) -> Question:
@@ -145,13 +163,14 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
             conditions = previous.conditions
         elif not conditions and previous.conditions and measures:
             conditions = tuple(replace(c, measure=measures[0]) for c in previous.conditions[:1])
+    if operation is Operation.RANK and previous.operation in _FILTERS and measures == previous.measures:
+        conditions = conditions or previous.conditions  # 其中最多的是谁
     if operation is Operation.SHARE:
         measures = _shared(previous, question, measures)
     if operation is Operation.RANK:
         measures = measures[:1]
-    descending = question.descending if question.operation is Operation.RANK else previous.descending
-    if operation is Operation.RANK and _LESS.search(parts.text):
-        descending = False
+    ranked_now = question.operation is Operation.RANK or grammar.RANK.search(parts.grammar)
+    descending = not _LESS.search(parts.text) if ranked_now else previous.descending
     return replace(
         question,
         operation=operation,
@@ -176,6 +195,10 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
     )
 
 
+def _named(question: Question) -> bool:
+    return bool(question.agencies or question.candidates or question.unknown or question.scope)
+
+
 def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if (parts.measured.column_only or parts.measured.weak) and parts.measured.columns:
         moved = _moved_columns(previous, parts)
@@ -186,6 +209,17 @@ def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[s
     if question.measures and not _only_filler(previous, question, parts):
         return question.measures, question.outside
     return previous.measures, ()
+
+
+def _court_row(previous: Question, parts: Parts) -> tuple[str, ...]:
+    """未经复议的 after 行政诉讼: one of its two rows, in the column that was asked for."""
+    if len(previous.measures) != 1 or not previous.measures[0].startswith("review_litigation/litigation"):
+        return ()
+    column = previous.measures[0].rsplit("/", 1)[1]
+    for item, words in _COURT_ROWS.items():
+        if words.search(parts.text):
+            return (f"review_litigation/{item}/{column}",)
+    return ()
 
 
 def _only_filler(previous: Question, question: Question, parts: Parts) -> bool:
@@ -230,8 +264,12 @@ def _how(
     if joins:
         return Operation.COMPARE, question.difference, True
     beside = base is Operation.COMPARE or (base is Operation.FIGURE and len(previous.agencies) > 1)
+    by_year = base is Operation.TREND and len(previous.years) > 1 and len(previous.measures) == 1
+    beside = beside or by_year or len(question.years) > 1
     if (base in OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not names_more(question, parts):
         return Operation.SUM, False, True
+    if grammar.DIFFERENCE.search(parts.grammar) and len(question.years) == 2 and not _named(question):
+        return Operation.COMPARE, True, True
     differs = grammar.DIFFERENCE.search(parts.grammar) is not None and base is Operation.FIGURE
     one_year = len(previous.years) == 1 and not question.years and len(previous.agencies) == 1
     if one_year and differs and not names_more(question, parts):
@@ -242,6 +280,8 @@ def _how(
         if question.operation is Operation.COMPARE and base is Operation.TREND and not question.agencies:
             return Operation.TREND, False, False
         return question.operation, question.difference, True
+    if base in OVER_SETS and not said and grammar.RANK.search(parts.grammar) and not _named(question):
+        return Operation.RANK, False, True
     if not said and asks_more(previous, question, parts):
         return Operation.COMPARE, question.difference, False
     if question.scope is not None or moved:
@@ -276,7 +316,8 @@ def _how(
         return Operation.FIGURE, False, False
     if base is Operation.SHARE and question.measures and not parts.measured.column_only:
         return Operation.FIGURE if re.search(r"其中|数", parts.text) else Operation.SHARE, False, False
-    if base in OVER_SETS and (question.agencies or question.candidates):
+    one_year_of_one = len(previous.agencies) == 1 and len(question.years) == 1
+    if base in OVER_SETS and (question.agencies or question.candidates or one_year_of_one):
         return Operation.FIGURE, False, False
     return base, previous.difference and base is Operation.COMPARE, False
 

@@ -269,6 +269,8 @@ def _of_listed(previous: Question, question: Question, parts: Parts) -> Question
         return None
     if _TOP_TWO.search(parts.text) and DIFFERENCE.search(parts.grammar) and len(previous.listed) > 1:
         return _between(previous, question, previous.listed[:2], True)
+    if question.operation is Operation.WHY and not previous.agencies:
+        return replace(question, agencies=previous.listed[:1], named=question.named | {"agencies"})
     placed = _PLACED.search(parts.text)
     this = not previous.agencies and _THIS_ONE.search(parts.text) is not None
     at = _at(placed["nth"] or placed["en"]) if placed else 0 if this else len(previous.listed)

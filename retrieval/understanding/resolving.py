@@ -7,7 +7,7 @@ from datetime import date
 
 from report.form import RATES, Cell, measure_words
 from report.places import place_rank
-from retrieval.glossary import find_entry
+from retrieval.glossary import find_entry, matches
 from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding import grammar
 from retrieval.understanding.bodies import Mention
@@ -22,6 +22,7 @@ from retrieval.understanding.wholes import narrowest, part_and_whole
 _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
 )
+_SURE = 4.5  # what a name of the glossary weighs that nobody says by chance
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
     r"|总)?(?:新收|申请)"
@@ -244,6 +245,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.REFUSE, words=refusal), refusal, None
     if is_about_program(text) and not (concrete or measures):
         return Task(Operation.SMALLTALK), "", None
+    if not (concrete or shape.follows) and _about_form(parts, shape, measures):
+        return Task(Operation.EXPLAIN), words_left(text), parts.section
     section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
     if grammar.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):
         return Task(Operation.PASSAGE), _topic(parts), section
@@ -309,6 +312,21 @@ def _says_nothing_known(parts: Parts, measures: tuple[str, ...]) -> bool:
     """Whether a turn names no box, column, year, part or figure: what it says else is looked for in the prose."""
     known = measures or parts.measured.columns or parts.outside or parts.section or parts.claim
     return not (known or parts.years.years or parts.years.open_ended)
+
+
+def _about_form(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:
+    """哪天算收到, 收费不交会怎样: rules and practice that the glossary knows, asked without any body.
+
+    A row of the form is explained only where the words ask for it; how many there were is asked of the reports.
+    """
+    if grammar.WRITES.search(parts.text) or grammar.ALL_BODIES.search(parts.text):
+        return False
+    found = matches(parts.text)
+    if not found or found[0].score < _SURE:
+        return False
+    subject = found[0].entry.key.split("/")[0]
+    counts = measures and not shape.weak and grammar.COUNTS.search(parts.grammar)
+    return subject in ("law", "form") and not (shape.years and (measures or parts.topics) and counts)
 
 
 def _names_a_box(parts: Parts) -> bool:
