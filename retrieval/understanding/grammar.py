@@ -268,7 +268,7 @@ LIST = _re(
 )
 # These ask for the same again, or point at it: no words to look for.
 REPEATS = re.compile(
-    r"再|重复|刚才|确定|真的|没错|对吗|是吗|详细|具体|继续|然后|这么|那么|第[一二三四五六七八九1-9]|个$|那个|这个|另|它|最新|最近|前一|后一|上一|下一|次年"
+    r"再|重复|刚才|确定|真的|没错|对吗|是吗|详细|具体|件数|数字|数值|数据|继续|然后|这么|那么|第[一二三四五六七八九1-9]|个$|那|这|俩|两|们|差|另|它|最新|最近|前一|后一|上一|下一|次年"
     r"|同期|同年|本年|[一二两三四五六七八九十几]+(?:个|家|名|位|年|者|项|件)|哪|几|多|少|家|高|低|还是|怎么样|有|都|对比|比较|比|一下|看|请|帮|我|想|最|前|后|名|升|降|涨|跌|超过|不到|不足|以上|以下|大于|小于|高于|低于|至少|\d"
     r"|\b(?:again|sure|really|more|repeat|one|latest|that|this|it|before|after|next|previous"
     r"|same|top|bottom|least|most|over|under|above|below|than|years?|earlier|former|latter|both|other|compare|trend|prior|preceding|please|thanks?|then|also)\b",
@@ -285,3 +285,11 @@ COUNTED_WHERE = re.compile(
     r"依据(?:是)?(?:哪|第)一?条|第几条|哪一?条|(?:算|填|写|计|归|放)(?:在|到|入|进|作|为)?(?:哪|第几)"
 )
 WHAT_TO_WRITE = re.compile(r"(?:写|填|包括|包含|报)(?:一?些)?(?:什么|哪些|啥)")
+# Help with writing, and what many reports say: neither is a question about the rules.
+WRITES = _re(
+    r"起草|草拟|撰写|代写|帮(?:我|忙)[^,?]{0,6}写|(?:怎么|如何|怎样|咋)写|写(?:一份|一段|一个|份|段|篇)|草稿|模板|范文|范本|提纲|大纲"
+    r"|\bdraft|\boutline\b|\bwrite\b|\btemplate\b"
+)
+ALL_BODIES = _re(
+    r"哪些(?:单位|部门|机关|局)(?!要|应|必须|需|得)|其他(?:单位|部门|机关|局)|别的(?:单位|部门)|提到|\bmention"
+)
