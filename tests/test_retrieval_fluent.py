@@ -291,6 +291,37 @@ def test_what_is_not_in_the_lists_is_dropped(
     assert Conversation(store, None, TODAY, model=model).reply(UNSURE).text.startswith(plain.text)
 
 
+def test_what_no_prose_says_is_offered_as_what_the_model_takes_it_for(
+    store: Store, serve: Callable[[Script], ModelServer]
+) -> None:
+    """It stays not found: a model that is wrong makes no figure of it."""
+    asked = f"{BODY}2023年被人告上法庭的事"
+    plain = Conversation(store, None, TODAY).reply(asked)
+    assert plain.kind == "not_found"
+    proposed = {"agencies": [], "years": [], "measures": [], "operation": "figure"}
+
+    def script(request: dict[str, Any]) -> Said:
+        keys = re.findall(r"^(\S+/\S+/\S+): ", request["messages"][0]["content"], re.M)
+        return Said(calls=(("Question", proposed | {"measures": keys[:1]}),))
+
+    talk = Conversation(store, None, TODAY, model=guest(serve(script)))
+    answer = talk.reply(asked)
+    assert (answer.kind, answer.reason, answer.figures) == (plain.kind, plain.reason, ())
+    assert answer.text.startswith(plain.text)
+    assert talk.reply(answer.choices[-1].question).kind == "figure"
+    assert talk.reply(f"{BODY}2023年提到元宇宙了吗").kind == "not_found"
+
+
+def test_prose_that_the_model_calls_otherwise_is_offered(store: Store, serve: Callable[[Script], ModelServer]) -> None:
+    made = {"agencies": [], "years": [], "measures": [], "operation": "passage", "topic": "培训"}
+    server = serve(lambda request: Said(calls=(("Question", made),)) if request.get("tool_choice") else Said(""))
+    talk = Conversation(store, None, TODAY, model=guest(server))
+    answer = talk.reply(f"{BODY}2023年有没有给同志们充电")
+    assert answer.kind == "not_found"
+    assert any("培训" in choice.question for choice in answer.choices)
+    assert talk.reply(answer.choices[-1].question).kind == "passage"
+
+
 def test_a_senders_own_text_leaves_only_after_a_yes(store: Store, serve: Callable[[Script], ModelServer]) -> None:
     server = serve(writes_honestly)
     key = ("telegram", "7", "8")

@@ -18,6 +18,7 @@ from report.form import describe
 from retrieval.fluent.usage import tokens_of
 from retrieval.fluent.writing import Account
 from retrieval.glossary import find_entry
+from retrieval.lookup import State
 from retrieval.nearest import find_rows
 from retrieval.question import Answer, Operation, Question, StoredAgency
 
@@ -40,6 +41,7 @@ _PROPOSED = (
     Operation.CHANGE,
     Operation.PASSAGE,
 )
+_NOT_ASKED = (Operation.REFUSE, Operation.SMALLTALK, Operation.DRAFT, Operation.CHECK)
 _SCHEMA: dict[str, Any] = {
     "title": "Question",
     "description": "The fields of a question, chosen from the lists.",
@@ -76,9 +78,11 @@ class Lists:
 
 def unsure(question: Question, answer: Answer) -> bool:
     """Whether the rules found no way to an answer, though something is asked."""
-    if len(question.text.strip()) < LEAST or question.candidates or question.unknown or question.outside:
+    if len(question.text.strip()) < LEAST or question.candidates or question.unknown:
         return False
-    if question.operation in (Operation.REFUSE, Operation.SMALLTALK, Operation.DRAFT, Operation.CHECK):
+    if nothing_found(question, answer):
+        return True
+    if question.outside or question.operation in _NOT_ASKED:
         return False
     if answer.kind == "clarify":
         return not question.measures and not question.topic and question.scope is None
@@ -86,6 +90,12 @@ def unsure(question: Question, answer: Answer) -> bool:
     return (
         answer.kind == "help" and not explained and not question.measures and question.operation is not Operation.YEARS
     )
+
+
+def nothing_found(question: Question, answer: Answer) -> bool:
+    """Whether a question was read as one about prose, and no report says anything to it."""
+    prose = question.operation in (Operation.PASSAGE, Operation.FIGURE) and not question.measures
+    return answer.kind == "not_found" and answer.reason == State.NOT_IN_FORM and prose and bool(question.agencies)
 
 
 def near_lists(question: Question, agencies: Sequence[StoredAgency], embedder: Embedder) -> Lists:

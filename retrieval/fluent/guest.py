@@ -20,7 +20,7 @@ from retrieval.answering import missing, wording
 from retrieval.answering.prose import Opened
 from retrieval.answering.reply import Reply
 from retrieval.fluent.breaker import Breaker
-from retrieval.fluent.choosing import Filled, describe_key, fill, near_lists, unsure
+from retrieval.fluent.choosing import Filled, describe_key, fill, near_lists, nothing_found, unsure
 from retrieval.fluent.drafting import Drafted, draft_section
 from retrieval.fluent.failures import TooSlow, Unbound, failure_of, note_of
 from retrieval.fluent.lock import Lock
@@ -93,6 +93,8 @@ class Fluent:
             self.breaker.succeeded()
         if filled is None:
             return answer
+        if nothing_found(question, answer):  # it stays not found: what the model takes to be meant is offered
+            return offer(filled, answer, around)
         return filled.question if filled.sure else ask_back(filled, answer, around)
 
     def stream(self, question: Question, answer: Answer, around: Around) -> Iterator[str | Answer]:
@@ -245,20 +247,58 @@ def _worded(question: Question, answer: Answer, text: str, citations: tuple[Any,
 
 def ask_back(filled: Filled, answer: Answer, around: Around) -> Answer:
     """What the model took to be asked, as questions to choose from."""
+    reply = _reply(filled.question, around)
+    choices = list(_choices(filled.question, reply))
+    if not choices:
+        return answer
+    intro = reply.say("您是想问下面的哪一项？", "Do you mean one of these?")
+    return replace(reply.answer("clarify", intro, choices=choices), steps=(*answer.steps, "model: asked back"))
+
+
+def offer(filled: Filled, answer: Answer, around: Around) -> Answer:
+    """An answer that found nothing, with what the model took to be asked as questions to ask next."""
     question = filled.question
-    reply = Reply(question, Lookup(around.store, around.store.agencies()), around.today)
-    choices = []
+    reply = _reply(question, around)
+    known = {choice.question for choice in answer.choices}
+    choices = [choice for choice in _choices(question, reply) if choice.question not in known]
+    if question.operation is Operation.PASSAGE:
+        found = compose(question, around.store, around.passages, around.today)
+        choices = list(_passages(question, reply)) if found.kind == "passage" else []
+    if not choices:
+        return answer
+    intro = wording.render(reply.say("或者想问：", "Or perhaps:"), question.language)
+    shown = "\n".join([answer.text, intro, *(f"- {choice.label}" for choice in choices)])
+    steps = (*answer.steps, "model: offered")
+    return replace(answer, text=shown, choices=(*answer.choices, *choices), steps=steps)
+
+
+def _reply(question: Question, around: Around) -> Reply:
+    return Reply(question, Lookup(around.store, around.store.agencies()), around.today)
+
+
+def _choices(question: Question, reply: Reply) -> Iterator[Choice]:
     for agency in question.agencies[:3]:
         body = reply.agency(agency)
         years = [year for year in question.years if year in body.years] or list(body.years[-1:])
         for measure in question.measures[:3]:
             if years:
-                label = f"{wording.body(body.agency)}{years[-1]} {describe_key(measure, question.language)}"
-                choices.append(Choice(label, missing.ask(reply, body, years[-1], measure)))
-    if not choices:
-        return answer
-    intro = reply.say("您是想问下面的哪一项？", "Do you mean one of these?")
-    return replace(reply.answer("clarify", intro, choices=choices), steps=(*answer.steps, "model: asked back"))
+                name = wording.render(wording.body(body.agency), question.language)
+                label = f"{name}{years[-1]} {describe_key(measure, question.language)}"
+                yield Choice(label, wording.render(missing.ask(reply, body, years[-1], measure), question.language))
+
+
+def _passages(question: Question, reply: Reply) -> Iterator[Choice]:
+    """What a report says of the words that the model would search for."""
+    for agency in question.agencies[:1]:
+        body = reply.agency(agency)
+        years = [year for year in question.years if year in body.years] or list(body.years[-1:])
+        for year in years[-1:]:
+            name, topic = wording.render(wording.body(body.agency), question.language), question.topic
+            zh, en = (
+                f"{name}{year}年报告里关于{topic}写了什么",
+                f"what does the {year} report of {name} say about {topic}",
+            )
+            yield Choice(reply.say(zh, en), reply.say(zh, en))
 
 
 def answered(question: Question, around: Around) -> Answer:

@@ -23,7 +23,8 @@ _RELATIVE = {
     r"前年": -2,
 }
 _BEFORE_THAT = re.compile(
-    r"上一?年(?!度?结转(?!下))度?|前一年度?|同比|\b(?:the )?(?:previous|preceding|prior) year|\byear before|year[- ]on[- ]year",
+    r"上一?年(?!度?结转(?!下))度?|前一年度?|同比|\b(?:the )?(?:previous|preceding|prior) year|\byear before"
+    r"|year[- ]on[- ]year",
     re.I,
 )
 _PLACE = re.compile(r"(?<![\u4e00-\u9fff])?[\u4e00-\u9fff]{2,3}(?:省|市|区|县|自治州)(?!域|场|民|政|级|直|内|外|里)")
