@@ -22,6 +22,8 @@ from tests.maker.layouts_kept import KEPT
 from tests.maker.layouts_office import OFFICE_LAYOUTS
 from tests.maker.layouts_papers import HELD as PAPERS_HELD
 from tests.maker.layouts_published import HELD as PUBLISHED_HELD
+from tests.maker.layouts_risky import DEVELOPED as RISKY_DEVELOPED
+from tests.maker.layouts_risky import HELD as RISKY_HELD
 from tests.maker.layouts_sites import DEVELOPED as SITES_DEVELOPED
 from tests.maker.layouts_sites import HELD as SITES_HELD
 from tests.maker.layouts_texts import DEVELOPED as TEXTS_DEVELOPED
@@ -250,9 +252,18 @@ def _pieces(table: Table) -> list[Table]:
     ]
 
 
-HELD: tuple[Layout, ...] = (*SITES_HELD, *TEXTS_HELD, *PUBLISHED_HELD, *CONVERTERS_HELD, *PAPERS_HELD, *KEPT)
+HELD: tuple[Layout, ...] = (
+    *SITES_HELD,
+    *TEXTS_HELD,
+    *PUBLISHED_HELD,
+    *CONVERTERS_HELD,
+    *PAPERS_HELD,
+    *RISKY_HELD,
+    *KEPT,
+)
 DEVELOPED: tuple[Layout, ...] = (
     *SITES_DEVELOPED, *TEXTS_DEVELOPED, *WIDGETS_DEVELOPED, *CRAWLED_DEVELOPED, *FILES_DEVELOPED,
+    *RISKY_DEVELOPED,
 )  # fmt: skip
 LAYOUTS: dict[str, Layout] = (
     {

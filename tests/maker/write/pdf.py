@@ -32,6 +32,7 @@ def write_pdf(made: Made, blocks: Iterable[Block], path: Path, look: str, orient
     `narrow`: ruled, with columns too narrow for long figures · `shaded`: every other row on grey, no lines ·
     `spread`: ruled, short labels spread over their box, long ones to the left, figures to the right.
 
+    `stamped`: ruled, a slanting grey watermark with digits across every page, drawn before the rest.
     `printed`: shaded, each page with the head and foot that a browser prints on it. `sideways`: ruled, drawn sideways
     on upright paper with the mark that turns the page for the reader.
     """
@@ -80,6 +81,7 @@ class _Page:
         self.pdf.add_page()
         if look == "printed":
             self.sign()
+        self.stamp()
         self.y = _MARGIN
 
     @property
@@ -99,6 +101,17 @@ class _Page:
         self.pdf.text(8, float(self.pdf.h) - 5, "http://www.xiyuan.example/zfxxgk/nb/art/2024/1/15/art_218_76213.html")
         self.pdf.text(float(self.pdf.w) - 16, float(self.pdf.h) - 5, f"{self.pages}/7")
 
+    def stamp(self) -> None:
+        """A slanting watermark."""
+        if self.look != "stamped":
+            return
+        self.pdf.set_text_color(205, 205, 205)
+        self.pdf.set_font_size(30)
+        for x, y in ((40, 110), (60, 200), (90, 270)):
+            with self.pdf.rotation(30, x, y):
+                self.pdf.text(x, y, f"{self.made.body.short} 2026 0317")
+        self.pdf.set_text_color(0, 0, 0)
+
     def turn(self) -> None:
         if self.look == "printed":
             self.pdf.add_page()
@@ -109,6 +122,7 @@ class _Page:
         number = f"- {self.pdf.page_no()} -"
         self.pdf.text((self.pdf.w - self.pdf.get_string_width(number)) / 2, self.pdf.h - 10, number)
         self.pdf.add_page()
+        self.stamp()
         self.y = _MARGIN
 
     def write(self, text: str, size: float, centred: bool = False) -> None:
@@ -196,7 +210,7 @@ class _Sheet:
                 continue
             x, y = self.lefts[box.column], top + sum(self.heights[start:first])
             width, height = self.lefts[box.column + box.colspan] - x, sum(self.heights[first:last])
-            if self.page.look in ("ruled", "sideways", "narrow", "spread"):
+            if self.page.look in ("ruled", "sideways", "narrow", "spread", "stamped"):
                 pdf.rect(x, y, width, height)
             elif self.page.look in ("shaded", "printed") and box.row % 2:
                 pdf.set_fill_color(235, 235, 235)
