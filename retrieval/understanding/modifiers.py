@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ _CLAUSE = re.compile(r"[,，。;；:：?？!！\n—…]+| - |(?<=[\u4e00-\u9fff
 _COUNTS = re.compile(r"多少|几|其中|里面|哪|谁|\b(?:how (?:many|much)|which|of (?:them|these|those))\b", re.I)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*")
+_NEAR = 2  # words
+_LONGEST_FILLER = 7  # characters
 _LONGEST = 14  # characters of such words that a reply repeats
 _EDGES = re.compile(
     r"^(?:[的了是有在把被里中和与及]|请问?|其中|一共|总共)+|(?:[的了吗呢吧啊呀]|是?有?(?:多少|几)[件个份家次条人]?|一共|总共|占比?)+$"
@@ -90,23 +93,59 @@ def unknown_words(clause: str) -> str:
         return said
     for match in _WORD.finditer(clause):
         low = match.group().lower().replace("’", "'")
-        if low not in _words() and low.removesuffix("'s") not in _words():
+        if {low, low.removesuffix("'s"), low.split("'")[0]} & _words():
+            continue
+        if not _leads_up(clause, match.end()):
             return match.group()
     return ""
 
 
+def _leads_up(clause: str, end: int) -> bool:
+    """Whether a word stands well before the box that is named: I'm writing a paper and need the new requests of …"""
+    named = clause.find(_TAKEN, end)
+    return named >= 0 and len(_WORD.findall(clause[end:named])) > _NEAR
+
+
 def _unknown_han(clause: str) -> str:
-    at, start = 0, -1
-    while at < len(clause):
-        size = max((m.end() - at for p in _fillers() if (m := p.match(clause, at))), default=0)
-        if size == 0 and _HAN.match(clause, at):
-            start = at if start < 0 else start
-            at += 1
-        elif start >= 0:
-            break
-        else:
-            at += size or 1
-    return _stretch(clause, start, at) if start >= 0 else ""
+    """The first run of Chinese that cannot be read as fillers from end to end."""
+    for run in re.finditer(r"[\u4e00-\u9fff]+", clause):
+        unread = _first_unread(clause, run.start(), run.end())
+        if unread is not None:
+            return _stretch(clause, *unread)
+    return ""
+
+
+def _first_unread(clause: str, start: int, end: int) -> tuple[int, int] | None:
+    """The stretch at which every way of reading a run as fillers stops; None where one goes through.
+
+    A filler may run past the Chinese, into a digit or a mark.
+    """
+    reached, ends = {start}, _filler_ends(clause)
+    for at in range(start, end):
+        if at in reached:
+            reached.update(ends(at, end))
+    if any(at >= end for at in reached):
+        return None
+    at = max(reached)
+    stop = next((a for a in range(at + 1, end) if any(e > a for e in ends(a, end))), end)
+    return at, stop
+
+
+def _filler_ends(clause: str) -> Callable[[int, int], set[int]]:
+    """Where fillers that begin at a place may end."""
+
+    def ends(at: int, end: int) -> set[int]:
+        found = {m.end() for p in _fillers() if (m := p.match(clause, at)) and m.end() > at}
+        longest = min(max(found, default=at), end)
+        for stop in range(at + 1, longest):  # 帮 of 帮忙: a shorter reading may go on where the longest does not
+            if stop not in found and any(p.fullmatch(clause, at, stop) for p in _fillers()):
+                found.add(stop)
+        for stop in range(longest + 1, min(at + _LONGEST_FILLER, end) + 1):
+            if any(p.fullmatch(clause, at, stop) for p in _fillers()):
+                found.add(stop)
+        return found
+
+    return ends
 
 
 def _stretch(clause: str, start: int, end: int) -> str:
