@@ -15,11 +15,12 @@ from report.form import Cell, edition_for, form
 from report.numbers import render
 from retrieval.answering import wording
 from retrieval.answering.reply import Reply
-from retrieval.drafting.draft import Draft, Entry, Given, Origin, nothing_left, rest_zero
+from retrieval.drafting.draft import Draft, Entry, Given, Origin, as_last_year, nothing_left, rest_zero
 from retrieval.drafting.telling import (
     cell_line,
     figure_phrases,
     finding_lines,
+    not_last_year,
     origin_lines,
     prose_line,
     row_name,
@@ -27,7 +28,7 @@ from retrieval.drafting.telling import (
 )
 from retrieval.drafting.told import Told, read_told
 from retrieval.drafting.work import Work, Works
-from retrieval.drafting.writing import Words, draft_to_docx
+from retrieval.drafting.writing import Words, draft_to_docx, file_name
 from retrieval.lookup import Lookup
 from retrieval.question import Answer, Attachment, Choice, Operation, Question
 from retrieval.store import Store
@@ -244,11 +245,17 @@ class Desk:
     # -- figures
 
     def _told(self, work: Work, said: str) -> Answer | None:
-        told = read_told(said, form(edition_for(work.year)), work.row)
+        before = work.draft(self._store)
+        known = {entry.cell: entry.value for entry in before.entries if entry.value is not None}
+        told = read_told(said, form(edition_for(work.year)), work.row, known)
         if told.empty or self._about_another(work, said):
             return None
-        before = work.draft(self._store)
-        work = self._with_rest(work.with_given(told.figures, told.row), told.rest)
+        same, missing = as_last_year(before, told.same)
+        told.figures |= same
+        told.unclear += not_last_year(before, missing)
+        kept = {cell: figure for cell, figure in work.given.items() if cell not in told.cleared}
+        work = replace(work, given=kept).with_given(told.figures, told.row)
+        work = self._with_rest(work, told.rest)
         self._works.save(work)
         draft = work.draft(self._store)
         reply = self._reply(said, work)
@@ -280,6 +287,9 @@ class Desk:
             more = len(shown) - 2 * _SHOWN
             shown = shown[: 2 * _SHOWN] + ([reply.say(f"等{len(shown)}项", f"and {more} more")] if more > 0 else [])
             lines.append(reply.say(f"记下了：{'、'.join(shown)}。", f"Noted: {', '.join(shown)}."))
+        if told.cleared:
+            names = "、".join(cell_line(cell, reply.language) for cell in told.cleared[:_SHOWN])
+            lines.append(reply.say(f"空着：{names}。", f"Left open: {names}."))
         if told.rest:
             lines.append(self._zeros(reply, work, before, told))
         known = {entry.cell: entry.value for entry in before.entries}
@@ -381,11 +391,6 @@ class Desk:
         agency: Agency | None = work.agency
         assert agency is not None
         return wording.body(agency)
-
-
-def file_name(draft: Draft) -> str:
-    """What the file is called: body and year."""
-    return re.sub(r'[\\/:*?"<>|\s]+', "", f"{draft.agency.name}{draft.year}年政府信息公开工作年度报告（草稿）.docx")
 
 
 def _value(entry: Entry) -> str:

@@ -5,7 +5,7 @@ Sums are formed only of parts that are all known; what was given is never change
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -195,7 +195,11 @@ def rest_zero(draft: Draft, scope: str) -> dict[Cell, Given]:
     part is missing is not known; so are documents in force that last year's report counts.
     """
     table, _, item = scope.partition("/")
-    wanted = {cell for cell in draft.unknown if scope == "*" or (cell.table == table and item in ("", cell.item))}
+    wanted = {
+        cell
+        for cell in draft.unknown
+        if scope == "*" or (cell.table == table and item in ("", cell.item, cell.item.split(".")[0]))
+    }
     if not item:
         wanted = {cell for cell in wanted if cell.item not in ("concluded", "carried_out")}
     found = {cell for cell in wanted if cell.table == "disclosure"}
@@ -206,6 +210,24 @@ def rest_zero(draft: Draft, scope: str) -> dict[Cell, Given]:
             if total is None or total == sum((part for part in parts if part is not None), Decimal(0)):
                 found |= wanted.intersection(equation.right)
     return {cell: Given(Decimal(0), "其余为0") for cell in found}
+
+
+def as_last_year(draft: Draft, cells: Iterable[Cell]) -> tuple[dict[Cell, Given], list[Cell]]:
+    """What last year's report prints for these cells, and the cells that it prints nothing for.
+
+    A row whose total was 0 was 0 throughout.
+    """
+    found: dict[Cell, Given] = {}
+    missing = []
+    for cell in cells:
+        value = draft.last_year(cell)
+        if value is None:
+            missing.append(cell)
+            continue
+        row = [other for other in draft.form.cells if (other.table, other.item) == (cell.table, cell.item)]
+        for one in row if value == 0 and cell.column == "total" else [cell]:
+            found[one] = Given(value, f"同{draft.year - 1}年报告")
+    return found, missing
 
 
 def nothing_left(draft: Draft) -> dict[Cell, Given]:

@@ -55,6 +55,13 @@ def finding_lines(draft: Draft, language: str = "zh") -> list[str]:
     return [render_finding(finding, "en" if language == "en" else "zh") for finding in draft.findings]
 
 
+def not_last_year(draft: Draft, cells: Iterable[Cell]) -> list[tuple[str, str]]:
+    """What cannot be taken from last year's report, in Chinese and in English."""
+    last = draft.year - 1
+    zh = f"{last}年的报告里没有这个数" if draft.previous is not None else f"库里没有{last}年的报告"
+    return [(f"“{cell_line(cell)}”：{zh}", f"{cell_line(cell, 'en')}: not in the report for {last}") for cell in cells]
+
+
 def row_name(cell: Cell, language: str = "zh") -> str:
     """予以公开, 行政复议, 行政规范性文件: a row without its column."""
     english = language == "en"

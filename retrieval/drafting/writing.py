@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -48,6 +49,11 @@ def draft_to_docx(draft: Draft, words: Words | None = None) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def file_name(draft: Draft) -> str:
+    """What the file is called: body and year."""
+    return re.sub(r'[\\/:*?"<>|\s]+', "", f"{draft.agency.name}{draft.year}年政府信息公开工作年度报告（草稿）.docx")
 
 
 def figure(draft: Draft, cell: Cell) -> str:
