@@ -1,7 +1,7 @@
 """The third round, kept: other prints of what went wrong in it, to see whether what was mended holds elsewhere.
 
 Two years in one table, another order of columns, another body's set of tables, more columns than the form has, what is
-hidden. Nobody mends by these.
+hidden or struck out. Nobody mends by these.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 
 import docx
+from docx.shared import RGBColor
 from openpyxl import Workbook
 
 from ingest.document import Block, Box, Table, Text
@@ -20,6 +21,7 @@ from tests.maker.layouts_published import save
 from tests.maker.made import Made
 from tests.maker.pages import lay_out
 from tests.maker.variants import (
+    is_figure,
     labelled_rows,
     last_year,
     other_body,
@@ -206,7 +208,43 @@ def worded_blanks(made: Made, folder: Path) -> Path:
     return path
 
 
+def struck_runs(made: Made, folder: Path) -> Path:
+    """Word with a struck-out figure before some of those that count, and white digits behind others."""
+    word = docx.Document()
+    for block in lay_out(made):
+        if isinstance(block, Text):
+            word.add_paragraph(block.text)
+            continue
+        add_table(word, block)
+        cells = word.tables[-1]._cells
+        for box in block.boxes:
+            if not is_figure(block, box) or not box.text.isdigit() or (box.row + box.column) % 3:
+                continue
+            paragraph = cells[box.row * block.width + box.column].paragraphs[0]
+            if box.row % 2:
+                paragraph.add_run("6").font.color.rgb = RGBColor(255, 255, 255)
+            else:
+                paragraph.text = ""
+                paragraph.add_run("9").font.strike = True
+                paragraph.add_run(box.text)
+    path = folder / "struck_runs.docx"
+    save_docx(word, path)
+    return path
+
+
+def struck_marks(made: Made, folder: Path) -> Path:
+    """Markdown with ~~9~~ before some figures: what is struck out does not count."""
+
+    def table(found: Table) -> str:
+        at = iter(range(100_000))
+        changed = refigured(found, lambda text: f"~~9~~{text}" if text.isdigit() and next(at) % 5 == 0 else text)
+        rows = [f"| {' | '.join(row)} |" for row in rows_of(changed)]
+        return "\n".join([rows[0], "|" + " --- |" * found.width, *rows[1:]])
+
+    return text_file(made, folder, "struck_marks.md", table, "\n\n")
+
+
 KEPT: tuple[Layout, ...] = (
     year_rows, year_columns, organizations_first, totals_lead, annex_paper, appended_year, hidden_rows, share_column,
-    worded_blanks,
+    worded_blanks, struck_runs, struck_marks,
 )  # fmt: skip
