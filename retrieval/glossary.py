@@ -14,6 +14,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from retrieval.models import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +122,29 @@ def _side_by_side(text: str, first: Match, second: Match) -> bool:
         return False
     joined = bool(_JOINS.fullmatch(words[a[1] : b[0]].strip())) and second.score >= first.score / 3
     return joined or bool(_ASKS_DIFFERENCE.search(words))
+
+
+# ---------------------------------------------------------------- what may be meant
+
+
+def names_near(text: str, embedder: Embedder, count: int = 3, least: float = 0.55) -> list[str]:
+    """The names nearest in meaning, each of another entry, best first: to be offered, not to be answered with."""
+    names, vectors = _named(embedder)
+    scores = vectors @ embedder.vectors([text], query=True)[0]
+    best: dict[str, str] = {}
+    for at in (-scores).argsort():
+        if scores[at] < least or len(best) == count:
+            break
+        key, name = names[at]
+        if name.isascii() == text.isascii() and key not in best and (found := find_entry(name)) and found.key == key:
+            best[key] = name
+    return list(best.values())
+
+
+@cache
+def _named(embedder: Embedder) -> tuple[list[tuple[str, str]], NDArray[np.float32]]:
+    names = [(e.key, name) for e in glossary() for name in e.names if " + " not in name and "|" not in name]
+    return names, embedder.vectors([name for _, name in names])
 
 
 # ---------------------------------------------------------------- names in a text

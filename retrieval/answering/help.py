@@ -10,7 +10,7 @@ from report.facts import Citation
 from retrieval.answering import missing, wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import bodies_asked, set_words
-from retrieval.glossary import Entry, find_entry
+from retrieval.glossary import Entry, find_entry, names_near
 from retrieval.glossary import entry as entry_of
 from retrieval.question import Answer, Choice, Operation
 
@@ -18,11 +18,11 @@ _THANKS = re.compile(r"谢|感谢|辛苦|thank|thx", re.I)
 _BYE = re.compile(r"再见|拜拜|bye|回头见|晚安", re.I)
 _WHO = re.compile(r"你是谁|你叫什么|你是什么|who are you|what are you|your name", re.I)
 _DATA = re.compile(r"数据.{0,6}(来源|哪里?来|哪儿来|从哪|来自)|data.{0,12}(come|source|from)|where.{0,20}data", re.I)
-_SECRET = re.compile(
-    r"token|令牌|密码|密钥|口令|prompt|提示词|指令|instruction|password|api.?key|环境变量|secret", re.I
+_OF_THE_FORM = re.compile(
+    r"申请|公开|年报|报告|答复|收费|费用|复议|诉讼|条例|填|表|统计|公布|栏|件|期限|工作日"
+    r"|\b(?:appl|request|report|disclos|regulation|fee|article|form|count|box|row|column|reply|deadline)",
+    re.I,
 )
-_PERSON = re.compile(r"手机|电话|住址|身份证|工资|私人|phone|mobile|address|salary|邮箱|微信号", re.I)
-_FUTURE = re.compile(r"预测|预计|明年|后年|将来|会不会|涨|forecast|predict|will ", re.I)
 _CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
 
 
@@ -35,18 +35,28 @@ def explain_answer(reply: Reply) -> Answer:
     if entry is None:
         entry = _of_measure(reply.question.measures)
     if entry is None:
-        return reply.answer(
-            "help",
-            reply.say(
-                "这一点我没有现成的解释。我可以说明年报格式的每一行、每一栏是什么意思、依据《条例》哪一条、各项之间的勾稽关系，"
-                "例如“什么是予以公开”“勾稽关系是什么”。",
-                "I have no explanation for that. I can explain every row and column of the form, its article "
-                "and the sums it promises, for example “what does partly granted mean”.",
-            ),
-            introduce(reply),
-        )
+        return _no_entry(reply)
     rests = reply.say(f"依据：{entry.rests_on}。", f"It rests on: {entry.rests_on}.") if entry.rests_on else ""
     return reply.answer("help", entry.text("en" if language == "en" else "zh"), rests)
+
+
+def _no_entry(reply: Reply) -> Answer:
+    """Nothing explains it: what can be explained, and what the words may mean where they speak of the form at all."""
+    from retrieval.models import embedder  # only where nothing was found by name
+
+    text = reply.question.text
+    near = names_near(text, embedder()) if _OF_THE_FORM.search(text) else []
+    return reply.answer(
+        "help",
+        reply.say(
+            "这一点我没有现成的解释。我可以说明年报格式的每一行、每一栏是什么意思、依据《条例》哪一条、各项之间的勾稽关系，"
+            "例如“什么是予以公开”“勾稽关系是什么”。",
+            "I have no explanation for that. I can explain every row and column of the form, its article "
+            "and the sums it promises, for example “what does partly granted mean”.",
+        ),
+        reply.say("您想问的是不是下面这些？", "Is it one of these?") if near else introduce(reply),
+        choices=[Choice(name, name) for name in near],
+    )
 
 
 def _of_measure(measures: Sequence[str]) -> Entry | None:
@@ -113,21 +123,45 @@ def _samples(reply: Reply) -> list[Choice]:
     ]
 
 
+_DECLINED = {
+    "secrets": (
+        "这属于程序内部的设置，不能提供；欢迎问我年度报告里的数字和文字。",
+        "That is internal to the program and is not given out; ask me about the annual reports instead.",
+    ),
+    "personal": (
+        "个人信息不在年度报告里，我不提供；可以问我这个单位的信息公开情况。",
+        "Personal data are not in the annual reports and I do not give them; ask me about the agency's openness.",
+    ),
+    "forecast": (
+        "我不作预测；可以问我报告里已经公布的数字和它们的变化。",
+        "I make no forecasts; ask me about the figures that reports have published and how they changed.",
+    ),
+    "opinion": (
+        "我不作评价；可以问我各单位报告里的数字，由您自己比较。",
+        "I give no opinions; ask me about the figures of the reports and judge for yourself.",
+    ),
+    "steer": (
+        "这个我不能做：报告里的数字照原样回答，不改也不编；欢迎问我某单位某年的情况。",
+        "That I cannot do: figures are told as the reports print them; ask me about an agency and a year.",
+    ),
+    "insult": (
+        "没帮上忙，抱歉；告诉我单位、年份和想查的数字，我再查一次。",
+        "Sorry that I was no help; name an agency, a year and a figure, and I will look again.",
+    ),
+    "language": (
+        "请用中文或英文提问。Please ask in Chinese or English.",
+        "Please ask in Chinese or English. 请用中文或英文提问。",
+    ),
+}
+_ELSE = (
+    "这个问题我帮不上忙；我只根据政府信息公开工作年度报告回答，例如某单位某年收到多少申请。",
+    "I cannot help with that; I answer from the annual reports on government openness only.",
+)
+
+
 def refuse_answer(reply: Reply) -> Answer:
     """What the program does not do, in one friendly sentence."""
-    text = reply.question.text
-    if _SECRET.search(text):
-        zh = "这属于程序内部的设置，不能提供；欢迎问我年度报告里的数字和文字。"
-        en = "That is internal to the program and is not given out; ask me about the annual reports instead."
-    elif _PERSON.search(text):
-        zh = "个人信息不在年度报告里，我不提供；可以问我这个单位的信息公开情况。"
-        en = "Personal data are not in the annual reports and I do not give them; ask me about the agency's openness."
-    elif _FUTURE.search(text):
-        zh = "我不作预测；可以问我报告里已经公布的数字和它们的变化。"
-        en = "I make no forecasts; ask me about the figures that reports have published and how they changed."
-    else:
-        zh = "这个问题我帮不上忙；我只根据政府信息公开工作年度报告回答，例如某单位某年收到多少申请。"
-        en = "I cannot help with that; I answer from the annual reports on government openness only."
+    zh, en = _DECLINED.get(reply.question.topic, _ELSE)
     return reply.answer("refused", reply.say(zh, en))
 
 

@@ -17,12 +17,16 @@ from retrieval.answering.quotes import (
     Quote,
     best,
     in_full,
+    is_heading,
     problems_and_improvements,
+    said_words,
+    says_literally,
     section_quotes,
     sentences,
     statements,
     terms,
     told_kinds,
+    told_more_than_none,
     words_of,
 )
 from retrieval.answering.reply import Reply
@@ -35,8 +39,14 @@ Opened = Callable[[], Any] | None  # opens the passages index
 _NUMBER = re.compile(r"多少|几[次条件个名场篇期项份位人家]|数量|how many|how much|number of|\bcount\b", re.I)
 _PROBLEM = re.compile(r"问题|不足|短板|困难|problem|shortcoming|weakness|difficult", re.I)
 _IMPROVE = re.compile(r"改进|措施|打算|下一步|整改|improve|measure|next step|remed", re.I)
-_ALL = re.compile(r"哪些单位|哪些部门|哪些机关|哪个单位|哪几家|谁|哪些|which agenc|which bod|which bureau|who ", re.I)
+_ALL = re.compile(
+    r"哪些|哪[个家几]|哪一[个家]|谁|(?:有没有|是否有|有无)(?:哪[个家]|单位|部门|机关|局)"
+    r"|which (?:agenc|bod|bureau|dep|off)|\bwho\b|\bany (?:agenc|bod|bureau|dep)",
+    re.I,
+)
+_MENTION = re.compile(r"提到|提及|谈到|说到|讲到|写到|说|写|mention|talk|refer|say", re.I)
 _SHOWN = 6
+_LONGEST_WORD = 16  # characters of a topic that a reply repeats
 _NEAR = 0.4  # score of the index from which a passage is about the topic; unrelated ones stay below 0.3
 _WEAK = {"applications/new/total", "applications/concluded/total"}  # what 收到多少, 办理多少 name without more
 _APPLICATIONS = re.compile(r"申请|application|request", re.I)
@@ -121,15 +131,16 @@ def _of_report(reply: Reply, report: Report, passages: Opened, *, several: bool)
         return best(" ".join(question.outside), among, asked=question.text, least=0.8)[:1]
     if figure and (stated := statements(report, question.text, topic)):
         return stated[:4]
-    if not figure and _about_five(reply):
+    if _about_five(reply) and not (figure and told_kinds(question.text)):
         return five(report, _asked_of_five(reply))
     if question.section and not figure:
         quotes = section_quotes(report, question.section)
         return best(topic, quotes, least=0.5)[:3] or quotes[:_SHOWN]
+    said = " ".join(said_words(topic, question.text))
     if figure:
         # Where prose is known to tell such figures and none was read, only a sentence that surely speaks of it will do.
-        return best(topic, among, asked=question.text, least=0.65 if told_kinds(question.text) else 0.5)[:1]
-    said = " ".join(word for word in words_of(topic) if word in question.text)
+        sure = 0.65 if told_kinds(question.text) else 0.5
+        return best(said or topic, among, asked=question.text, least=sure)[:1]
     found = (
         best(said or topic, among, least=0.5)
         or (best(topic, among, least=0.4) if said else [])
@@ -209,21 +220,32 @@ def named(reply: Reply, reports: Sequence[Report]) -> str:
 
 
 def _topic_words(reply: Reply) -> str:
-    """The topic in one word: the first that the question itself says."""
-    words = words_of(reply.question.topic) or [reply.question.topic or reply.question.text.strip()]
-    return keep(next((word for word in words if word in reply.question.text), words[0]))
+    """The topic in one word, as the question itself says it: the longest."""
+    topic, text = reply.question.topic, reply.question.text.strip()
+    said = said_words(topic or text, text) if reply.language != "en" else []
+    words = said or words_of(topic)[:1] or [text]
+    word = max(words, key=len)
+    return keep(word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…")
 
 
 # -- over many bodies
 
 
 def mentions(reply: Reply, passages: Opened) -> Answer:
-    """哪些单位提到…: every body whose prose speaks of the topic, a quote of each."""
-    topic = reply.question.topic or reply.question.text
-    found: list[Quote] = []
-    for report in _candidates(reply, passages, topic):
-        found += best(topic, sentences(report), least=0.6)[:1]
-    if not found:
+    """哪些单位提到…: every body whose prose says it, a quote of each; what comes near only where none does."""
+    question = reply.question
+    topic = question.topic or question.text
+    words = said_words(topic, question.text) or words_of(topic)
+    said = " ".join(words)
+    reports = _candidates(reply, passages, topic)
+    kinds = told_kinds(question.text)
+    found = [quote for report in reports for quote in told_more_than_none(report, kinds)[:1]]
+    if not found or _MENTION.search(question.text):
+        found += _speaking(said, [report for report in reports if all(quote.report is not report for quote in found)])
+    literal = [quote for quote in found if says_literally(quote, words)]
+    near = found or _speaking(said, reports, 0.4) or _speaking(topic, reports)
+    found = literal
+    if not (found or near):
         return reply.answer(
             "not_found",
             reply.say(
@@ -232,14 +254,28 @@ def mentions(reply: Reply, passages: Opened) -> Answer:
             ),
             reason=State.NOT_IN_FORM,
         )
-    bodies = list(dict.fromkeys(quote.report.agency.name for quote in found))
-    lines = [
-        reply.say(
-            f"提到“{_topic_words(reply)}”的有{len(bodies)}家单位（{len(found)}份报告）：",
-            f"{len(bodies)} bodies ({len(found)} reports) mention “{_topic_words(reply)}”:",
-        )
-    ]
-    return reply.answer("passage", *lines, *listed(reply, found))
+    shown = found or near
+    bodies = len(dict.fromkeys(quote.report.agency.name for quote in shown))
+    word = _topic_words(reply)
+    head = reply.say(
+        f"提到“{word}”的有{bodies}家单位（{len(shown)}份报告）：",
+        f"{bodies} bodies ({len(shown)} reports) mention “{word}”:",
+    )
+    none = reply.say(
+        f"没有报告直接提到“{word}”，说法相近的有{bodies}家单位（{len(shown)}份报告）：",
+        f"No report mentions “{word}” itself; {bodies} bodies ({len(shown)} reports) come near:",
+    )
+    return reply.answer("passage", head if found else none, *listed(reply, shown))
+
+
+def _speaking(topic: str, reports: Sequence[Report], least: float = 0.6) -> list[Quote]:
+    """Of each report the sentence that speaks of a topic; the paragraph where only its heading does."""
+    found: list[Quote] = []
+    for report in reports:
+        quotes = best(topic, sentences(report), least=least)
+        plain = [quote for quote in quotes if not is_heading(quote)]
+        found += plain[:1] or [in_full(quote) for quote in quotes[:1]]
+    return found
 
 
 def listed(reply: Reply, found: Sequence[Quote]) -> list[str]:

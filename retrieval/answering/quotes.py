@@ -19,6 +19,7 @@ from typing import Any
 from report.facts import Citation, Place, Report, Section, Statement
 from report.form import section_title
 from report.numbers import render
+from retrieval.understanding.script import to_simplified
 
 _SENTENCE = re.compile(r"[^。！？；;\n]+[。！？；;]?[”」）)]?")
 _FIGURE = re.compile(r"\d|[零〇一二三四五六七八九十百千两]+(?=件|条|次|场|个|人|名|篇|期|项|份|元|万)|未|没有|无|零")
@@ -37,6 +38,7 @@ _UNITS = {
     "期": "[次场期]",
     "元": "万?元",
 }
+_HOW_MANY = re.compile(r"(?:多少|几)(?:余|多)?[件条次个名位场篇期份家项部]")
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 
 
@@ -92,13 +94,22 @@ def sentences(report: Report) -> list[Quote]:
 
 def words_of(topic: str) -> list[str]:
     """The words of a topic that reports may use too; for English words the Chinese ones."""
-    text = topic.lower()
+    text = _HOW_MANY.sub(" ", topic.lower())
     for word, meanings in _words()["english"].items():
         if re.search(rf"\b{word}", text):
             text += " " + " ".join(meanings)
     for word in _words()["ignore"]["words"]:
         text = text.replace(word, " ")
-    return list(dict.fromkeys(_HAN.findall(text)))
+    found = list(dict.fromkeys(_HAN.findall(text)))
+    return [word for word in found if len(word) > 1] or found
+
+
+def said_words(topic: str, asked: str) -> list[str]:
+    """The words of a topic that the question itself says; for an English question those that mean what it says."""
+    if not _HAN.search(asked):
+        return words_of(asked)
+    bare = to_simplified(asked)
+    return [word for word in words_of(topic) if word in bare]
 
 
 def terms(topic: str) -> list[str]:
@@ -117,6 +128,7 @@ def best(topic: str, among: Sequence[Quote], *, asked: str = "", least: float = 
     question where a figure is asked for: sentences that state none in its unit (几次 → 3次) are passed over.
     """
     words = words_of(topic)
+    words = [word for word in words if not _is_generic(word)] or words
     if not words or not among:
         return []
     weight = _weights({pair for word in words for pair in _pairs(word)}, among)
@@ -130,6 +142,19 @@ def best(topic: str, among: Sequence[Quote], *, asked: str = "", least: float = 
             continue
         scored.append((len(quote.text) / 5000 - score, n, quote))
     return [quote for _, _, quote in sorted(scored, key=lambda found: found[:2])]
+
+
+def _is_generic(word: str) -> bool:
+    """发布信息: made of words that are said of anything."""
+    for one in _words()["generic"]["words"]:
+        word = word.replace(one, "")
+    return not word
+
+
+def says_literally(quote: Quote, words: Sequence[str]) -> bool:
+    """Whether a quote has one of the words' own characters, two together at least; not only another word for it."""
+    own = [pair for word in words if not _is_generic(word) for pair in _pairs(word)]
+    return any(pair in _bare(quote.text) for pair in own)
 
 
 def _states(text: str, unit: re.Match[str] | None) -> bool:
@@ -179,6 +204,17 @@ def in_full(quote: Quote) -> Quote:
             if section.number == quote.section and paragraph.text.strip().startswith(quote.text):
                 return replace(quote, text=paragraph.text.strip())
     return quote
+
+
+def is_heading(quote: Quote) -> bool:
+    """五是培训考核。 says nothing of its own."""
+    return len(quote.text) <= _HEADING and _ORDINAL.match(quote.text) is not None
+
+
+def told_more_than_none(report: Report, kinds: Sequence[str]) -> list[Quote]:
+    """The sentences by which a report says that there was some of it: 举办培训3期, not 没有收取."""
+    some = {said.sentence.strip() for said in report.statements if said.what in kinds and said.value > 0}
+    return [quote for quote in _told(report, kinds) if quote.text in some]
 
 
 def statements(report: Report, asked: str, topic: str) -> list[Quote]:

@@ -52,7 +52,7 @@ SOURCE = _re(
 )
 WHY = _re(
     r"为什么|为何|为啥|什么原因|啥原因|原因(?:是(?!多少|几)|在|何)|怎么会|咋会|何以|怎么回事|什么缘故|\bwhy\b"
-    r"|\bhow come\b|\breasons? (?:for|behind|why)\b"
+    r"|\bhow come\b|(?<!good )(?<!proper )(?<!legitimate )(?<!justified )(?<!due )\breasons? (?:for|behind|why)\b"
     r"|what (?:caused|explains)"
 )
 YEARS = _re(

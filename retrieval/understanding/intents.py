@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 GREETING = re.compile(
-    r"^\W*(?:(?:/?(?:help|start|menu|about|commands?)|你好啊?|您好|嗨|哈喽|hi|hello|hey|早(?:上好)?|晚上好|下午好|中午好"
+    r"^\W*(?:(?:/?(?:help|start|menu|about|commands?)|你好啊?|您好|嗨|哈喽|hi|hello|hey|早(?:上好)?|晚上好|下午好"
+    r"|中午好"
     r"|good (?:morning|afternoon|evening)|在吗|在不在|有人吗|谢谢(?:你|您|啊|了)*|多谢|感谢|辛苦了?"
     r"|thanks?(?: you)?(?: very much)?|thx|再见|拜拜|bye(?: bye)?|goodbye|see you|"
     r"帮助|怎么用|如何使用|使用(?:说明|方法)|使用帮助|测试|test(?:ing)?|ping|哈+|呵+|嘿+|ok(?:ay)?|好的?|嗯+"
@@ -21,7 +22,9 @@ GREETING = re.compile(
     re.I,
 )
 ABOUT_PROGRAM = re.compile(
-    r"你(?:是)?(?:谁|什么(?:东西|人|机器人)?|机器人吗|人吗|真人|ai|chatgpt|gpt)|你(?:能|会|可以|都能"
+    r"你(?:比|跟|和|与).{1,16}(?:强|好|厉害|聪明|准|区别|不同)|你(?:会不会|会|能|懂)(?:说|讲|听)?(?:英|中|粤|日|方言"
+    r"|普通话)"
+    r"|你(?:是)?(?:谁|什么(?:东西|人|机器人)?|机器人吗|人吗|真人|ai|chatgpt|gpt)|你(?:能|会|可以|都能"
     r"|都会)(?:干|做|帮|回答|查)?(?:些)?(?:什么|啥|哪些"
     r"|嘛)|你(?:有什么|有哪些|的)(?:功能|用途|用处|本事|名字)|你叫(?:什么|啥)|(?:怎么|如何|咋)(?:用|使用|问"
     r"|提问|查询?)(?:你|这个|吧)?(?:机器人|程序|系统)?$"
@@ -44,9 +47,11 @@ _SECRETS = re.compile(
     re.I,
 )
 _STEER = re.compile(
-    r"(?:黑进|黑掉|入侵|攻击|破解|渗透)|\bhack(?:ing)?\b|忽略(?:以上|之前|前面|上述|所有|你)|无视(?:以上|之前|规则|所有)|忘(?:记|掉)(?:以上|之前|你|所有)"
+    r"(?:假|虚假)(?:的)?(?:数据|数字|报告|年报)|(?:黑进|黑掉|入侵|攻击|破解|渗透)|\bhack(?:ing)?\b|忽略(?:以上|之前"
+    r"|前面|上述|所有|你)|无视(?:以上|之前|规则|所有)|忘(?:记|掉)(?:以上|之前|你|所有)"
     r"|从现在(?:开始|起)你|你现在是|假装(?:你|是)|扮演|角色扮演|越狱"
-    r"|开发者模式|不受(?:任何)?限制|(?:编造|捏造|伪造|虚构|随便(?:编|给|说)|(?<!制)(?:编|造)(?:一?个|一些|几个|点)?(?=数字?|数据|假)|(?<!制)[编造](?:一?个|一些|几个|点)(?!.{0,4}(?:提纲|大纲)))(?:一?个|一些|几个)?(?:数字?"
+    r"|开发者模式|不受(?:任何)?限制|(?:编造|捏造|伪造|虚构|随便(?:编|给|说)|(?<!制)(?:编|造)(?:一?个|一些|几个"
+    r"|点)?(?=数字?|数据|假)|(?<!制)[编造](?:一?个|一些|几个|点)(?!.{0,4}(?:提纲|大纲)))(?:一?个|一些|几个)?(?:数字?"
     r"|数据|报告|年报)?|(?:把"
     r"|将)[^,?]{1,40}(?:改成|改为|修改成|删除|删掉|清空)|删(?:除|掉|库)|(?:执行|运行)(?:命令|代码|脚本|shell|sql)|"
     r"ignore (?:all |any )?(?:the |your )?(?:previous|prior|above|earlier|preceding)|disregard (?:all|the"
@@ -63,7 +68,8 @@ _PERSONAL = re.compile(
     r"|微信|邮箱|家|老婆|妻子|儿子|女儿)|(?:谁是|谁当)(?:局长|书记"
     r"|主任|市长|区长)|个人(?:资料|信息(?!公开))(?!不)|(?:申请人|当事人|举报人)(?:的)?(?:姓名|名单|身份|信息"
     r"|是谁|叫)|(?:姓名|名字)(?:和|及)?(?:地址|电话)|"
-    r"(?:谁|哪些人|什么人)[^,?]{0,20}(?:提|申请)[^?]{0,16}(?:名单|名字|姓名)|(?:局长|书记|主任|市长|区长|县长)(?:电话|手机)|"
+    r"(?:谁|哪些人|什么人)[^,?]{0,20}(?:提|申请)[^?]{0,16}(?:名单|名字|姓名)|(?:局长|书记|主任|市长|区长"
+    r"|县长)(?:电话|手机)|"
     r"phone numbers?|mobile numbers?|home address|id card|(?:e-?mail|contact) (?:address"
     r"|details?) of (?:the )?(?:director|head|mayor|applicant)|(?:director|mayor|chief|head|secretary"
     r"|applicant)'?s? (?:name|phone|salary|age|address|wife|husband|family)|who is the (?:director|head|mayor"
@@ -101,17 +107,51 @@ _OFF_TOPIC = re.compile(
     r"|\bhow old are you\b|\bmeaning of life\b",
     re.I,
 )
+_LETTERS = re.compile(r"[\u3040-\u30ff\u0400-\u06ff\u0e00-\u0e7f\u4e00-\u9fff\uac00-\ud7af]|[A-Za-z]{2}|\ue000")
+_LANGUAGE = re.compile(
+    r"[\u3040-\u30ff]{2}|[\uac00-\ud7af]{2}|[\u0400-\u04ff]{3}|[\u0600-\u06ff]{3}|[\u0e00-\u0e7f]{3}"
+    r"|[\u0590-\u05ff]{3}|[\u0900-\u097f]{3}"
+    r"|[¿¡]|\b(?:cómo|cuántas?|cuántos?|qué|combien|quelle?s?|wie viele|quantos|quantas|bonjour|hola|guten tag)\b",
+    re.I,
+)
+_INSULT = re.compile(
+    r"傻[瓜子逼叉x]|笨蛋|蠢(?:货|猪|驴)?|白痴|智障|弱智|脑残|废物|垃圾(?:机器人|程序|东西|软件)|(?:真|太|是|好)垃圾"
+    r"|^滚|滚(?:蛋|开)|去死|他妈|妈的|操你|草泥马|混蛋|王八"
+    r"|\b(?:stupid|idiot|moron|dumb|useless bot|shut up|fuck\w*|damn you|bullshit|you suck|asshole)\b",
+    re.I,
+)
+_CODE = re.compile(
+    r"\bselect\b.{1,80}\bfrom\b|\b(?:drop|alter|truncate) table\b|\b(?:insert into|union select)\b|<\s*/?script"
+    r"|\brm -rf\b|\bsudo\b"
+    r"|\bprint\s*\(|\bimport (?:os|sys|requests)\b|\bdef \w+\s*\(|console\.log|\bfunction\s*\w*\s*\(|#include"
+    r"|\bcurl https?:|\beval\(|\{\{.{1,40}\}\}",
+    re.I,
+)
+_COMPLAINS = re.compile(
+    r"^\W*(?:请|帮)?(?:我们?|本人)(?:想|要|打算|需要|准备)?(?:去|来|实名|向[^,?]{0,8})?(?:投诉|举报|起诉|控告"
+    r"|告(?!诉|知))(?!类|件|数|的)"
+    r"|^\W*i (?:want|would like|need|wish|am going) to (?:complain|sue|report (?:the|an?|my))",
+    re.I,
+)
+
+
+def complains(text: str) -> bool:
+    """我想投诉某某局: asks where to complain, not how many complaints there were."""
+    return _COMPLAINS.search(text) is not None
 
 
 def find_refusal(text: str) -> str:
-    """Why a text must be declined: secrets, steer, personal, forecast, opinion, off_topic; empty where it need not."""
+    """Why a text must be declined: secrets, steer, personal, forecast, opinion, …; empty where it need not."""
     for reason, pattern in (
+        ("language", _LANGUAGE),
         ("secrets", _SECRETS),
         ("steer", _STEER),
         ("personal", _PERSONAL),
         ("forecast", _FORECAST),
         ("opinion", _OPINION),
         ("off_topic", _OFF_TOPIC),
+        ("insult", _INSULT),
+        ("code", _CODE),
     ):
         if pattern.search(text):
             return reason
@@ -120,7 +160,7 @@ def find_refusal(text: str) -> str:
 
 def is_smalltalk(text: str) -> bool:
     """A greeting, thanks, a call for help, or nothing that can be read."""
-    return not re.search(r"[\u4e00-\u9fff]|[A-Za-z]{2}|\ue000", text) or GREETING.search(text) is not None
+    return not _LETTERS.search(text) or GREETING.search(text) is not None
 
 
 def is_about_program(text: str) -> bool:

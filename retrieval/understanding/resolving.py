@@ -12,7 +12,7 @@ from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding import grammar
 from retrieval.understanding.bodies import Mention
 from retrieval.understanding.directory import Directory
-from retrieval.understanding.intents import find_refusal, is_about_program, is_smalltalk
+from retrieval.understanding.intents import complains, find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
@@ -243,6 +243,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
     if refusal and (not kept or _ALTERS.search(parts.text)):
         return Task(Operation.REFUSE, words=refusal), refusal, None
+    if complains(plain):
+        return Task(Operation.EXPLAIN), "投诉 救济途径", None
     if is_about_program(text) and not (concrete or measures):
         return Task(Operation.SMALLTALK), "", None
     if not (concrete or shape.follows) and _about_form(parts, shape, measures):
@@ -326,7 +328,7 @@ def _about_form(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:
         return False
     subject = found[0].entry.key.split("/")[0]
     counts = measures and not shape.weak and grammar.COUNTS.search(parts.grammar)
-    return subject in ("law", "form") and not (shape.years and (measures or parts.topics) and counts)
+    return subject in ("law", "form", "program") and not (shape.years and (measures or parts.topics) and counts)
 
 
 def _names_a_box(parts: Parts) -> bool:
