@@ -1,4 +1,4 @@
-"""Every way of asking for a ranking, a sum, a mean, a count, a change, a trend or a comparison, with any figure in it."""
+"""Every way of asking for a ranking, a sum, a mean, a count, a change, a trend or a comparison, of any figure."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ RANKS = (
 )
 RANKS_EN = (
     "Which agency had the most {m} in 2023?|Rank agencies by {m}, 2023|Who tops the list for {m} in 2023?|"
-    "2023: highest number of {m}|Top three bodies for {m} in 2023|Which body recorded the largest number of {m} in 2023?|"
+    "2023: highest number of {m}|Top three bodies for {m} in 2023|"
+    "Which body recorded the largest number of {m} in 2023?|"
     "List bodies by {m} in 2023, highest first|leaderboard of {m} 2023"
 )
 SUMS = (
@@ -32,8 +33,9 @@ SUMS = (
     "汇总一下2023年所有单位的{m}|2023年大家的{m}加起来有多少"
 )
 SUMS_EN = (
-    "Total {m} across all agencies in 2023|How many {m} in 2023 in all agencies combined?|Sum of {m} over all bodies, 2023|"
-    "Add up {m} of every agency for 2023"
+    "Total {m} across all agencies in 2023|How many {m} in 2023 in all agencies combined?|"
+    "Sum of {m} over all bodies, 2023"
+    "|Add up {m} of every agency for 2023"
 )
 MEANS = "2023年{m}平均每家多少|2023年各单位{m}的平均数|2023年{m}均值|平均一个单位2023年{m}多少件"
 MEANS_EN = (
@@ -52,7 +54,8 @@ CHANGES = (
     "2023年浔川市教育局的{m}比前一年增加了百分之多少|浔川市教育局2023年{m}增速|浔川市教育局2023年{m}和上年相比变化率"
 )
 TRENDS = (
-    "浔川市教育局历年{m}|浔川市教育局这几年的{m}走势|浔川市教育局2019到2023年{m}情况|浔川市教育局{m}逐年数据|浔川市教育局2019-2023 {m}|"
+    "浔川市教育局历年{m}|浔川市教育局这几年的{m}走势|浔川市教育局2019到2023年{m}情况|浔川市教育局{m}逐年数据|"
+    "浔川市教育局2019-2023 {m}|"
     "浔川市教育局从2019年起每年{m}多少|列出浔川市教育局2019至2023年各年{m}|浔川市教育局的{m}一年比一年多吗"
 )
 COMPARISONS = (

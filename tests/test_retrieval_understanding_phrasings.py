@@ -14,7 +14,12 @@ from retrieval.understanding import understand
 from tests.test_retrieval_understanding_questions import AGENCIES
 
 TODAY = date(2026, 11, 20)
-CHINESE = ("{body}{year}年{named}", "{body}{year}年{named}是多少", "{year}年{body}{named}有多少", "{named}，{body}，{year}")
+CHINESE = (
+    "{body}{year}年{named}",
+    "{body}{year}年{named}是多少",
+    "{year}年{body}{named}有多少",
+    "{named}，{body}，{year}",
+)
 ENGLISH = (
     "{body} {year} {named}",
     "How many {named} at {body} in {year}?",

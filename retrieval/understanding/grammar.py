@@ -178,7 +178,9 @@ TREND = _re(
     r"|降)(?:了)?(?:还是|或)(?:上升|增长|增加|涨"
     r"|升)|一年比一年|一年(?:多|少|高|低)过一年|连年|逐年|历年|每一?年|各年|年年|起伏|波动|曲线|折线|变动情况|涨了还是"
     r"|\btrends?\b|\bdevelop(?:ed|ment|s)?\b|\bevol(?:ve|ved|ution)\b|\bover time\b|\bover the years\b"
-    r"|\byear by year\b|\bby year\b|\byear after year\b|\byear over year\b(?!.{0,12}(?:change|growth|%|per))|\beach of the years\b|\beach year\b|\bevery year\b|\bhistory\b|\bchange[ds]?\b(?=.*\ue001)"
+    r"|\byear by year\b|\bby year\b"
+    r"|\byear after year\b|\byear over year\b(?!.{0,12}(?:change|growth|%|per))|\beach of the years\b"
+    r"|\beach year\b|\bevery year\b|\bhistory\b|\bchange[ds]?\b(?=.*\ue001)"
     r"|\bmove[ds]?\b(?=.*\ue001)|\b(?:rise|rising|increas\w+|going up) or (?:fall|falling|decreas\w+"
     r"|declin\w+|going down)|\bup or down\b|\bper year\b|\bannual (?:figures|numbers)\b|time series"
 )
@@ -214,7 +216,8 @@ RANK = _re(
     r"|高到低|大到小|少到多|低到高|小到大)|由(?:多到少|高到低)"
     r"|(?<![a-z])top(?![a-z])|\brank(?:ed|ing|s)?\b|\b(?:most|least|fewest|highest|lowest|largest|smallest|greatest"
     r"|biggest)\b|\bbottom\b|\bleading\b|\bleads?\b|\bworst\b|\border(?:ed)? by\b|\bsort(?:ed)?\b"
-    r"|\bfirst place\b|\btop(?:s|ped)\b|\bleader ?boards?\b|\bleague table\b|\btables? of\b|\bchampions?\b|\bascending\b|\bdescending\b"
+    r"|\bfirst place\b|\btop(?:s|ped)\b|\bleader ?boards?\b|\bleague table\b|\btables? of\b"
+    r"|\bchampions?\b|\bascending\b|\bdescending\b"
 )
 ASCENDING = _re(
     r"最(?:少|低|小|差)|倒数|垫底|末位|后(?:\d+|[一二两三四五六七八九十]+)(?:名|位|家|个)|从(?:少到多|低到高"
@@ -258,7 +261,8 @@ COUNT = _re(
     r"(?:多少|几|多小)个?(?:单位|部门|机关|机构)(?!名)|(?:多少|几|多小)(?:家|个(?:单位|部门|机关|局|机构|委办局|地方)?|所)(?!月|部分|百分点|年|人|工作日)"
     r"|有几(?:家|个)|(?:家|单位|机关|局)数(?:量|目)?|数一数"
     r"|\bhow many (?:of (?:the|them|these|all) ?)?(?:\w+ )?(?:agenc\w+|bod(?:y|ies)|bureaus?|departments?"
-    r"|authorit\w+|offices|units|\ue004)|\b(?:number|count) (?:of )?(?:the )?(?:agenc\w+|bodies|bureaus|departments|\ue004)"
+    r"|authorit\w+|offices|units|\ue004)"
+    r"|\b(?:number|count) (?:of )?(?:the )?(?:agenc\w+|bodies|bureaus|departments|\ue004)"
     r"|\ue004,? how many (?!.{0,40}(?:did|in total))"
 )
 LIST = _re(

@@ -105,7 +105,9 @@ def _is_english_frame(text: str, words: list[str], han: int) -> bool:
 
 
 # 浔川 市人民政府, 栎山 区科技局: a space before the level is a slip.
-_INSIDE_A_NAME = re.compile(r"(?<=[\u3400-\u9fff])(?<!年) (?=[省市区县](?:(?:人民)?政府|[\u3400-\u9fff]{2,8}[局委厅办]))")
+_INSIDE_A_NAME = re.compile(
+    r"(?<=[\u3400-\u9fff])(?<!年) (?=[省市区县](?:(?:人民)?政府|[\u3400-\u9fff]{2,8}[局委厅办]))"
+)
 
 _SHORT_GOVERNMENT = re.compile(r"(?<=[\u3400-\u9fff][省市区县])府(?!办|\w?[街路苑邸])")  # 浔川市府
 
