@@ -30,6 +30,7 @@ from retrieval.answering.prose import Opened, passage_answer, rows_near, told_in
 from retrieval.answering.provenance import source_answer, why_answer
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import set_trend, set_words
+from retrieval.answering.sums import boxes_answer
 from retrieval.lookup import Lookup
 from retrieval.question import OVER_SETS, Answer, Operation, Question
 from retrieval.store import Store
@@ -56,7 +57,7 @@ def compose(question: Question, store: Store, passages: Opened, today: date) -> 
     if operation is not Operation.DRAFT and question.candidates:
         words, fitting = question.candidates[0]
         return clarifying.clarify_body(reply, words, fitting)
-    if question.unknown and (not question.agencies or operation in (Operation.FIGURE, Operation.COMPARE)):
+    if question.unknown and not (question.agencies and _told_beside(question)):
         return missing.unknown_body(reply)
     if operation is Operation.DRAFT:
         return draft_answer(reply, passages)
@@ -82,6 +83,8 @@ def _of_set(reply: Reply) -> Answer:
         return set_answer(Reply(replace(question, operation=Operation.LIST), reply.lookup, reply.today))
     described = question.scope is not None and (question.scope.region or question.scope.kinds)
     if len(question.agencies) == 1 and not described:
+        if question.operation is Operation.SUM and len(question.measures) > 1:
+            return boxes_answer(reply) if len(question.years) < 2 else compare_answer(reply)
         if question.operation in _AGGREGATES:
             return figure_answer(reply) if len(question.years) == 1 else over_years_answer(reply)
         if question.operation is Operation.RANK and (len(question.years) > 1 or _WHICH_YEAR.search(question.text)):
@@ -120,9 +123,16 @@ def _again(reply: Reply, passages: Opened, question: Question) -> Answer:
     return compose(question, reply.lookup.store, passages, reply.today)
 
 
+def _told_beside(question: Question) -> bool:
+    """Whether a stored body is told beside one that is not: 甲局和乙局谁多, where only 甲局 has reports."""
+    return question.operation not in (Operation.FIGURE, Operation.COMPARE) or bool(question.measures)
+
+
 def _of_bodies(reply: Reply, passages: Opened) -> Answer:
     question = reply.question
     operation = question.operation
+    if question.unknown and operation in (Operation.FIGURE, Operation.COMPARE):
+        return figure_answer(reply, beside=missing.unknown_line(reply))
     if operation is Operation.PASSAGE or told_in_prose(question):
         return passage_answer(reply, passages)
     if operation is Operation.SOURCE:

@@ -145,6 +145,12 @@ class Lookup:
         one, all_of_it = self.values([agency], [year], [part, whole])
         return _quotient("share", one, all_of_it, lambda a, b: a / b * 100), one, all_of_it
 
+    def shares(self, agencies: Iterable[int], years: Iterable[int], part: str, whole: str) -> list[Value]:
+        """A part of a whole in per cent, for each body and year."""
+        values = self.values(agencies, years, [part, whole])
+        pairs = zip(values[::2], values[1::2], strict=True)
+        return [_quotient("share", one, all_of_it, lambda a, b: a / b * 100) for one, all_of_it in pairs]
+
     def change(self, agency: int, year: int, measure: str, before: int | None = None) -> tuple[Value, Value, Value]:
         """Against the year before (or another), in per cent: the change, this year, the year before."""
         then, now = self.values([agency], [before or year - 1, year], [measure])

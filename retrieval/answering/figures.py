@@ -37,8 +37,8 @@ def latest_first(reply: Reply, values: Sequence[Value]) -> str:
     return reply.say(f"没有说年份，各取最近一年：{told}。", f"No year was named, the latest of each is taken: {told}.")
 
 
-def figure_answer(reply: Reply) -> Answer:
-    """One figure, or several of one report."""
+def figure_answer(reply: Reply, beside: str = "") -> Answer:
+    """One figure, or several of one report; `beside` says which other body is not stored."""
     question, lookup = reply.question, reply.lookup
     values = [
         value
@@ -49,6 +49,7 @@ def figure_answer(reply: Reply) -> Answer:
     if not told:
         return missing.not_found(reply, values)
     lines = [latest_first(reply, told)]
+    lines += [beside, reply.say("能查到的是：", "What is stored:")] if beside else []
     for value in values:
         if value.value is None:
             lines.append(missing.why_none(reply, value))
@@ -58,7 +59,7 @@ def figure_answer(reply: Reply) -> Answer:
     lines.append(claim_line(reply, told))
     reply.doubt(told)
     lines.append(reply.source(told))
-    return reply.answer("figure", *lines)
+    return reply.answer("comparison" if beside else "figure", *lines)
 
 
 def figure_line(reply: Reply, value: Value) -> str:

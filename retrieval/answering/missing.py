@@ -227,7 +227,6 @@ def instead_line(reply: Reply, choices: Sequence[Choice]) -> str:
 def unknown_body(reply: Reply) -> Answer:
     """Words name a body that is not stored."""
     question = reply.question
-    words = reply.joined(f"“{word}”" for word in question.unknown)
     near = [reply.agency(agency) for agency in question.near[:5]]
     told = [
         reply.say(
@@ -239,11 +238,17 @@ def unknown_body(reply: Reply) -> Answer:
     choices = choices_for(reply, near, question.unknown[0])
     return reply.answer(
         "not_found",
-        reply.say(f"库中没有{words}这个单位的年度报告。", f"No report of an agency called {words} is stored."),
+        unknown_line(reply),
         reply.say(f"相近的有：{'、'.join(told)}。", f"Similar names: {', '.join(told)}.") if near else _stored(reply),
         reason="not_stored",
         choices=choices,
     )
+
+
+def unknown_line(reply: Reply) -> str:
+    """库中没有“…”这个单位的年度报告."""
+    words = reply.joined(f"“{word}”" for word in reply.question.unknown)
+    return reply.say(f"库中没有{words}这个单位的年度报告。", f"No report of an agency called {words} is stored.")
 
 
 def _stored(reply: Reply) -> str:

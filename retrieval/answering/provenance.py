@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from report.facts import Citation, Report
 from retrieval.answering import clarifying, missing, wording
 from retrieval.answering.figures import claim_line, years_asked
 from retrieval.answering.prose import Opened, listed, named, passage_answer, reports_asked
@@ -16,6 +17,10 @@ from retrieval.answering.wording import keep
 from retrieval.lookup import State
 from retrieval.question import Answer
 
+_DATED = re.compile(
+    r"哪一?天|几号|几月|什么时候|何时|啥时|多会儿|日期|时间|日子|\bwhen\b|\bdate\b",
+    re.I,
+)
 _REASON = re.compile(r"由于|因为|原因|主要是|得益于|受.{1,12}影响|因此|导致")
 
 
@@ -61,25 +66,42 @@ def source_answer(reply: Reply, passages: Opened) -> Answer:
 
 
 def _report_itself(reply: Reply) -> Answer:
-    """Which file an answer about a report rests on."""
+    """A report as a document: its title, its file, who signed it and the date that it prints."""
     reports, failed = reports_asked(reply)
     if not reports:
         return missing.not_found(reply, failed) if failed else clarifying.clarify_which_body(reply)
+    dated = _DATED.search(reply.question.text) is not None
     lines = []
     for report in reports:
         quotes = sentences(report)
-        if quotes:
-            reply.cite(quotes[0].citation)
+        reply.cite(quotes[0].citation if quotes else Citation(report.agency.name, report.year, report.file))
+        lines += [_date_line(reply, report)] if dated else []
+        signed = report.signature.strip()
         lines.append(
             reply.say(
-                f"出自{wording.body(report.agency)}{report.year}年年度报告：{keep(report.title)}（{keep(report.file)}）。",
+                f"出自{wording.body(report.agency)}{report.year}年年度报告：{keep(report.title)}（{keep(report.file)}）"
+                f"{f'，落款{keep(signed)}' if signed else ''}。",
                 f"It comes from the report of {wording.body(report.agency)} for {report.year}: {keep(report.title)} "
-                f"({keep(report.file)}).",
+                f"({keep(report.file)}){f', signed {keep(signed)}' if signed else ''}.",
             )
         )
-        if report.url:
-            lines.append(report.url)
+        lines += [report.url] if report.url else []
+    if dated and not any(report.published for report in reports):
+        return reply.answer("not_found", *lines, reason=State.BLANK)
     return reply.answer("passage", *lines)
+
+
+def _date_line(reply: Reply, report: Report) -> str:
+    name, day = wording.body(report.agency), report.published
+    if day is None:
+        return reply.say(
+            f"{name}{report.year}年的年度报告没有印出日期，哪天公布的无从知道。",
+            f"The report of {name} for {report.year} prints no date; when it was published is not known.",
+        )
+    return reply.say(
+        f"{day.year}年{day.month}月{day.day}日：{name}{report.year}年年度报告上印的日期。",
+        f"{day:%Y-%m-%d} is the date that the report of {name} for {report.year} prints.",
+    )
 
 
 def why_answer(reply: Reply) -> Answer:

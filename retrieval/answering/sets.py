@@ -154,7 +154,7 @@ def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     lines = [year_line(reply, years)]
     shown: list[Value] = []
     for year in years:
-        values = reply.lookup.values([body.id for body in bodies], [year], [measure])
+        values = _ranked_by(reply, [body.id for body in bodies], year)
         values = [value for value in values if all(keeps(v, c) for c, v in _conditions(reply, value))]
         figures = [value for value in values if value.value is not None]
         if len(figures) < 2:
@@ -183,12 +183,28 @@ def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     return reply.answer("ranking", *lines, claim_line(reply, shown[:1]), reply.source(shown))
 
 
+def _ranked_by(reply: Reply, bodies: Sequence[int], year: int) -> list[Value]:
+    """The figures that a ranking is of: those of one measure, or the shares of a part in its whole."""
+    measures = reply.question.measures
+    if len(measures) == 2:
+        return reply.lookup.shares(bodies, [year], *measures)
+    return reply.lookup.values(bodies, [year], measures[:1])
+
+
+def _ranked_name(reply: Reply, value: Value) -> str:
+    """新收政府信息公开申请, or 部分公开占办理结果总计的比例."""
+    if len(reply.question.measures) != 2:
+        return reply.measure(value.measure, value)
+    part, whole = (reply.measure(measure, value) for measure in reply.question.measures)
+    return reply.say(f"{part}占{whole}的比例", f"{part} as a share of {whole}")
+
+
 def _conditions(reply: Reply, value: Value) -> list[tuple[Condition, Value]]:
     return [(c, reply.lookup.value(value.agency.id, value.year, c.measure)) for c in reply.question.conditions]
 
 
 def _rank_lines(reply: Reply, first: Sequence[Value], figures: Sequence[Value], year: int) -> list[str]:
-    what = reply.measure(first[0].measure, first[0])
+    what = _ranked_name(reply, first[0])
     order = reply.say("由高到低" if reply.question.descending else "由低到高", "highest first")
     if reply.language == "en" and not reply.question.descending:
         order = "lowest first"

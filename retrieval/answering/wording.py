@@ -25,6 +25,7 @@ DERIVED = {
     "difference": ("差额", "difference"),
     "share": ("占比", "share"),
     "count": ("家数", "count"),
+    "sum": ("合计", "sum"),
 }
 AGGREGATES = {
     Operation.SUM: ("合计", "total"),

@@ -13,6 +13,8 @@ from report.form import Cell, groups, row_of
 from retrieval.understanding.phrases import Phrase, find_phrases
 
 _APART = re.compile(r"[,，;。].{0,4}(?:其中|里面|当中)|\bof (?:them|which|these)\b|,\s*(?:and )?how many")
+# 行政诉讼一共几件,被纠正几件: the row is asked for by itself, then the column.
+_COUNTED = re.compile(r"(?:多少|几)[件个宗起场次份]?(?:案件?|申请)?(?:呢|啊|呀)?[,，、;；。?]|how many[^,;?]*[,;?]")
 _SHARE_OF = re.compile(r"占|比例|比重|百分|share|percent|proportion", re.I)
 _BOUNDS = re.compile(
     r"(?:超过|大于|多于|高于|少于|低于|小于|不足|至少|不少于|>|<|more than|fewer than|at least|over"
@@ -65,7 +67,7 @@ def find_measures(text: str) -> Measured:
     strong = [p for p in phrases if p.kind == "row" and not p.weak]
     weak = [p for p in phrases if p.kind == "row" and p.weak]
     columns = [p for p in phrases if p.kind == "column"]
-    strong = _without_bare_verbs(strong)
+    strong = _without_answers(_without_bare_verbs(strong), text)
     rows = _without_groups(_one_of_each(strong, columns, text), text)
     only_weak = False
     if not rows and not rates and weak:
@@ -113,6 +115,19 @@ def _without_bare_verbs(rows: list[Phrase]) -> list[Phrase]:
     if not any(row.table != "applications" for row in rows):
         return rows
     return [row for row in rows if row.table != "applications" or not _BARE_VERB.match(row.words)]
+
+
+_ANSWER = re.compile(r"^(?:答复|回复|处理|决定)")
+
+
+def _without_answers(rows: list[Phrase], text: str) -> list[Phrase]:
+    """信息不存在的答复 is the outcome before it, no 办结 besides."""
+    return [
+        row
+        for row in rows
+        if not (row.name == "concluded" and _ANSWER.match(row.words))
+        or not any(o.table == row.table and o is not row and text[o.end : row.start] in ("", "的") for o in rows)
+    ]
 
 
 def _one_of_each(rows: list[Phrase], columns: list[Phrase], text: str) -> list[Phrase]:
@@ -259,7 +274,8 @@ def _keys(row: Phrase, own: tuple[Phrase, ...], text: str) -> tuple[str, ...]:
     if row.table != "disclosure":
         specific = tuple(c for c in columns if c != "total")
         first = min((c.start for c in own if c.name != "total"), default=0)
-        if specific and _APART.search(text[row.end : first]) and not _SHARE_OF.search(text):
+        apart = _APART.search(text[row.end : first]) or _COUNTED.search(text[row.start : first])
+        if specific and apart and not _SHARE_OF.search(text):
             specific = ("total", *specific)  # 收到多少申请,其中自然人多少 asks for both
         return tuple(Cell(row.table, row.name, c).key for c in (specific or ("total",)))
     if not columns:

@@ -239,6 +239,14 @@ SUM = _re(
     r"|\btotals?\b|\baltogether\b|\bcombined\b|\bin all\b|\badd(?:ed|ing)? (?:up|together)\b|\boverall\b"
     r"|\baggregate\b|\bcumulative"
 )
+# Boxes added up: 予以公开和部分公开一共多少, 复议+诉讼; not 一共几件,被纠正几件.
+ADDED = _re(
+    r"加起来|加在?一起|加一块|合起来|合在一起|相加|之和|总和|求和|合计|[两三四几]项(?:加|合|一共|总共)|加总"
+    r"|\b(?:combined|together|sum|altogether|added)\b"
+)
+BOTH_ADDED = _re(r"\ue002[^,?]{0,6}(?:\+|加上?|plus)[^,?]{0,4}\ue002")
+IN_ALL = _re(r"一共|总共|共(?:计|有)?(?=多少|几)|总计|统共|拢共|\bin (?:total|all)\b|\btotal\b")
+HOW_MANY = _re(r"多少|几(?=[件个宗起次份项条家]|$)|\bhow (?:many|much)\b")
 MEAN = _re(
     r"平均|均值|均数|人均|家均|每家(?:单位|机关)?(?:大概|大约)?(?:多少|几|收)|\baverage\b|\bmean\b(?!s)|\bavg\b"
     r"|\bon average\b"
@@ -297,3 +305,10 @@ WRITES = _re(
 ALL_BODIES = _re(
     r"哪些(?:单位|部门|机关|局)(?!要|应|必须|需|得)|其他(?:单位|部门|机关|局)|别的(?:单位|部门)|提到|\bmention"
 )
+
+
+def says_added(text: str, marked: str) -> bool:
+    """Whether what is named is to be added up; `marked` has a mark for each box."""
+    if ADDED.search(text) or BOTH_ADDED.search(marked):
+        return True
+    return IN_ALL.search(text) is not None and len(HOW_MANY.findall(text)) < 2

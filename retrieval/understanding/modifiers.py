@@ -45,7 +45,13 @@ _WHOLE_YEAR = re.compile(
 
 @cache
 def _fillers() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for group in _data()["zh"].values() for pattern in group)
+    return tuple(re.compile(_longest_first(pattern)) for group in _data()["zh"].values() for pattern in group)
+
+
+def _longest_first(pattern: str) -> str:
+    """A plain list of words with its longer words first, so that 总的 does not stand in the way of 总的来说."""
+    words = re.fullmatch(r"\(\?:([^()\[\]?]*)\)", pattern)
+    return f"(?:{'|'.join(sorted(words[1].split('|'), key=len, reverse=True))})" if words else pattern
 
 
 @cache

@@ -6,7 +6,7 @@ The text comes with a mark for each body, year, place, set and measure, so the p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from retrieval.question import Operation
 from retrieval.understanding.conditions import read_number
@@ -48,6 +48,7 @@ class Shape:
     follows: bool = False  # a turn is before this one
     weak: bool = False  # only 申请 names the measure
     section: bool = False
+    added: bool = False  # a word for a sum is said
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,10 @@ def find_task(text: str, shape: Shape) -> Task:
             return Task(Operation.COUNT)
         if _LISTS.search(text) or not (SUM.search(text) or MEAN.search(text) or MEDIAN.search(text)):
             return Task(Operation.LIST)
-    if (several or shape.follows) and (aggregate := _aggregate(text, shape)):
+    if (several or shape.follows or _of_all(text, shape)) and (aggregate := _aggregate(text, shape)):
         return aggregate
+    if not several and _adds_boxes(text, shape):
+        return Task(Operation.SUM)
     if (
         (shape.scope or not shape.bodies)
         and PUBLISHED.search(text)
@@ -84,6 +87,8 @@ def find_task(text: str, shape: Shape) -> Task:
         return Task(Operation.COUNT)
     if (LAST_YEAR_TOO.search(text) and not (shape.follows and ONLY_A_YEAR.match(text))) or CHANGE.search(text):
         return _change(text, shape)
+    if SHARE.search(text) and _ranks_shares(text, shape):
+        return replace(_rank(text), words="by share")
     if SHARE.search(text) and (shape.measures or shape.follows) and not (shape.rates and shape.measures == shape.rates):
         return Task(Operation.SHARE)
     if several and RANK.search(text) and not (shape.bodies > 1 and not shape.scope):
@@ -134,9 +139,27 @@ def find_task(text: str, shape: Shape) -> Task:
         return Task(Operation.COUNT)
     if not shape.bodies and RANK.search(text) and shape.measures and not shape.region:
         return _rank(text)
-    if not shape.bodies and shape.measures and not shape.region and not shape.follows and MEAN.search(text):
-        return Task(Operation.MEAN)  # 2021年申请均值: of all bodies, as a mean is of many
     return Task(Operation.FIGURE, said=False)
+
+
+def _of_all(text: str, shape: Shape) -> bool:
+    """2022年新收申请中位数: no body and no place is named, so it is taken over all bodies."""
+    named = shape.bodies or shape.region or shape.follows
+    return bool(shape.measures and not named and (MEDIAN.search(text) or MEAN.search(text)))
+
+
+def _ranks_shares(text: str, shape: Shape) -> bool:
+    """哪个单位自然人申请占比最高: the bodies of a set by a share."""
+    of_set = shape.scope and shape.measures and not shape.rates and not shape.bodies
+    return bool(of_set and (RANK.search(text) or LIST.search(text) or re.search(r"分别|各", text)))
+
+
+def _adds_boxes(text: str, shape: Shape) -> bool:
+    """Whether several boxes of one report, or several years of one box, are to be added up."""
+    if shape.bodies > 1 or shape.rates or SHARE.search(text) or COMPARE.search(text) or DIFFERENCE.search(text):
+        return False
+    several_years = shape.years > 1 and not shape.year_range and shape.measures == 1
+    return shape.added and (several_years or (shape.measures > 1 and shape.years < 2))
 
 
 def _aggregate(text: str, shape: Shape) -> Task | None:

@@ -5,14 +5,20 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from report.form import RATES, Cell, measure_words
+from report.form import RATES, measure_words
 from report.places import place_rank
 from retrieval.glossary import find_entry, matches
 from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding import grammar
 from retrieval.understanding.bodies import Mention
+from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.directory import Directory
+<<<<<<< HEAD
 from retrieval.understanding.intents import complains, find_refusal, is_about_program, is_smalltalk
+=======
+from retrieval.understanding.intents import find_refusal, is_about_program, is_smalltalk
+from retrieval.understanding.inventory import REPORT_ITSELF, asks_what_is_stored
+>>>>>>> b5cc8d2 (questions: boxes are added up, bodies ranked by a share, a stored body told beside one that is not; what is stored and when a report came out)
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
@@ -55,9 +61,9 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         if grammar.EXPLAIN.search(text) and find_entry(parts.text) is not None:
             unknown = ()  # 学校、医院要不要编年报
     years = parts.years.years
-    measures = _expand(parts, years)
+    measures = boxes_meant(parts, years)
     if parts.measured.column_only and not follows:
-        measures = _columns_alone(parts)
+        measures = columns_alone(parts)
     breakdown = () if _by_column(measures) else find_breakdown(text, measures)
     if breakdown:
         measures = breakdown
@@ -74,6 +80,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         follows=follows,
         weak=parts.measured.weak,
         section=parts.section is not None,
+        added=grammar.says_added(parts.bare, parts.grammar),
     )
     task, topic, section = _task(parts, shape, measures)
     of_some = bool(parts.mentions or parts.scope or parts.regions or follows)
@@ -84,19 +91,21 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         unknown = tuple(u for u in unknown) if task.operation is Operation.DRAFT else ()
     if task.operation is Operation.PASSAGE or (task.operation is Operation.CHECK and parts.measured.weak):
         measures = ()
+    if task.words in ("the report itself", "what is stored"):
+        measures = ()
     if task.operation is Operation.CHECK:
         section = parts.section
     if task.operation is Operation.SHARE and measures == (CARRIED_OUT,) and not _OF_ALL.search(text):
         task, measures = Task(Operation.FIGURE), ("backlog_rate",)  # 没办完的占多少: of all that was to be done
-    if task.operation is Operation.SHARE:
+    if task.operation is Operation.SHARE or task.words == "by share":
         measures = part_and_whole(measures)
     if task.operation is Operation.COUNT and not parts.conditions:
         measures = measures if parts.measured.rows and not parts.measured.weak else ()
     if task.operation is Operation.LIST and parts.conditions:
         measures = tuple(dict.fromkeys(c.measure for c in parts.conditions))
-    if parts.scope is not None and not (agencies or parts.conditions):
+    if parts.scope is not None and not (agencies or parts.conditions or task.words == "by share"):
         measures = narrowest(measures)
-    if task.operation is Operation.RANK:
+    if task.operation is Operation.RANK and task.words != "by share":
         measures = measures[:1]
     if task.words == "last year too" and len(years) == 1:
         years = (years[0] - 1, years[0])
@@ -194,22 +203,6 @@ def _by_column(measures: tuple[str, ...]) -> bool:
     return any(m.startswith("applications/") and not m.endswith("/total") for m in measures)
 
 
-def _columns_alone(parts: Parts) -> tuple[str, ...]:
-    """企业提出的有多少: of what came in; 败诉几件: of the court cases."""
-    made: list[str] = []
-    court = re.search(r"败诉|胜诉|官司|打赢|打输|\bwon\b|\blos[te]\b|sued", parts.text, re.I)
-    for said in parts.measured.columns:
-        table, column = said.split("/")
-        if column == "total":
-            continue
-        if table == "applications":
-            made.append(Cell(table, "new", column).key)
-        elif table == "review_litigation":
-            rows = ("litigation",) if court else ("reconsideration", "litigation")
-            made += [Cell(table, row, column).key for row in rows]
-    return tuple(dict.fromkeys(made))
-
-
 def _unknown_organisation(parts: Parts) -> tuple[str, ...]:
     """中国人民银行, 教育部: what is named like a body and is none of the stored kinds."""
     match = _ORGANISATION.search(re.sub(r"[\ue000-\ue0ff]", " ", parts.grammar))
@@ -217,19 +210,6 @@ def _unknown_organisation(parts: Parts) -> tuple[str, ...]:
         return ()
     words = re.sub(r"^(?:请问|想问|查询|帮我查?|麻烦|那|和|跟|与|的)+", "", match.group())
     return (words,) if len(words) >= 3 else ()
-
-
-def _expand(parts: Parts, years: tuple[int, ...]) -> tuple[str, ...]:
-    """Measures with every box made definite: a row of section 二 without a column means what is in force."""
-    made: list[str] = []
-    for key in parts.measured.keys:
-        if not key.endswith("/any"):
-            made.append(key)
-            continue
-        cell = Cell.parse(key)
-        old = bool(years) and max(years) < 2021
-        made.append(Cell(cell.table, cell.item, "published_total" if old else "in_force").key)
-    return tuple(dict.fromkeys(made))
 
 
 def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, str, int | None]:
@@ -256,6 +236,10 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.EXPLAIN), words_left(text), section
     if grammar.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
         return Task(Operation.DRAFT), words_left(text), section
+    if not (shape.years or shape.bodies) and asks_what_is_stored(text, shape.follows):
+        return Task(Operation.YEARS, words="what is stored"), "", None
+    if REPORT_ITSELF.search(text) and (shape.bodies or (shape.follows and not parts.topics)):
+        return Task(Operation.SOURCE, words="the report itself"), "", None
     if grammar.STORED.search(text) and not (shape.years or concrete or measures):
         return Task(Operation.YEARS), "", None
     counts = (

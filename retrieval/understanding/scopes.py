@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from retrieval.question import Scope
-from retrieval.understanding.bodies import Mention, Place
+from retrieval.understanding.bodies import BODY_MARK, Mention, Place
 from retrieval.understanding.directory import ENDINGS, Directory
 
 SCOPE_MARK = "\ue004"
@@ -38,6 +38,7 @@ _PLAIN = re.compile(
     r"(?:全部|所有)(?:的)?(?:年报|报告)(?:里|中)?|全(?:市|省|区|县|国)(?:范围内)?|大家|一(?:个|家)(?:单位|机关|部门|局)(?=平均|\ue000|\ue001|\ue002)|每家|全库|整个库|谁家?(?=的|收|最|没|办"
     r"|公开|拒)|哪家|多少家|几家|各地"
 )
+_HOW_MANY = re.compile(r"多少家|几家")
 _ENGLISH = re.compile(
     r"\b(?:(?:among|of|across|for|in|by)\s+)?(?:(?:all|every|each|any|which|what|how many|other|the|these"
     r"|those|various|different)\s+)*(?:of\s+)?(?:the\s+)?(?:(?:stored|listed|covered|reporting|government"
@@ -171,6 +172,8 @@ def find_scope(
                 mentions,
             )
     match = _PLAIN.search(text)
+    if match and BODY_MARK in text and _HOW_MANY.fullmatch(match.group()):
+        match = None  # 某局收到的申请里企业有多少家: companies are counted, no bodies
     if match:
         alone = regions[0] if len(regions) == 1 and not mentions else None
         words = match.group()
@@ -195,7 +198,8 @@ def _kind_scope(
     )
     inside = _BELOW_ONLY.search(said) if not mention.kind_only else None
     tail = re.match(
-        r"(?:系统|们|里|中|当中|之中)?(?:面)?(?:[,\s\ue000-\ue002]*)(?:谁|哪|排|前|一共|合计|总共|平均|最|都?有(?:哪|谁|几家|几个|多少家))",
+        r"(?:里面?|里头|当中|之中|中)(?=[^,?]{0,16}(?:最|谁|排|前[\d一二三四五六七八九十]))"
+        r"|(?:系统|们|里|中|当中|之中)?(?:面)?(?:[,\s\ue000-\ue002]*)(?:谁|哪|排|前|一共|合计|总共|平均|最|都?有(?:哪|谁|几家|几个|多少家))",
         after,
     )
     plural = re.match(r"(?:系统|们)", after)

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from report.form import Cell
+from itertools import combinations
+
+from report.form import APPLICANTS, RATES, Cell, unit
+
+_IN = ("new", "carried_in")
+_OUT = ("concluded", "carried_out")
 
 
 def narrowest(measures: tuple[str, ...]) -> tuple[str, ...]:
@@ -56,3 +61,44 @@ def _holds(whole: Cell, others: list[Cell]) -> bool:
         )
 
     return bool(others) and all(one(other) for other in others)
+
+
+def may_be_added(measures: tuple[str, ...]) -> bool:
+    """Whether boxes add up to something: of one unit, none a part of another, and each counts the same kind of thing.
+
+    予以公开 and 部分公开 do, 新收 and 上年结转 do; 办结 and 予以公开 do not, 许可 and 收费金额 do not.
+    """
+    if len(measures) < 2 or any(key in RATES or key.count("/") != 2 for key in measures):
+        return False
+    cells = [Cell.parse(key) for key in measures]
+    return len({unit(cell) for cell in cells}) == 1 and all(_apart(a, b) for a, b in combinations(cells, 2))
+
+
+def _apart(one: Cell, other: Cell) -> bool:
+    if one.table != other.table:
+        return False
+    columns_apart = one.column != other.column and not _columns_overlap(one.column, other.column)
+    if one.item == other.item:
+        return columns_apart and one.table != "disclosure"
+    if one.table == "disclosure":
+        return one.column == other.column
+    if _holds(one, [other]) or _holds(other, [one]):
+        return False
+    rows = {one.item, other.item}
+    if one.table == "applications":
+        flows = rows & {*_IN, *_OUT}
+        return (not flows or rows in (set(_IN), set(_OUT))) and not _row_holds(one.item, other.item)
+    return not _row_holds(one.item, other.item)
+
+
+def _row_holds(one: str, other: str) -> bool:
+    """Whether one row is a group that the other belongs to."""
+    groups = ((one, other), (other, one))
+    return any(part.startswith((whole + ".", whole + "_")) and part != whole for whole, part in groups)
+
+
+def _columns_overlap(one: str, other: str) -> bool:
+    both = {one, other}
+    if "total" in both:
+        return True
+    return "organizations" in both and bool(both & set(APPLICANTS[1:]))

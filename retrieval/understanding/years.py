@@ -121,6 +121,7 @@ _CARRIED = re.compile(
     r"|\blast year'?s (?=(?:number of )?items|backlog|carry)",
     re.I,
 )
+_BARE_SHORT = re.compile(r"(?:^|(?<=[\u4e00-\u9fff]) )(?P<year>[12]\d)(?=$|[ ?？。])")  # 浔川教育 新收 23
 _CARRIED_BESIDE = re.compile(r"上一?个?年度?(?=(?:的)?(?:转入|遗留|留下|剩|积压|没办|未办))")
 _POINT_RE = re.compile(_SINGLE, re.I)
 # 上一年全部单位…: last year where nothing else says which; 跟上一年比, 上一年结转, 上一年呢 are none.
@@ -204,6 +205,10 @@ def find_years(text: str, today: date) -> Years:
     if not found:
         text = _YEAR_BEFORE.sub(lambda m: take((today.year - 1,), m[0], False), text)
     text = re.sub("\ue0ff([\ue100-\ue1ff])", lambda m: hidden[ord(m[1]) - 0xE100], text)
+    if not found and not state["ever"] and (bare := _BARE_SHORT.search(text)):
+        year = 2000 + int(bare["year"])
+        if 2015 <= year < today.year:
+            text = text[: bare.start("year")] + take((year,), bare["year"], False) + text[bare.end("year") :]
     years = tuple(sorted({year for group in found for year in group}))
     return Years(years, text, state["range"] or state["ever"], state["ever"], tuple(said))
 
