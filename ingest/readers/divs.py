@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ingest.readers.unseen import is_struck, is_unseen, is_white
+
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
@@ -67,20 +69,38 @@ class Styles:
 
     def hides_by_sheet(self) -> bool:
         """Whether the sheet hides anything: what it hides, a script may uncover."""
-        return any(_is_unseen(declared) for declared in self.sheet.values())
+        return any(is_unseen(declared) for declared in self.sheet.values())
 
     def is_hidden(self, element: _Element) -> bool:
         """Whether nobody sees the element, as far as it says so itself, or as the sheet says while it is believed."""
         if self.shows_all:
             return False
-        inline = element.get("style")
-        if inline is not None and ("none" in inline or "hidden" in inline or "font-size" in inline):
+        if (inline := element.get("style")) is not None:
             declared = _declarations(inline)
-            if _is_unseen(declared) or declared.get("font-size", "") in ("0", "0px", "0pt", "0em"):
+            if is_unseen(declared) or (is_white(declared) and self._hides_digits(element)):
                 return True
+        if element.tag == "font" and is_white({}, element.get("color") or "") and self._hides_digits(element):
+            return True
         if not self.believes_sheet or (self.sheet and not element.get("class") and not element.get("id")):
             return element.get("hidden") is not None and self.believes_sheet
-        return element.get("hidden") is not None or _is_unseen(self.style(element))
+        return element.get("hidden") is not None or is_unseen(self.style(element))
+
+    def is_struck(self, element: _Element) -> bool:
+        """Whether a line is drawn through the words of an element."""
+        if element.tag in ("del", "s", "strike"):
+            return True
+        styled = element.get("style") or (self.sheet and (element.get("class") or element.get("id")))
+        return bool(styled) and is_struck(str(element.tag), self.style(element))
+
+    def _hides_digits(self, element: _Element) -> bool:
+        """Whether white words are digits on white ground: heads are white on a colour."""
+        if not re.fullmatch(r"[\d\s,.]{1,12}", "".join(str(text) for text in element.itertext())):
+            return False
+        holders = (element, *element.iterancestors())
+        return not any(
+            holder.get("bgcolor") or any(key.startswith("background") for key in self.style(holder))
+            for holder in holders
+        )
 
     def is_navigation(self, element: _Element) -> bool:
         """Whether an element is a list of links to other pages."""
@@ -181,10 +201,6 @@ class Styles:
         for child in element:
             if isinstance(child.tag, str):
                 self.roles[child] = role
-
-
-def _is_unseen(declared: dict[str, str]) -> bool:
-    return declared.get("display", "").startswith("none") or declared.get("visibility", "") == "hidden"
 
 
 def _declarations(text: str) -> dict[str, str]:

@@ -19,6 +19,7 @@ _RULE = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _DELETED = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.I | re.S)
+_STRUCK = re.compile(r"~~.{1,20}?~~|<(del|s|strike)\b[^>]*>[^<>]{1,20}</\1\s*>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\((?:[^()]|\([^)]*\))*\)")
 _RAISED = re.compile(
@@ -146,6 +147,8 @@ def _line_to_blocks(line: str) -> Iterator[Block]:
 def plain(text: str) -> str:
     """A piece of Markdown without its marks: `<br>` a line end, emphasis, links and tags gone."""
     text = _BREAK.sub("\n", text)
+    if (left := _STRUCK.sub("", text)) != text and re.search(r"\d", left) and len(left) < 30:
+        text = left  # a figure with a struck one beside it; struck words alone are a conversion's slip
     text = _RAISED.sub(lambda match: raise_signs(match[1] or match[2] or match[3] or ""), text)
     text = _LINK.sub(lambda match: match[1] or "", text)
     text = _TAG.sub("", text)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ingest.readers.frames import Frame, turned_frame
+from ingest.readers.stamps import without_doubles, without_stamps
 from report.errors import NoText, TooLarge, UnreadableFile
 
 _MAX_PAGES = 600
@@ -21,6 +22,7 @@ _MAX_GLYPHS = 60_000  # of one page
 _MAX_SEGMENTS = 60_000
 _THIN = 3.5  # points: a filled bar as thin as this is a ruling line
 _INVISIBLE = frozenset((32, 13, 10, 9, 0xA0, 0x3000, 0x200B, 0xFEFF, 0xAD))
+_SLANT = 0.12  # radians: no scan lies as crooked
 _STEEP = 0.02  # a line that leans no more than this is upright or level
 
 
@@ -195,7 +197,7 @@ class _PageReading:
         glyphs: list[Glyph] = []
         wide, high = page.width + 5, page.height + 5
         get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-        has_no_map = raw.FPDFText_HasUnicodeMapError
+        has_no_map, get_angle = raw.FPDFText_HasUnicodeMapError, raw.FPDFText_GetCharAngle
         for index in range(count):
             code = get_unicode(text, index)
             if code in _INVISIBLE:
@@ -212,6 +214,8 @@ class _PageReading:
             ):
                 page.unmapped += 1
                 code = 0xFFFD
+            if abs(math.remainder(get_angle(text, index), math.pi / 2)) > _SLANT:
+                continue  # a mark across the page
             if not get_box(text, index, pointer):
                 continue
             x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
@@ -227,7 +231,7 @@ class _PageReading:
                 ay, by = by, ay
             if -5 < ax < wide and -5 < ay < high:
                 glyphs.append(Glyph(ax, ay, bx, by, chr(code)))
-        page.glyphs = _without_doubles(glyphs)
+        page.glyphs = without_stamps(without_doubles(glyphs))
 
     def _read_object(self, item: Any, matrix: Matrix, depth: int) -> None:
         raw = self.raw
@@ -370,20 +374,3 @@ def _times(one: Matrix, two: Matrix) -> Matrix:
 def _spread(points: list[Point]) -> tuple[float, float, float, float]:
     xs, ys = [point[0] for point in points], [point[1] for point in points]
     return min(xs), min(ys), max(xs), max(ys)
-
-
-def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
-    """Bold that is printed by setting each character twice a hair apart is told once."""
-    twins: set[int] = set()
-    before: Glyph | None = None
-    for glyph in sorted(glyphs, key=lambda each: (each.text, round(each.y0 / 3), each.x0)):
-        if (
-            before is not None
-            and glyph.text == before.text
-            and abs(glyph.x0 - before.x0) < 0.25 * (before.x1 - before.x0)
-            and abs(glyph.y0 - before.y0) < 1.5
-        ):
-            twins.add(id(glyph))
-        else:
-            before = glyph
-    return [glyph for glyph in glyphs if id(glyph) not in twins] if twins else glyphs

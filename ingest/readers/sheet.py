@@ -10,6 +10,7 @@ from ingest.document import Block, Document
 from ingest.readers.cells import Sheet, print_number, sheet_to_blocks
 from ingest.readers.grid import Numbering
 from ingest.readers.package import Parts, child, tag, value
+from ingest.readers.raised import lower_alone, raise_signs
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -59,9 +60,22 @@ def _items(root: _Element | None, name: str) -> Iterator[_Element]:
 
 
 def _text(item: _Element) -> str:
-    """The runs of a string, without the readings that East Asian editions put beside it."""
-    runs = (part for part in item.iter() if tag(part) == "t")
-    return "".join(run.text or "" for run in runs if tag(run.getparent()) != "rPh")  # type: ignore[arg-type]
+    """The runs of a string, without the readings that East Asian editions put beside it.
+
+    A raised digit is a note's number; what is struck out does not count where something else stands beside it.
+    """
+    pieces: list[tuple[str, bool]] = []
+    for part in item.iter():
+        run = part.getparent()
+        if tag(part) != "t" or run is None or tag(run) == "rPh":
+            continue
+        look = child(run, "rPr")
+        raised = value(child(look, "vertAlign")) in ("superscript", "subscript")
+        strike = child(look, "strike")
+        struck = strike is not None and value(strike) not in ("0", "false")
+        pieces.append((raise_signs(part.text or "") if raised else part.text or "", struck))
+    kept = "".join(text for text, struck in pieces if not struck)
+    return lower_alone(kept if kept.strip() else "".join(text for text, _ in pieces))
 
 
 def _formats(styles: _Element | None) -> list[str]:
@@ -76,17 +90,18 @@ def _formats(styles: _Element | None) -> list[str]:
 
 def _sheet(root: _Element, strings: list[str], formats: list[str]) -> Sheet:
     texts: dict[tuple[int, int], str] = {}
+    hidden = _hidden_columns(root)
     at = -1
     for row in list(_items(child(root, "sheetData"), "row"))[:_MAX_ROWS]:
         number = row.get("r", "")
         at = int(number) - 1 if number.isdigit() else at + 1
-        if row.get("hidden") in ("1", "true"):
+        if row.get("hidden") in ("1", "true") or row.get("ht") == "0":
             continue
         column = -1
         for cell in _items(row, "c"):
             place = _place(cell.get("r", ""))
             column = place[1] if place else column + 1
-            if text := _cell(cell, strings, formats):
+            if column not in hidden and (text := _cell(cell, strings, formats)):
                 texts[(at, column)] = text
     merged = []
     for area in _items(child(root, "mergeCells"), "mergeCell"):
@@ -95,6 +110,15 @@ def _sheet(root: _Element, strings: list[str], formats: list[str]) -> Sheet:
             (top, left), (bottom, right) = ends[0], ends[1]
             merged.append((top, left, bottom - top + 1, right - left + 1))
     return Sheet(texts, tuple(merged))
+
+
+def _hidden_columns(root: _Element) -> frozenset[int]:
+    found: set[int] = set()
+    for item in _items(child(root, "cols"), "col"):
+        first, last = item.get("min", ""), item.get("max", "")
+        if (item.get("hidden") in ("1", "true") or item.get("width") == "0") and first.isdigit() and last.isdigit():
+            found.update(range(int(first) - 1, min(int(last), 1000)))
+    return frozenset(found)
 
 
 def _place(reference: str) -> tuple[int, int] | None:

@@ -75,6 +75,7 @@ class Walk:
 
     def __init__(self, numbers: ListNumbers) -> None:
         self.numbers = numbers
+        self.coloured = False  # whether the open cell has a ground of its own
 
     def container(self, element: _Element, depth: int) -> Iterator[Text | Rows]:
         """The content of a body, a cell or a text box."""
@@ -142,13 +143,21 @@ class Walk:
                 self.inline(_chosen(item), run, struck=struck)
             elif name == "r":
                 properties = child(item, "rPr")
-                if not _is_on(child(properties, "vanish")):
+                if not _is_on(child(properties, "vanish")) and not self._is_unseen(item, properties):
                     gone = _is_on(child(properties, "strike")) or _is_on(child(properties, "dstrike"))
                     run.is_raised = value(child(properties, "vertAlign")) in ("superscript", "subscript")
                     self.inline(item, run, struck=struck or gone)
                     run.is_raised = False
             elif name != "pPr":
                 self.inline(item, run, struck=struck)
+
+    def _is_unseen(self, run: _Element, properties: _Element | None) -> bool:
+        """Whether a run holds digits in white on no colour, or of no size."""
+        colour, size = value(child(properties, "color")) or "", value(child(properties, "sz")) or ""
+        if colour.upper() != "FFFFFF" and not (size.isdigit() and int(size) <= 3):
+            return False
+        words = "".join(item.text or "" for item in run if tag(item) == "t")
+        return words.strip().isdigit() and (not self.coloured or (size.isdigit() and int(size) <= 3))
 
     def table(self, element: _Element, depth: int) -> Rows:
         """The rows of a table; merged cells become spans."""
@@ -180,6 +189,8 @@ class Walk:
         if merge is not None and value(merge) != "restart" and above is not None:
             above.rowspan += 1
             return column + max(span, above.colspan)
+        shade = child(properties, "shd")
+        self.coloured = shade is not None and (value(shade, "fill") or "auto").lower() not in ("auto", "ffffff")
         cell = Cell(list(self.container(item, depth)), span, 1, column)
         for covered in range(column, column + span):
             open_cells.pop(covered, None)
