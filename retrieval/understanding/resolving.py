@@ -13,12 +13,8 @@ from retrieval.understanding import grammar
 from retrieval.understanding.bodies import Mention
 from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.directory import Directory
-<<<<<<< HEAD
 from retrieval.understanding.intents import complains, find_refusal, is_about_program, is_smalltalk
-=======
-from retrieval.understanding.intents import find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.inventory import REPORT_ITSELF, asks_what_is_stored
->>>>>>> b5cc8d2 (questions: boxes are added up, bodies ranked by a share, a stored body told beside one that is not; what is stored and when a report came out)
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
