@@ -56,7 +56,7 @@ def set_up_logging(stream: TextIO | None = None) -> None:
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(Masked("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for chatty in ("httpx", "httpcore", "telegram", "apscheduler", "chromadb"):
+    for chatty in ("httpx", "httpcore", "httpx2", "httpcore2", "openai", "telegram", "apscheduler", "chromadb"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
 
 

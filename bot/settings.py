@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -51,7 +52,10 @@ class Settings:
     def chat_is_local(self) -> bool:
         """Whether what the chat model is told stays on this machine."""
         host = urlsplit(self.chat_url).hostname or ("localhost" if self.chat_model.startswith("ollama:") else "")
-        return host == "localhost" or host == "::1" or host.startswith("127.")
+        try:
+            return host == "localhost" or ip_address(host).is_loopback
+        except ValueError:  # a name that only begins like an address
+            return False
 
     @property
     def sql_url(self) -> str:

@@ -12,8 +12,10 @@ import json
 import os
 from collections.abc import Sequence
 from functools import cache
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import numpy as np
 from langchain_core.embeddings import Embeddings
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from langchain_core.language_models import BaseChatModel
     from numpy.typing import NDArray
 
+OLLAMA = "http://127.0.0.1:11434"  # where a server of Ollama's listens, whatever its own variables say
 CARRIED = Path(__file__).parent / "embedding" / "model"
 
 
@@ -120,20 +123,16 @@ def embedder(name: str = "") -> Embedder:
 def chat_model(name: str, url: str = "", key: str = "", proxy: str = "", timeout: float = 20) -> BaseChatModel | None:
     """The chat model of a setting, `provider:name`; None where none is set.
 
-    Nothing is sent before the first question. Raises `UnusableSetting` where there is no such provider.
+    Nothing is sent before the first question, and nothing but to the model's own address: what runs on this machine is
+    asked without a proxy, and no trace goes to anybody. Raises `UnusableSetting` where there is no such provider.
     """
     if not name:
         return None
+    os.environ.update(LANGSMITH_TRACING="false", LANGCHAIN_TRACING_V2="false")
     from langchain.chat_models import init_chat_model
 
-    # Whoever asks gets the reply made without a model rather than wait for a second try.
-    options: dict[str, Any] = {"timeout": timeout, "max_retries": 0, "temperature": 0}
-    options |= {"stream_usage": True} if name.startswith("openai:") else {}
-    options |= {"base_url": url} if url else {}
-    options |= {"api_key": key} if key else {}
-    options |= {"openai_proxy": proxy} if proxy and name.startswith("openai:") else {}
     try:
-        model: BaseChatModel = init_chat_model(name, **options)
+        model: BaseChatModel = init_chat_model(name, **_chat_options(name, url, key, proxy, timeout))
     except Exception as error:  # each provider raises its own
         raise UnusableSetting(
             setting="WENBAO_CHAT_MODEL",
@@ -141,6 +140,39 @@ def chat_model(name: str, url: str = "", key: str = "", proxy: str = "", timeout
             why_en=f"{name} cannot be used; write provider:name, with that provider's langchain package and a key",
         ) from error
     return model
+
+
+def _chat_options(name: str, url: str, key: str, proxy: str, timeout: float) -> dict[str, Any]:
+    """What a provider's client is made with; each calls these by other names."""
+    provider = name.partition(":")[0]
+    here = runs_here(name, url)
+    if provider == "ollama":
+        client: dict[str, Any] = {"timeout": timeout, "trust_env": not here}
+        client |= {"headers": {"Authorization": f"Bearer {key}"}} if key else {}
+        client |= {"proxy": proxy} if proxy and not here else {}
+        return {"base_url": url or OLLAMA, "temperature": 0, "client_kwargs": client}
+    # Whoever asks gets the reply made without a model rather than wait for a second try.
+    options: dict[str, Any] = {"timeout": timeout, "max_retries": 0, "temperature": 0}
+    options |= {"base_url": url} if url else {}
+    options |= {"api_key": key} if key else {}
+    if provider == "openai":
+        options["stream_usage"] = True
+        if here:
+            from openai import DefaultHttpxClient
+
+            options["http_client"] = DefaultHttpxClient(trust_env=False, timeout=timeout)
+        elif proxy:
+            options["openai_proxy"] = proxy
+    return options
+
+
+def runs_here(name: str, url: str) -> bool:
+    """Whether what a chat model is told stays on this machine: its address is the loopback."""
+    host = urlsplit(url or (OLLAMA if name.startswith("ollama:") else "")).hostname or ""
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:  # a name that only begins like an address
+        return False
 
 
 def _static_module(folder: Path) -> str | None:

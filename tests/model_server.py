@@ -1,11 +1,13 @@
-"""A stand-in for an OpenAI-compatible server on loopback: it says what a script tells it, streamed or not.
+"""A stand-in for a model's server on loopback, OpenAI-compatible or Ollama's: it says what a script tells it.
 
-A script is a function from the request to a `Said`: text, calls of tools, or a failure. The real client talks to it.
+A script is a function from the request to a `Said`: text, calls of tools, or a failure. The real client talks to it,
+streamed or not.
 """
 
 from __future__ import annotations
 
 import json
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -26,6 +28,9 @@ class Said:
     raw: str | None = None  # a body of no form
     drop: bool = False  # the connection is cut
     endless: bool = False  # the text again and again
+    half: bool = False  # the connection is cut in the middle of a stream
+    reason: str = "stop"  # why it stops: length, content_filter
+    choices: bool = True  # False for an answer without any
     pieces: int = 12  # characters of one chunk of a stream
     pause: float = 0.0  # seconds between two chunks
 
@@ -40,6 +45,12 @@ class ModelServer:
     script: Script
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
+    headers: list[dict[str, str]] = field(default_factory=list)
+
+    @property
+    def ollama(self) -> str:
+        """Where it listens as a server of Ollama's."""
+        return self.url.removesuffix("/v1")
 
     def last_user(self) -> str:
         """What the last request said as the user."""
@@ -55,6 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
         told: ModelServer = self.server.told
         request = json.loads(self.rfile.read(int(self.headers["content-length"])))
         told.asked.append(request)
+        told.headers.append(dict(self.headers))
         said = told.script(request)
         time.sleep(said.wait)
         if said.drop:
@@ -64,14 +76,17 @@ class _Handler(BaseHTTPRequestHandler):
         if said.status != 200 or said.raw is not None:
             error = {"error": {"message": "scripted", "type": "scripted"}}
             self._send(said.status, said.raw if said.raw is not None else json.dumps(error))
+        elif self.path.endswith("/api/chat"):
+            self._ollama(said)
         elif request.get("stream"):
             self._stream(said)
         else:
             message: dict[str, Any] = {"role": "assistant", "content": said.text or None}
             if said.calls:
                 message["tool_calls"] = [_call(n, *call) for n, call in enumerate(said.calls)]
-            choice = {"index": 0, "message": message, "finish_reason": "tool_calls" if said.calls else "stop"}
-            self._send(200, json.dumps(_body("chat.completion") | {"choices": [choice], "usage": _usage(said)}))
+            choice = {"index": 0, "message": message, "finish_reason": "tool_calls" if said.calls else said.reason}
+            choices = [choice] if said.choices else []
+            self._send(200, json.dumps(_body("chat.completion") | {"choices": choices, "usage": _usage(said)}))
 
     def _send(self, status: int, body: str) -> None:
         content = body.encode()
@@ -89,17 +104,57 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True
         body = _body("chat.completion.chunk")
         try:
-            for delta in _deltas(said):
+            for n, delta in enumerate(_deltas(said) if said.choices else ()):
                 choice = {"index": 0, "delta": delta, "finish_reason": None}
                 self._event(body | {"choices": [choice]})
                 if said.pause or said.endless:
                     self.wfile.flush()
                     time.sleep(said.pause)
-            done = {"index": 0, "delta": {}, "finish_reason": "tool_calls" if said.calls else "stop"}
-            self._event(body | {"choices": [done]})
+                if said.half and n == 3:
+                    self.wfile.flush()
+                    self.connection.shutdown(socket.SHUT_RDWR)
+                    return
+            if said.choices:
+                done = {"index": 0, "delta": {}, "finish_reason": "tool_calls" if said.calls else said.reason}
+                self._event(body | {"choices": [done]})
             self._event(body | {"choices": [], "usage": _usage(said)})
             self.wfile.write(b"data: [DONE]\n\n")
             self.wfile.flush()
+        except OSError:  # whoever asked has gone
+            return
+
+    def _ollama(self, said: Said) -> None:
+        """Lines of JSON, one a piece."""
+        self.send_response(200)
+        self.send_header("content-type", "application/x-ndjson")
+        self.send_header("connection", "close")
+        self.end_headers()
+        self.close_connection = True
+        head = {"model": "scripted", "created_at": "2026-11-20T00:00:00Z"}
+        calls = [
+            {"function": {"name": name, "arguments": made if isinstance(made, dict) else {"said": made}}}
+            for name, made in said.calls
+        ]
+        texts = [said.text[at : at + said.pieces] for at in range(0, len(said.text), said.pieces)]
+        messages: list[dict[str, Any]] = [{"role": "assistant", "content": text} for text in texts]
+        if calls:
+            messages.append({"role": "assistant", "content": "", "tool_calls": calls})
+        try:
+            for n, message in enumerate(messages):
+                self.wfile.write(json.dumps(head | {"message": message, "done": False}).encode() + b"\n")
+                self.wfile.flush()
+                time.sleep(said.pause)
+                if said.half and n == 2:
+                    self.connection.shutdown(socket.SHUT_RDWR)
+                    return
+            done = {
+                "done": True,
+                "done_reason": said.reason,
+                "prompt_eval_count": 100,
+                "eval_count": len(said.text) + 1,
+            }
+            end = head | {"message": {"role": "assistant", "content": ""}} | done
+            self.wfile.write(json.dumps(end).encode() + b"\n")
         except OSError:  # whoever asked has gone
             return
 

@@ -6,6 +6,7 @@ embedder take for the nearest is looked up; anything else that the model propose
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -40,6 +41,15 @@ _PROPOSED = (
     Operation.TREND,
     Operation.CHANGE,
     Operation.PASSAGE,
+)
+_MAIN = (  # rows that are shown with any body: what most questions are about
+    "applications/new/total",
+    "applications/granted/total",
+    "applications/denied/total",
+    "applications/concluded/total",
+    "applications/carried_out/total",
+    "review_litigation/reconsideration/total",
+    "review_litigation/litigation/total",
 )
 _NOT_ASKED = (Operation.REFUSE, Operation.SMALLTALK, Operation.DRAFT, Operation.CHECK)
 _SCHEMA: dict[str, Any] = {
@@ -115,7 +125,9 @@ def near_lists(question: Question, agencies: Sequence[StoredAgency], embedder: E
             words = words.replace(name, " ")
     rows = find_rows(words, embedder, NEAR)
     surely = bool(rows) and rows[0][1] >= SURE
-    return Lists(tuple(bodies), tuple(years), tuple(cell.key for cell, _ in rows), surely)
+    near = [cell.key for cell, _ in rows]
+    measures = dict.fromkeys((*near, *(_MAIN if near or bodies else ())))
+    return Lists(tuple(bodies), tuple(years), tuple(measures), surely)
 
 
 def _likeness(agency: StoredAgency, text: str) -> int:
@@ -150,14 +162,40 @@ def fill(
         previous=fenced(before),
         question=fenced(question.text),
     )
-    asked = model.with_structured_output(_SCHEMA, method="function_calling", include_raw=True)
-    told: Any = asked.invoke([("system", rules), ("user", material)])
-    account.calls += 1
-    spent = tokens_of(told.get("raw"))
-    account.tokens_in, account.tokens_out = account.tokens_in + spent[0], account.tokens_out + spent[1]
+    told = _asked(model, [("system", rules), ("user", material)], account)
     if told.get("parsing_error") is not None:
         raise told["parsing_error"]
-    return disposed(question, lists, told.get("parsed"))
+    proposed = told.get("parsed")
+    return disposed(question, lists, proposed if proposed is not None else _from_text(told.get("raw")))
+
+
+def _asked(model: BaseChatModel, messages: list[Any], account: Account) -> dict[str, Any]:
+    """The fields as the model calls them; a server that lets no call be forced is asked again, free to choose."""
+    asked = model.with_structured_output(_SCHEMA, method="function_calling", include_raw=True)
+    account.calls += 1
+    try:
+        told: Any = asked.invoke(messages)
+    except Exception as error:  # each provider raises its own
+        if getattr(error, "status_code", None) != 400 or "tool_choice" not in str(error):
+            raise
+        account.calls += 1
+        raw = model.bind_tools([_SCHEMA]).invoke(messages)
+        told = {"raw": raw, "parsed": next((call["args"] for call in raw.tool_calls), None)}
+    spent = tokens_of(told.get("raw"))
+    account.tokens_in, account.tokens_out = account.tokens_in + spent[0], account.tokens_out + spent[1]
+    return dict(told)
+
+
+def _from_text(raw: Any) -> Any:
+    """The fields where the model wrote them down instead of calling: the first object of its text."""
+    text = str(getattr(raw, "text", "") or "")
+    start, end = text.find("{"), text.rfind("}")
+    if start < 0 or end - start > 4_000:
+        return None
+    try:
+        return json.loads(text[start : end + 1])
+    except ValueError:
+        return None
 
 
 def describe_key(key: str, language: str) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from prompts import fenced, rules_and_material, version
 from retrieval.drafting.writing import TO_FILL
 from retrieval.fluent.draft_lock import DraftLock, lock_of
-from retrieval.fluent.failures import Unbound
+from retrieval.fluent.failures import NoText, Unbound, ending_of
 from retrieval.fluent.lock import Breach
 from retrieval.fluent.material import Material
 from retrieval.fluent.sentences import Sentence, without_marks
@@ -46,16 +46,17 @@ def draft_section(
     messages: list[Any] = [("system", rules), ("user", asked)]
     passed: dict[str, tuple[Sentence, ...]] = {}
     for _ in range(_ROUNDS):
-        text, given, cut = "", "", False
+        text, given, whole = "", "", None
         for chunk in model.stream(messages, {"callbacks": [halting(stopped)]}):
             text += str(chunk.text)
             spent = tokens_of(chunk)
             account.tokens_in, account.tokens_out = account.tokens_in + spent[0], account.tokens_out + spent[1]
-            cut = cut or _is_cut(chunk)
+            whole = chunk if whole is None else whole + chunk
             if "\n" in str(chunk.text) and len(shown := _so_far(text, material)) > len(given):
                 given = shown
                 yield shown
         account.calls += 1
+        cut = ending_of(whole) == "length"
         found, breaches = check_parts(split_parts(text, material.headings, cut=cut), material)
         passed |= found
         missing = [heading for heading in material.headings if heading not in passed]
@@ -71,7 +72,8 @@ def draft_section(
         )
         messages = [*messages, ("assistant", text[:4000]), ("user", again)]
     if not passed:
-        raise Unbound("; ".join(account.breaches[-3:]))
+        kind = NoText if all(breach.rule in ("language", "length") for breach in breaches) else Unbound
+        raise kind("; ".join(account.breaches[-3:]))
     yield drafted(passed, material)
 
 
@@ -131,9 +133,3 @@ def _so_far(text: str, material: Material) -> str:
     if breaches or not passed:
         return ""
     return render_parts([(heading, "".join(without_marks(s.text) for s in passed[heading])) for heading in passed])
-
-
-def _is_cut(chunk: Any) -> bool:
-    """Whether the server says that the text was longer than it may be."""
-    told = getattr(chunk, "response_metadata", None) or {}
-    return told.get("finish_reason") == "length" or told.get("done_reason") == "length"

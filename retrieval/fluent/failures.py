@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from retrieval.fluent.usage import GONE, LIMITED, MALFORMED, REFUSED, TIMEOUT
 
@@ -25,6 +26,14 @@ class TooSlow(Exception):
 
 class Unbound(Exception):
     """What the model wrote is bound to nothing, twice."""
+
+
+class NoText(Unbound):
+    """What the model wrote is no text to be held against anything: empty, endless, in another language."""
+
+
+class CutOff(ConnectionError):
+    """A stream ended without its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +60,15 @@ def failure_of(error: BaseException) -> Failure:
     if isinstance(error, json.JSONDecodeError | ValueError | KeyError | TypeError):
         return Failure(MALFORMED, server=False)
     return Failure(MALFORMED, server=False)
+
+
+def ending_of(message: Any) -> str:
+    """Why a model stopped, as its server says; raises `CutOff` where it says nothing."""
+    told = getattr(message, "response_metadata", None) or {}
+    reason = next((told[key] for key in ("finish_reason", "done_reason", "stop_reason") if told.get(key)), None)
+    if reason is None:
+        raise CutOff("the stream ended without a reason")
+    return str(reason)
 
 
 def note_of(outcome: str, language: str) -> str:

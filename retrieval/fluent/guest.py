@@ -6,6 +6,7 @@ with one quiet note.
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 import time
@@ -22,7 +23,7 @@ from retrieval.answering.reply import Reply
 from retrieval.fluent.breaker import Breaker
 from retrieval.fluent.choosing import Filled, describe_key, fill, near_lists, nothing_found, unsure
 from retrieval.fluent.drafting import Drafted, draft_section
-from retrieval.fluent.failures import TooSlow, Unbound, failure_of, note_of
+from retrieval.fluent.failures import NoText, TooSlow, Unbound, failure_of, note_of
 from retrieval.fluent.lock import Lock
 from retrieval.fluent.material import Material
 from retrieval.fluent.shown import Shown
@@ -144,6 +145,8 @@ class Fluent:
             if self._model is None:
                 import langchain.agents  # noqa: F401 — paid before the clock runs
 
+                # What stops a text is no news.
+                logging.getLogger("langchain_core.callbacks.manager").setLevel(logging.ERROR)
                 self._model = self._opened()
             if self._model is None:
                 raise Unbound("no model")
@@ -174,7 +177,9 @@ class Fluent:
     def _blame(self, error: Exception, language: str, account: Account | None) -> tuple[str, str, tuple[str, ...]]:
         """What to count, what to tell (nothing where only the words were at fault), and the steps."""
         if isinstance(error, Unbound):
-            return BLOCKED, "", (f"model: {error}", *(account.breaches if account else ()))
+            told = note_of(BLOCKED, language) if isinstance(error, NoText) else ""
+            steps = (f"model: {error}", *(account.breaches if account else ()))
+            return BLOCKED, wording.render(told, language), steps
         failure = failure_of(error)
         if failure.server:
             self.breaker.failed(dead=failure.dead)

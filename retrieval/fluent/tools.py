@@ -7,7 +7,7 @@ road as anybody's question; what a passage says stands between fences.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -25,6 +25,7 @@ from retrieval.understanding import understand
 
 FOUND = 6  # passages of one search
 LONGEST = 300  # characters of what a tool is asked
+MOST = 12  # times that the tools of one answer are used; more find nothing
 
 
 @dataclass(frozen=True)
@@ -36,23 +37,32 @@ class Tools:
     passages: Opened
     today: date
     shown: Shown
+    used: list[str] = field(default_factory=list)
 
     def functions(self) -> tuple[Callable[..., str], ...]:
         """The tools, as functions whose names and docstrings the model is shown."""
 
         def look_up_figures(question: str) -> str:
             """查数字：用一句完整的话提问，写明机关、年份和项目，例如“某局2023年新收申请多少件”。Looks figures up."""
-            return self.look_up(question)
+            return self._once("look_up", question) or self.look_up(question)
 
         def search_passages(words: str, body: str = "", year: int = 0) -> str:
             """查报告原文：words 是要找的内容；body 机关名称、year 年份可以不填。Searches the prose of reports."""
-            return self.search(words, body, year)
+            return self._once("search", f"{words} {body} {year}") or self.search(words, body, year)
 
         def explain_form(term: str) -> str:
             """查年报格式、栏目和《条例》条款的解释。Explains a term of the form."""
-            return self.explain(term)
+            return self._once("explain", term) or self.explain(term)
 
         return look_up_figures, search_passages, explain_form
+
+    def _once(self, name: str, asked: str) -> str:
+        """Nothing where a tool may be used; what is told where it was used for the same before, or too often."""
+        call = f"{name} {asked}"
+        if call in self.used or len(self.used) >= MOST:
+            return self._nothing()
+        self.used.append(call)
+        return ""
 
     def look_up(self, asked: str) -> str:
         """The figures that a question in words asks for."""

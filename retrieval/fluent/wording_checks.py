@@ -39,6 +39,8 @@ _MOVES = re.compile(
     r"增[长加多]|上升|提高|减少|下降|降低|回落|翻|\b(?:rose|rise|increas\w*|grew|growth|fell|decreas\w*|declin\w*|drop\w*|up|down)\b",
     re.I,
 )
+_QUOTED = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _ALLOWED = _words("pdf docx html")
 
 
@@ -66,6 +68,13 @@ def check_words(words: str, language: str, vocabulary: str) -> Iterator[tuple[st
         yield "language", strange[0]
     elif not han and HIDDEN not in words:
         yield "language", words.strip()
+
+
+def is_foreign(text: str, language: str) -> bool:
+    """Whether a whole text, its quotes apart, is not in the language that it should be in."""
+    own = _QUOTED.sub("", text)
+    han, other = len(_HAN.findall(own)), sum(sign.isalpha() for sign in own)
+    return other > 12 and (han > other / 2 if language == "en" else han < other / 2)
 
 
 def check_claims(words: str, compared: bool) -> Iterator[tuple[str, str]]:

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 from prompts import fenced, rules_and_material, version
 from report.facts import Citation
 from retrieval.answering import wording
-from retrieval.fluent.failures import Unbound
+from retrieval.fluent.failures import NoText, Unbound, ending_of
 from retrieval.fluent.lock import LONGEST, Breach, Checked, Lock
 from retrieval.fluent.sentences import Sentence, without_marks
 from retrieval.fluent.shown import FIGURE, Shown
 from retrieval.fluent.tools import Tools, shown_line
 from retrieval.fluent.usage import tokens_of
+from retrieval.fluent.wording_checks import is_foreign
 from retrieval.question import Answer, Question
 
 if TYPE_CHECKING:
@@ -84,6 +85,10 @@ def write(
             account.tokens_in += spent[0]
             account.tokens_out += spent[1]
         checked = lock.check(str(state[-1].text))
+        if ending_of(state[-1]) == "length":
+            checked = Checked((), (Breach("length", "cut off"),))
+        elif checked.breaches and is_foreign(str(state[-1].text), question.language):
+            checked = Checked((), (Breach("language", str(state[-1].text)),))
         if not checked.breaches:
             yield Written(checked.sentences)
             return
@@ -95,7 +100,8 @@ def write(
             question=fenced(question.text),
         )
         messages = [*state, HumanMessage(f"{again}\n\n{asked}")]
-    raise Unbound("; ".join(account.breaches[-3:]))
+    kind = NoText if all(breach.rule in ("language", "length") for breach in checked.breaches) else Unbound
+    raise kind("; ".join(account.breaches[-3:]))
 
 
 def halting(stopped: Callable[[], bool]) -> Any:
@@ -109,7 +115,7 @@ def halting(stopped: Callable[[], bool]) -> Any:
         def on_llm_new_token(self, token: Any, **_: Any) -> None:
             self.length += max(1, len(str(token)))
             if stopped() or self.length > 4 * LONGEST:
-                raise Unbound("endless" if self.length > 4 * LONGEST else "stopped")
+                raise NoText("endless" if self.length > 4 * LONGEST else "stopped")
 
     return Halting()
 
