@@ -25,11 +25,12 @@ from retrieval.answering.counts import set_answer
 from retrieval.answering.doubt import check_answer
 from retrieval.answering.drafting import draft_answer
 from retrieval.answering.figures import figure_answer, share_answer
+from retrieval.answering.growth import growth_answer
 from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
 from retrieval.answering.prose import Opened, passage_answer, rows_near, told_in_prose
 from retrieval.answering.provenance import source_answer, why_answer
 from retrieval.answering.reply import Reply
-from retrieval.answering.sets import set_trend, set_words
+from retrieval.answering.sets import bodies_asked, empty_set, set_trend, set_words
 from retrieval.answering.sums import boxes_answer
 from retrieval.lookup import Lookup
 from retrieval.question import OVER_SETS, Answer, Operation, Question
@@ -40,7 +41,7 @@ _AGGREGATES = (Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.MAXIMU
 _EVERY = re.compile(
     r"各|每|全部|所有|全[省市州区县]|合计|总和|总共|一共|加起来|\b(?:all|each|every|total|together)\b", re.I
 )
-_WHICH_YEAR = re.compile(r"(?:哪|那)一?个?年|which year|what year", re.I)
+_WHICH_YEAR = re.compile(r"哪一?个?年|那一?个?年(?=[^,?，？]{0,10}最)|which year|what year", re.I)
 _WHO = re.compile(r"哪些|哪几|哪家|有谁|是谁|\bwhich\b|\bwho\b", re.I)
 _PER_CENT = re.compile(r"百分之|百分比|幅度|%|per ?cent", re.I)
 _WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operation.WHY, Operation.YEARS)
@@ -81,6 +82,9 @@ def _of_set(reply: Reply) -> Answer:
         return clarifying.clarify_measure_of_set(reply, set_words(reply))
     if question.conditions and question.operation in _AGGREGATES and _WHO.search(question.text):
         return set_answer(Reply(replace(question, operation=Operation.LIST), reply.lookup, reply.today))
+    if question.growth and len(question.agencies) != 1:
+        bodies = bodies_asked(reply)
+        return growth_answer(reply, bodies) if bodies else empty_set(reply)
     described = question.scope is not None and (question.scope.region or question.scope.kinds)
     if len(question.agencies) == 1 and not described:
         if question.operation is Operation.SUM and len(question.measures) > 1:

@@ -131,7 +131,8 @@ class Conversation:
         """The answer to a question that is resolved already: a button's own."""
         self._asked = question
         answer = compose(question, self.store, self.passages, self.today)
-        self._keep(self._settled(question, answer))
+        if not (self.previous and _leads_nowhere(question, answer)):
+            self._keep(self._settled(question, answer))
         return replace(answer, steps=(*explain(question, self.store), *found(answer)))
 
     def _settled(self, question: Question, answer: Answer) -> Question:
@@ -140,7 +141,9 @@ class Conversation:
         if question.candidates and answer.choices:
             question = _in_order_offered(question, answer, self.store.agencies())
         if question.operation in _ORDERS and not question.agencies:
-            whole = answer if question.operation is not Operation.RANK else self._look_up(replace(question, count=_LISTED))
+            whole = (
+                answer if question.operation is not Operation.RANK else self._look_up(replace(question, count=_LISTED))
+            )
             listed = bodies_listed(whole, self.store.agencies())
             question = replace(question, listed=listed, talked=tuple(dict.fromkeys((*question.talked, *listed[:1]))))
         told = [year for figure in answer.figures if isinstance(year := figure.year, int)]
@@ -163,6 +166,12 @@ class Conversation:
     def _load(self) -> Question | None:
         turns = self.store.load_turns(self.key) if self.key else []
         return question_from_json(turns[-1]) if turns else None
+
+
+def _leads_nowhere(question: Question, answer: Answer) -> bool:
+    """Words that nobody knew were looked for in the prose and not found: the next turn goes on from the one before."""
+    unsaid = question.operation is Operation.PASSAGE and "operation" not in question.named
+    return unsaid and answer.kind in ("not_found", "help") and answer.reason != "not_published"
 
 
 def _in_order_offered(question: Question, answer: Answer, agencies: Sequence[StoredAgency]) -> Question:

@@ -117,7 +117,7 @@ def _by_meaning(topic: str, report: Report, reply: Reply, passages: Opened) -> l
     return [
         Quote(hit.passage.text, hit.passage.number, hit.passage.section, hit.passage.place, report)
         for hit in hits
-        if hit.score >= _NEAR
+        if hit.score >= _NEAR and hit.passage.number
     ]
 
 

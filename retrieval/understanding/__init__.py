@@ -16,6 +16,7 @@ from retrieval.understanding.followup import continue_from
 from retrieval.understanding.picking import offered_question
 from retrieval.understanding.reading import read_parts
 from retrieval.understanding.resolving import goes_on_about_the_form, parts_to_question
+from retrieval.understanding.script import language_meant
 from retrieval.understanding.whom import same_before, talked_of
 
 __all__ = ["understand"]
@@ -32,6 +33,8 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
     question = parts_to_question(parts, directory, today, follows=talk is not None)
     if previous is not None and previous.explained and goes_on_about_the_form(question, parts):
         return replace(question, operation=Operation.EXPLAIN)
+    before = previous.language if previous is not None else None
+    question = replace(question, language=language_meant(text, question.language, before))
     if talk is not None:
         question = continue_from(talk, question, parts, directory)
     earlier, beside = same_before(previous, question)

@@ -46,6 +46,7 @@ _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
     {Operation.SOURCE, Operation.WHY, Operation.CHECK, Operation.EXPLAIN, Operation.YEARS, Operation.DRAFT, *_ASIDE}
 )
+_OF_BODIES = re.compile(r"家|单位|部门|机关|机构|局|bod(?:y|ies)|agenc|bureau|depart|office", re.I)
 _COURT_ROWS = {
     "litigation_direct": re.compile(
         r"(?:未|没有?|不)经过?(?:行政)?复议|没(?:有)?(?:先)?复议|直接(?:起诉|诉讼|告|打官司)|\bdirect"
@@ -57,6 +58,7 @@ _COURT_ROWS = {
     ),
 }
 _FILTERS = (Operation.LIST, Operation.COUNT, Operation.RANK)
+_AGGREGATES = OVER_SETS - set(_FILTERS)
 _OF_ONE_YEAR = OVER_SETS | {
     Operation.FIGURE,
     Operation.SHARE,
@@ -191,6 +193,7 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
         or (previous.count if operation is Operation.RANK else None),
         descending=descending,
         difference=difference,
+        growth=question.growth or (previous.growth if operation is Operation.RANK else ""),
         steps=(*question.steps, "承接上一问" if question.language != "en" else "continues the question before"),
     )
 
@@ -276,6 +279,11 @@ def _how(
         return Operation.COMPARE, True, True
     if one_year and grammar.UP_OR_DOWN.search(parts.grammar) and base is not Operation.TREND:
         return Operation.COMPARE, True, True
+    of_one = bool(previous.agencies) and previous.scope is None and question.scope is None
+    if question.operation is Operation.COUNT and of_one and not _OF_BODIES.search(parts.text):
+        return Operation.FIGURE, False, False  # 赢了几个
+    if base is Operation.YEARS and not question.measures and not question.topic:
+        return base, False, False
     if said and question.operation is not Operation.FIGURE:
         if question.operation is Operation.COMPARE and base is Operation.TREND and not question.agencies:
             return Operation.TREND, False, False
@@ -316,6 +324,9 @@ def _how(
         return Operation.FIGURE, False, False
     if base is Operation.SHARE and question.measures and not parts.measured.column_only:
         return Operation.FIGURE if re.search(r"其中|数", parts.text) else Operation.SHARE, False, False
+    over_years = len(previous.agencies) == 1 and len(previous.years) > 1 and not question.years
+    if base in _AGGREGATES and over_years and len(question.agencies) + len(question.candidates) == 1:
+        return base, False, False
     one_year_of_one = len(previous.agencies) == 1 and len(question.years) == 1
     if base in OVER_SETS and (question.agencies or question.candidates or one_year_of_one):
         return Operation.FIGURE, False, False

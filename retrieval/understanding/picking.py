@@ -63,6 +63,9 @@ _PLACED = re.compile(
     rf"(?P<en>{_NTH_EN})\b(?! (?:section|part|article|party|half|quarter|year))",
     re.I,
 )
+_NTH_MOST = re.compile(
+    r"^\W*(?:那么?)?(?:排)?(?:倒数)?第(?P<nth>[一二三四五六七八九十])(?P<most>[高多大低少小])(?:的)?"
+)
 _TOP_TWO = re.compile(
     r"(?:前两|前二|头两)[名家位个]|第一(?:名)?(?:和|跟|与|比|、)第二|冠亚军|\b(?:first|top) (?:and second|two)\b", re.I
 )
@@ -79,7 +82,7 @@ _BOTH = re.compile(
 _OTHER = re.compile(
     r"另一(?:个|家)|另外(?:那|一)(?:个|家)|前一(?:个|家)(?!年|月)|上一(?:个|家)(?!年|月)|(?:刚才|之前"
     r"|前面)(?:的)?(?:那|说的)(?:个|家)?(?:单位|局|机关)"
-    r"|\b(?:the other one|the other (?:body|bureau|agency)|the former)\b",
+    r"|\b(?:the other one|the other (?:body|bureau|agency)|the former)\b|\b(?:and|what about|how about) the other\b",
     re.I,
 )
 _NTH_TALKED = re.compile(
@@ -267,6 +270,8 @@ def _of_listed(previous: Question, question: Question, parts: Parts) -> Question
     """第三名, 它 and 前两名差多少 after a ranking."""
     if not previous.listed:
         return None
+    if (nth := _NTH_MOST.match(parts.text)) and not question.measures:
+        return _nth_most(previous, question, nth)
     if _TOP_TWO.search(parts.text) and DIFFERENCE.search(parts.grammar) and len(previous.listed) > 1:
         return _between(previous, question, previous.listed[:2], True)
     if question.operation is Operation.WHY and not previous.agencies:
@@ -283,6 +288,21 @@ def _of_listed(previous: Question, question: Question, parts: Parts) -> Question
         operation=Operation.RANK,
         scope=previous.scope or Scope(),
         count=at + 1,
+        topic="",
+        named=question.named | {"agencies", "operation"},
+    )
+
+
+def _nth_most(previous: Question, question: Question, match: re.Match[str]) -> Question:
+    """第二高的 after 最低的是谁: from the other end."""
+    return replace(
+        question,
+        agencies=(),
+        operation=Operation.RANK,
+        scope=previous.scope or Scope(),
+        measures=previous.measures,
+        count=_at(match["nth"]) + 1,
+        descending=match["most"] in "高多大",
         topic="",
         named=question.named | {"agencies", "operation"},
     )

@@ -153,6 +153,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         count=task.count,
         descending=task.descending,
         difference=task.difference,
+        growth=task.growth,
         claim=parts.claim if (measures or follows) and not parts.conditions else None,
         named=frozenset(named),
         steps=_steps(parts, task, measures),
@@ -262,6 +263,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if (
         grammar.CHECK.search(text)
         and not grammar.TELLS.search(text)
+        and not (shape.follows and parts.topics)
         and (concrete or shape.years or shape.follows or not measures)
         and not (shape.scope and measures and grammar.ADD_UP.search(text))
     ):
@@ -330,6 +332,8 @@ def _counts_reports(text: str, parts: Parts) -> bool:
 
 
 def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:
+    if shape.follows and parts.topics and _YES_OR_NO.search(parts.text):
+        return False  # 2024年的问题一样吗 asks what that report says
     if not grammar.EXPLAIN.search(text):
         return False
     return not (shape.years and measures and re.search(r"多少|几件|how many", text))

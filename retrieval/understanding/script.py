@@ -93,6 +93,17 @@ def find_language(text: str) -> str:
     return "zh-Hant" if traditional > simplified or (traditional and traditional == simplified) else "zh"
 
 
+def language_meant(text: str, found: str, before: str | None) -> str:
+    """那2023年呢 and 2019? are written alike in both scripts: they go on in the language of the turn before."""
+    if before is None or before == found:
+        return found
+    han = "".join(_HAN.findall(text))
+    if not han:
+        return found if _LATIN.search(text) else before
+    same = before == "zh-Hant" and han == to_simplified(han) == to_traditional(han)
+    return before if same else found
+
+
 def _is_english_frame(text: str, words: list[str], han: int) -> bool:
     frame = _QUOTED.sub(" ", text)
     english = sum(word in _ENGLISH_FRAME for word in words)

@@ -23,7 +23,7 @@ _FILLER = re.compile(
     r"|人)?|怎么样|如何|什么|哪些|有没有|是否|吗|呢|吧|的|了"
     r"|是|有|在|里|中|年报|年度报告|报告|提到|提出|说|写|介绍|情况|"
     r"\b(?:how|many|much|what|which|did|does|do|the|of|in|for|a|an|is|are|was|were|there|its|their|any|to|by"
-    r"|at|and|about|say|says|report|mention|mentioned|tell|me|please|show|switch|change|now)\b",
+    r"|at|and|about|say|says|report|mention|mentioned|tell|me|please|show|switch|change|now|branch|bureau|office|department|agency|one|ones)\b",
     re.I,
 )
 

@@ -27,8 +27,8 @@ _AFTER = re.compile(
 LATEST = re.compile(r"最新|最近(?:一年|的)|\blatest\b|\bmost recent\b", re.I)
 _COUNTS = {"一": 1, "两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "几": 3} | {str(n): n for n in range(1, 10)}
 _COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5, "few": 3, "couple": 2}
-_N = r"(?P<n>[一两俩二三四五几\d])"
-_N_EN = r"(?P<en>\d|two|three|four|five|few|couple of)"
+_N = r"(?P<n>[两俩二三四五几2-9])"
+_N_EN = r"(?P<en>[2-9]|two|three|four|five|few|couple of)"
 _YEARS_BEFORE = re.compile(
     rf"(?<!最)(?:再?往?前(?:面)?(?:的)?|之前(?:的)?|此前(?:的)?|更早(?:的)?)\s*{_N}\s*个?年(?!前)"
     rf"|\b(?:the )?(?:previous|preceding|prior) {_N_EN} years"

@@ -52,6 +52,11 @@ def place_kinds(previous: Question, question: Question, parts: Parts, directory:
             agencies.append(near[0])
         else:
             candidates.append((words, near))
+    for one in list(candidates):
+        alike = _of_the_same_kind(one, kind, agencies, parts, directory)
+        if len(alike) == 1:
+            candidates.remove(one)
+            agencies += alike
     for mention in parts.mentions:
         if mention.kind_only and len(mention.ids) == 1 and mention.ids[0] in agencies:
             region = directory.stored[mention.ids[0]].agency.region
@@ -65,6 +70,16 @@ def place_kinds(previous: Question, question: Question, parts: Parts, directory:
         if level is not None:
             scope = replace(scope, region=home[: level + 1])
     return replace(question, agencies=tuple(dict.fromkeys(agencies)), candidates=tuple(candidates), scope=scope)
+
+
+def _of_the_same_kind(
+    candidate: tuple[str, tuple[int, ...]], kind: str, agencies: list[int], parts: Parts, directory: Directory
+) -> tuple[int, ...]:
+    """麓区的呢 after a police bureau: of all that fit a bare place, the police of that place."""
+    words, ids = candidate
+    if any(mention.words == words for mention in parts.mentions):
+        return ()
+    return tuple(i for i in ids if directory.stored[i].agency.kind == kind and i not in agencies)
 
 
 def _nearest(ids: tuple[int, ...], home: tuple[str, ...], kind: str, directory: Directory) -> tuple[int, ...]:
