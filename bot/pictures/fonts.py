@@ -51,3 +51,14 @@ def chinese_font(size: int) -> Any:
 
     file, face = chinese_font_file()
     return ImageFont.truetype(file, size, index=face)
+
+
+def wrap(text: str, room: float, font: Any, most: int = 8) -> str:
+    """A text broken into lines that fit, no more of them than `most`."""
+    out, line = [], ""
+    for character in text.replace("\n", " "):
+        if font.getlength(line + character) > room and line:
+            out.append(line)
+            line = ""
+        line += character
+    return "\n".join([*out, line][:most])

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from report.facts import Area, Report
+from report.form import Cell
 from report.numbers import normalise
 
 if TYPE_CHECKING:
@@ -35,17 +36,19 @@ class Spot:
         return self.lines[0].page
 
 
-def find_spot(path: Path, stored: Report | None, citation: Mapping[str, Any], column: int | None) -> Spot | None:
+def find_spot(
+    path: Path, stored: Report | None, citation: Mapping[str, Any], column: int | None, cell: Cell | None = None
+) -> Spot | None:
     """The place that a citation names; None where the file has no pages, or its place cannot be told."""
     told = citation.get("locator") or {}
     if not told.get("page"):
         return None
-    kept = _in_report(stored, citation, column) if stored is not None else None
+    kept = _in_report(stored, citation, column, cell) if stored is not None else None
     if is_picture(path, told["page"]) or not _is_pdf(path):
         return kept
     if not told.get("row"):
         return _in_text(path, citation) or kept
-    return kept or _in_report(_read_again(path, citation["file"]), citation, column)
+    return kept or _in_report(_read_again(path, citation["file"]), citation, column, cell)
 
 
 def _read_again(path: Path, name: str) -> Report:
@@ -54,20 +57,27 @@ def _read_again(path: Path, name: str) -> Report:
     return read_report(path, name)
 
 
-def _in_report(report: Report, citation: Mapping[str, Any], column: int | None) -> Spot | None:
+def _in_report(report: Report, citation: Mapping[str, Any], column: int | None, cell: Cell | None) -> Spot | None:
     told = citation.get("locator") or {}
     if not told.get("row"):
         paragraphs = [paragraph.place for section in report.sections for paragraph in section.paragraphs]
         areas = [p.area for p in paragraphs if p.area and (p.page, p.text) == (told["page"], told.get("text"))]
         return Spot((areas[0],)) if areas else None
-    places = [fact.citation.place for fact in report.facts if fact.citation.place.table == told.get("table")]
-    own = [place for place in places if (place.row, place.text) == (told["row"], told.get("text"))]
-    cell = next((place for place in own if column and place.column == column and place.row_area), None)
-    row = cell or next((place for place in own if place.row_area), None)
-    if row is None or row.row_area is None:
+    places = [
+        (fact.cell, fact.citation.place)
+        for fact in report.facts
+        if fact.citation.place.table == told.get("table") and fact.citation.place.row_area
+    ]
+    at = told["row"], told.get("text")
+    own = {each: place for each, place in places if (place.row, place.text) == at}
+    in_column = next((place for place in own.values() if column and place.column == column), None)
+    named = own.get(cell) if cell is not None else None
+    chosen = named or in_column
+    row = chosen.row_area if chosen else next((place.row_area for place in own.values()), None)
+    if row is None:
         return None
-    first = min((place for place in places if place.row_area), key=lambda place: place.row or 0)
-    return Spot((row.row_area,), cell.area if cell else None, first.row_area)
+    _, first = min(places, key=lambda each: each[1].row or 0)
+    return Spot((row,), chosen.area if chosen else None, first.row_area)
 
 
 def _in_text(path: Path, citation: Mapping[str, Any]) -> Spot | None:

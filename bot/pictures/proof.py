@@ -16,6 +16,8 @@ from bot.pictures.pages import draw_spot, draw_whole
 from bot.pictures.places import find_spot, is_picture
 from bot.pictures.redrawn import redraw
 from report.errors import ReportError
+from report.facts import Report
+from report.form import Cell
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -39,35 +41,38 @@ class Proof:
     caption: str
 
 
-def draw_proof(citation: Mapping[str, Any], store: Store, language: str | None, column: int | None = None) -> Proof:
+def draw_proof(
+    citation: Mapping[str, Any], store: Store, language: str | None, column: int | None = None, measure: str = ""
+) -> Proof:
     """The place that a citation, as `ask --json` writes it, names; raises `ReportError` where it cannot be drawn.
 
-    The cell is boxed by its column.
+    The cell is boxed by its column, or by the cell of the form that `measure` names where a row has no columns.
     """
     stored = _stored(citation, store)
     path = store.data / stored.original
     if not stored.original or not path.is_file():
         raise NoOriginal(file=citation["file"])
     language = _written(language)
-    drawn, how = _draw(path, stored, citation, store, column, language)
+    cell = Cell.parse(measure) if measure.count("/") == 2 else None
+    drawn, how = _draw(path, store.report_by_id(stored.report_id), citation, column, cell, language)
     out = io.BytesIO()
     drawn.save(out, format="PNG", optimize=True)
     return Proof(out.getvalue(), _caption(citation, stored, how, language))
 
 
 def _draw(
-    path: Path, stored: StoredReport, citation: Mapping[str, Any], store: Store, column: int | None, language: str
+    path: Path, report: Report | None, citation: Mapping[str, Any], column: int | None, cell: Cell | None, language: str
 ) -> tuple[Image, str]:
     """The picture, and how it was made."""
     from ingest.readers.guard import read_guarded
 
-    spot = find_spot(path, store.report_by_id(stored.report_id), citation, column)
+    spot = find_spot(path, report, citation, column, cell)
     if spot is not None:
         return draw_spot(path, spot, PAGE[language]), "page"
     page = (citation.get("locator") or {}).get("page")
     if is_picture(path, page):
         return draw_whole(path, page), "scan"
-    return redraw(read_guarded(path, citation["file"]), citation, column, language), "redrawn"
+    return redraw(read_guarded(path, citation["file"]), citation, column, cell, language), "redrawn"
 
 
 def original_of(citation: Mapping[str, Any], store: Store) -> Path | None:

@@ -91,8 +91,9 @@ class Buttons:
 
         columns = answer.get("columns") or [None] * len(answer["citations"])
         for n, citation in enumerate(answer["citations"][:MOST_PROOFS]):
+            measure = next((figure["measure"] for figure in answer["figures"] if n in figure["citations"]), "")
             try:
-                proof = await self._means.paint(draw_proof, citation, self._means.store, language, columns[n])
+                proof = await self._means.paint(draw_proof, citation, self._means.store, language, columns[n], measure)
             except ReportError as error:
                 await at.reply_text(error.render("en" if answer["language"] == "en" else "zh"))
                 continue

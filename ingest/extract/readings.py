@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from ingest.extract.labels import bare, find_exact
@@ -27,10 +27,15 @@ class Reading:
     quote: str = ""
     reason: str = ""
     exact: bool = True  # False where the columns were found by position only
+    piece: Piece | None = field(default=None, compare=False, repr=False)  # that it was read from
 
 
 def piece_to_reading(cell: Cell, piece: Piece | None, row: Row, *, money: str = "", reason: str = "") -> Reading:
     """The reading of a cell from what stands in it; no piece is a place that the print leaves out."""
+    return replace(_read_piece(cell, piece, row, money, reason), piece=piece)
+
+
+def _read_piece(cell: Cell, piece: Piece | None, row: Row, money: str, reason: str) -> Reading:
     place, quote, exact = place_of(row, cell, piece), quote_row(row, cell), row.strip.exact
     printed = piece.text if piece is not None else ""
     if piece is not None and not printed and piece.column in row.strip.covered:

@@ -15,7 +15,7 @@ from ingest.extract.litigation import read_litigation
 from ingest.extract.readings import Reading
 from ingest.extract.regions import Region, strips_to_regions
 from ingest.extract.rows import strips_to_rows
-from ingest.extract.strips import Shape, blocks_to_strips
+from ingest.extract.strips import Shape, Strip, blocks_to_strips
 from report.facts import Status
 from report.form import Cell, form
 
@@ -57,7 +57,12 @@ def read_tables(document: Document) -> Tables:
 def _read_blocks(blocks: Sequence[Block]) -> Tables:
     if len(blocks) > 2 * _MOST:  # no report has as many lines
         blocks = (*blocks[:_MOST], *blocks[-_MOST:])
-    regions = strips_to_regions(blocks_to_strips(blocks))
+    return read_strips(blocks_to_strips(blocks))
+
+
+def read_strips(strips: Sequence[Strip]) -> Tables:
+    """Every cell that some printed rows hold."""
+    regions = strips_to_regions(strips)
     readings: dict[Cell, Reading] = {}
     edition = applications_edition = ""
     if "applications" in regions:

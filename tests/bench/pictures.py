@@ -60,8 +60,8 @@ def draw_place(parts: Parts, question: str) -> Image.Image:
     """The place that prints the figure asked for."""
     answer = parts.conversation().reply(question)
     kept = answer_to_json(answer)
-    column = answer.citations[0].place.column
-    return Image.open(io.BytesIO(draw_proof(kept["citations"][0], parts.store, "zh", column).picture))
+    column, measure = answer.citations[0].place.column, kept["figures"][0]["measure"]
+    return Image.open(io.BytesIO(draw_proof(kept["citations"][0], parts.store, "zh", column, measure).picture))
 
 
 def draw_conversation(parts: Parts) -> Image.Image:
