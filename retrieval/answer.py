@@ -66,6 +66,8 @@ def compose(question: Question, store: Store, passages: Opened, today: date) -> 
         return OPERATIONS[operation](reply)
     if operation in OVER_SETS:
         return _of_set(reply)
+    if operation is Operation.NAMES and question.agencies:
+        return OPERATIONS[operation](reply)
     if not question.agencies:
         return _without_body(reply, passages)
     return _of_bodies(reply, passages)

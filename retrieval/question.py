@@ -46,6 +46,7 @@ class Operation(StrEnum):
     CHECK = "check"  # does the report add up, can it be trusted
     WHY = "why"
     YEARS = "years"  # which years, which bodies are stored; who has not published
+    NAMES = "names"  # what a body was called before
     EXPLAIN = "explain"  # the form, the 条例, this program
     DRAFT = "draft"
     SMALLTALK = "smalltalk"
@@ -116,6 +117,7 @@ class Question:
     count: int | None = None  # the first N
     descending: bool = True
     difference: bool = False
+    growth: str = ""  # a ranking by what changed between two years: "difference" or "change" (in per cent)
     claim: Claim | None = None
     talked: tuple[int, ...] = ()  # bodies that this conversation has named or offered, the first first
     earlier: tuple[int, ...] = ()  # the year that the turn before asked the same for

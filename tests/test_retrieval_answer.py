@@ -376,3 +376,23 @@ heavy = {{"chromadb", "langchain", "langchain_core", "torch", "sentence_transfor
 assert not heavy, heavy
 """
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("growth", ["difference", "change"])
+@pytest.mark.parametrize("rising", [True, False])
+def test_bodies_are_ranked_by_what_changed_in_both_their_reports(
+    ask: Ask, stored: Stored, growth: str, rising: bool
+) -> None:
+    answer = ask(Operation.RANK, years=(2023,), measures=(NEW,), growth=growth, descending=rising)
+    expected = {}
+    for name, year in stored[1]:
+        if year == 2023 and (name, 2022) in stored[1]:
+            now, then = value_of(stored, name, 2023, NEW), value_of(stored, name, 2022, NEW)
+            if now is not None and then is not None and (then or growth == "difference"):
+                expected[name] = now - then if growth == "difference" else (now - then) / then * 100
+    meant = {name: value for name, value in expected.items() if (value > 0) == rising and value}
+    assert len(expected) >= 2
+    assert {figure.agency: figure.value for figure in answer.figures} == meant
+    values = [figure.value for figure in answer.figures]
+    assert values == sorted(values, reverse=rising)
+    assert_bound(answer)

@@ -88,3 +88,19 @@ def test_what_is_to_be_done(operation: Operation, frame: str, named: dict[str, s
         assert question.operation is operation
         assert measure in (*question.measures, *(c.measure for c in question.conditions))
         assert not question.outside
+
+
+@pytest.mark.parametrize(
+    ("text", "growth", "rising"),
+    [
+        ("2023年比2022年新收申请增长最多的是哪个单位", "difference", True),
+        ("2023年新收申请增幅最大的三家单位", "change", True),
+        ("2023年各单位新收申请下降最多的", "difference", False),
+        ("Which agency's applications received rose most from 2022 to 2023?", "difference", True),
+        ("which bodies saw the steepest drop in applications received in 2023", "change", False),
+    ],
+)
+def test_a_ranking_by_what_changed(text: str, growth: str, rising: bool) -> None:
+    question = understand(text, AGENCIES, TODAY)
+    assert (question.operation, question.growth, question.descending) == (Operation.RANK, growth, rising)
+    assert question.measures == ("applications/new/total",)

@@ -107,13 +107,13 @@ def too_few(reply: Reply, figures: Sequence[Value], values: Sequence[Value]) -> 
     return reply.answer("not_found", *lines, reason=reason)
 
 
-def coverage(reply: Reply, values: Sequence[Value], bodies: int) -> str:
+def coverage(reply: Reply, values: Sequence[Value], bodies: int, years: str = "") -> str:
     """Notes which bodies are missing; where more than half are, the sentence to begin with."""
     figures = [value for value in values if value.value is not None]
     en = reply.language
     absent = [wording.body(value.agency.agency) for value in values if value.state is State.NOT_PUBLISHED]
     without = [reply.named(value) for value in values if value.value is None and value.state is not State.NOT_PUBLISHED]
-    years = reply.years({value.year for value in values})
+    years = years or reply.years({value.year for value in values})
     if absent:
         told = wording.some(list(dict.fromkeys(absent)), en)
         reply.note(

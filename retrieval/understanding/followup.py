@@ -44,7 +44,16 @@ _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
 _WHY_NOT = re.compile(r"为什么|为何|为啥|怎么会|\bwhy\b", re.I)
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
-    {Operation.SOURCE, Operation.WHY, Operation.CHECK, Operation.EXPLAIN, Operation.YEARS, Operation.DRAFT, *_ASIDE}
+    {
+        Operation.SOURCE,
+        Operation.WHY,
+        Operation.CHECK,
+        Operation.NAMES,
+        Operation.EXPLAIN,
+        Operation.YEARS,
+        Operation.DRAFT,
+        *_ASIDE,
+    }
 )
 _OF_BODIES = re.compile(r"家|单位|部门|机关|机构|局|bod(?:y|ies)|agenc|bureau|depart|office", re.I)
 _COURT_ROWS = {

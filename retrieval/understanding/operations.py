@@ -6,7 +6,7 @@ The text comes with a mark for each body, year, place, set and measure, so the p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, replace, replace
 
 from retrieval.question import Operation
 from retrieval.understanding.conditions import read_number
@@ -17,6 +17,7 @@ from retrieval.understanding.grammar import (
     COUNT,
     COUNT_OF_TOP,
     DIFFERENCE,
+    GROWTH,
     LAST_YEAR_TOO,
     LIST,
     MAXIMUM,
@@ -61,6 +62,7 @@ class Task:
     difference: bool = False
     said: bool = True  # False: nothing said so, a figure is the default
     words: str = ""
+    growth: str = ""  # a ranking by a change: "difference" or "change"
 
 
 _LISTS = re.compile(r"哪|谁|找出|列出|列举|筛选?出?|挑出|的单位\W*$|\bwhich\b|\bfind\b|\blist\b", re.I)
@@ -69,6 +71,8 @@ _LISTS = re.compile(r"哪|谁|找出|列出|列举|筛选?出?|挑出|的单位\
 def find_task(text: str, shape: Shape) -> Task:
     """The operation that a marked text asks for."""
     several = shape.scope or shape.bodies > 1
+    if shape.measures and shape.bodies != 1 and GROWTH.search(text) and not re.search(r"哪一?年|which year", text, re.I):
+        return _grown(text)
     if shape.conditions and not shape.bodies and not shape.region:
         if COUNT.search(text) and not re.search(r"哪几|哪些|列出|有谁|which", text, re.I):
             return Task(Operation.COUNT)
@@ -194,6 +198,14 @@ def _change(text: str, shape: Shape) -> Task:
     if percent and "同比" in percent.group():
         return Task(Operation.CHANGE)
     return Task(Operation.COMPARE, difference=True, words="last year too")
+
+
+def _grown(text: str) -> Task:
+    """Ranked by what changed: in per cent where a rate or a speed is asked for, else by how many."""
+    falling = re.search(r"降|减|跌|\b(?:fell|fall|drop|declin|decreas|shr[au]nk)", text, re.I) is not None
+    percent = re.search(r"幅|率|速|快|百分|%|比例|同比|per ?cent|fastest|sharp|steep|rate", text, re.I)
+    ranking = _rank(text)
+    return replace(ranking, descending=not falling, growth="change" if percent else "difference")
 
 
 def _rank(text: str) -> Task:

@@ -237,6 +237,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.YEARS, words="what is stored"), "", None
     if REPORT_ITSELF.search(text) and (shape.bodies or (shape.follows and not parts.topics)):
         return Task(Operation.SOURCE, words="the report itself"), "", None
+    if grammar.NAMES.search(parts.text) and (shape.bodies or shape.follows) and not (measures and not shape.weak):
+        return Task(Operation.NAMES), "", None
     if grammar.STORED.search(text) and not (shape.years or concrete or measures):
         return Task(Operation.YEARS), "", None
     counts = (
