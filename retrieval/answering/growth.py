@@ -34,8 +34,8 @@ def growth_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         reply.say(
             f"{set_words(reply)}{before}年到{year}年{what}"
             f"{'增加' if question.descending else '减少'}，由多到少（{over(reply, len(figures))}）：",
-            f"{what}, {before} to {year}, {set_words(reply)}, largest {'rise' if question.descending else 'fall'} first "
-            f"({over(reply, len(figures))}):",
+            f"{what}, {before} to {year}, {set_words(reply)}, "
+            f"largest {'rise' if question.descending else 'fall'} first ({over(reply, len(figures))}):",
         ),
     ]
     for place, value in enumerate(first, 1):
@@ -76,7 +76,9 @@ def _none(reply: Reply, counted: int, before: int, year: int) -> Answer:
     return reply.answer(
         "aggregate",
         reply.say(
-            f"{set_words(reply)}中没有一家{before}年到{year}年是{'增加' if rise else '减少'}的（{over(reply, counted)}）。",
-            f"None of {set_words(reply)} {'rose' if rise else 'fell'} from {before} to {year} ({over(reply, counted)}).",
+            f"{set_words(reply)}中没有一家{before}年到{year}年是{'增加' if rise else '减少'}的"
+            f"（{over(reply, counted)}）。",
+            f"None of {set_words(reply)} {'rose' if rise else 'fell'} from {before} to {year} "
+            f"({over(reply, counted)}).",
         ),
     )

@@ -6,7 +6,7 @@ The text comes with a mark for each body, year, place, set and measure, so the p
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace, replace
+from dataclasses import dataclass, replace
 
 from retrieval.question import Operation
 from retrieval.understanding.conditions import read_number
@@ -71,7 +71,8 @@ _LISTS = re.compile(r"哪|谁|找出|列出|列举|筛选?出?|挑出|的单位\
 def find_task(text: str, shape: Shape) -> Task:
     """The operation that a marked text asks for."""
     several = shape.scope or shape.bodies > 1
-    if shape.measures and shape.bodies != 1 and GROWTH.search(text) and not re.search(r"哪一?年|which year", text, re.I):
+    of_many = shape.bodies != 1 and not re.search(r"哪一?年|which year", text, re.I)
+    if shape.measures and of_many and GROWTH.search(text):
         return _grown(text)
     if shape.conditions and not shape.bodies and not shape.region:
         if COUNT.search(text) and not re.search(r"哪几|哪些|列出|有谁|which", text, re.I):
