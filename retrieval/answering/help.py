@@ -189,6 +189,36 @@ def years_answer(reply: Reply) -> Answer:
     )
 
 
+def names_answer(reply: Reply) -> Answer:
+    """The names that a body's reports bear, by year, and what links them."""
+    lines: list[str] = []
+    for agency in reply.question.agencies:
+        body = reply.agency(agency)
+        by_name: dict[str, list[int]] = {}
+        for year in body.years:
+            report = reply.lookup.store.report(agency, year)
+            if report is not None:
+                by_name.setdefault(wording.body(report.agency), []).append(year)
+                reply.cite(Citation(report.agency.name, year, report.file))
+        told = reply.joined(
+            reply.say(f"{name}（{reply.years(years)}）", f"{name} ({reply.years(years)})")
+            for name, years in by_name.items()
+        )
+        links = "；".join(body.links)
+        if len(by_name) > 1:
+            why = reply.say(f"（{links}）" if links else "", f" ({links})" if links else "")
+            lines.append(
+                reply.say(
+                    f"作为同一个单位：各年报告的署名是{told}{why}。", f"One body: its reports are signed {told}{why}."
+                )
+            )
+        else:
+            lines.append(
+                reply.say(f"库中的报告里它只用过一个名称：{told}。", f"Its reports bear one name only: {told}.")
+            )
+    return reply.answer("help", *lines)
+
+
 def _years_of_bodies(reply: Reply) -> Answer:
     lines = []
     asked = reply.question.years if reply.question.year_said else ()
@@ -238,4 +268,5 @@ OPERATIONS = {
     Operation.SMALLTALK: smalltalk_answer,
     Operation.REFUSE: refuse_answer,
     Operation.YEARS: years_answer,
+    Operation.NAMES: names_answer,
 }
