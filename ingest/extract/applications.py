@@ -132,7 +132,7 @@ def _is_settled(each: Filled | None, at: int, pairing: Pairing) -> bool:
     """Whether row and columns are certain; a guess by position counts unless the row's own sum speaks against it."""
     if each is None or not pairing.items[at] or at in pairing.open or len(each.ways) != 1:
         return False
-    if not each.guessed and len(each.row.figures) <= len(COLUMNS):
+    if not each.guessed and (each.headed or len(each.row.figures) <= len(COLUMNS)):
         return True
     item = pairing.items[at]
     sums = holds(_row_equation(item), _values(item, each.ways[0]))

@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from statistics import fmean
 
 from ingest.extract.aligned import MANNERS, is_lined, is_separated, place_among, place_under
+from ingest.extract.heads import Heads, are_reordered, find_heads, key_of
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.rows import Row
 from ingest.extract.strips import Kind, Piece, Shape, Strip
@@ -33,10 +34,12 @@ class Filled:
     ways: tuple[Places, ...]
     reason: str = ""  # why it is open, or what was mended
     guessed: bool = False  # placed by position on a line: sums that break speak against it
+    headed: bool = False  # placed under the heads of a table that has other columns too
 
 
 def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
     """The ways in which each row's values can stand in the seven columns."""
+    heads = find_heads(strips, rows)
     usual = _usual_columns(rows)
     for found in (_header_columns(strips), _columns_behind_labels(rows)):
         for key, places in found.items():
@@ -44,18 +47,28 @@ def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
     lined = [row for row in rows if row.shape is Shape.LINE]
     whole = [row for row in lined if len(row.figures) == WIDTH]
     losing = any(len(row.figures) < WIDTH for row in lined) and any(row.stray or _is_loose(row) for row in lined)
-    filled = [_place(row, usual.get(_key(row.strip), Counter()), lined, strips) for row in rows]
+    if not heads and are_reordered(strips, rows):
+        return [Filled(row, (), "表头的次序与格式不同，列位无法确定") for row in rows]
+    filled = [
+        _under_heads(row, heads[key_of(row.strip)])
+        if key_of(row.strip) in heads
+        else _place(row, usual.get(key_of(row.strip), Counter()), lined, strips)
+        for row in rows
+    ]
     if losing:  # a page number may have taken the place of a lost blank
         filled = [replace(each, guessed=True) if each.row in whole else each for each in filled]
     return filled
 
 
+def _under_heads(row: Row, heads: Heads | None) -> Filled:
+    """The values under the heads of a table that does not keep the form's columns."""
+    if heads is None or not heads.fits(row):
+        return Filled(row, (), "数字不在表头之下，列位无法确定")
+    return Filled(row, (heads.pieces(row),), guessed=not row.strip.exact, headed=True)
+
+
 def _is_loose(row: Row) -> bool:
     return all(len(strip.pieces) == 1 for strip in row.strips)
-
-
-def _key(strip: Strip) -> tuple[int, int]:
-    return (strip.table or 0, int(strip.shape))
 
 
 def _usual_columns(rows: Sequence[Row]) -> dict[tuple[int, int], Counter[tuple[int, ...]]]:
@@ -65,7 +78,7 @@ def _usual_columns(rows: Sequence[Row]) -> dict[tuple[int, int], Counter[tuple[i
         figures = row.figures
         if row.shape is Shape.LINE or len(figures) != WIDTH or any(piece.column < 0 for piece in figures):
             continue
-        votes.setdefault(_key(row.strip), Counter())[tuple(piece.column for piece in figures)] += 1
+        votes.setdefault(key_of(row.strip), Counter())[tuple(piece.column for piece in figures)] += 1
     return votes
 
 
@@ -79,7 +92,7 @@ def _header_columns(strips: Sequence[Strip]) -> dict[tuple[int, int], tuple[int,
         for piece in strip.pieces:
             name = names.get(bare(piece.text))
             if name and piece.width == 1:
-                found.setdefault(_key(strip), {}).setdefault(name, piece.column)
+                found.setdefault(key_of(strip), {}).setdefault(name, piece.column)
     places = {}
     for key, by_name in found.items():
         if len(by_name) >= WIDTH - 1 and {"natural_person", "total"} <= by_name.keys():
@@ -101,10 +114,10 @@ def _columns_behind_labels(rows: Sequence[Row]) -> dict[tuple[int, int], tuple[i
         if row.shape is not Shape.GRID or not row.figures:
             continue
         pieces = row.strip.pieces
-        label, edge = ends.get(_key(row.strip), (-1, -1))
+        label, edge = ends.get(key_of(row.strip), (-1, -1))
         first = row.figures[0].column
         label = max([label, *(p.column for p in pieces if p.kind is Kind.WORDS and p.column < first)])
-        ends[_key(row.strip)] = label, max(edge, *(p.column + p.width - 1 for p in pieces))
+        ends[key_of(row.strip)] = label, max(edge, *(p.column + p.width - 1 for p in pieces))
     return {key: tuple(range(label + 1, edge + 1)) for key, (label, edge) in ends.items() if edge - label == WIDTH}
 
 

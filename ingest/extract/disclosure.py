@@ -51,11 +51,11 @@ def find_edition(text: str) -> str:
     return "" if new == old else "2021" if new > old else "2019"
 
 
-def _money(region: Region) -> str:
-    """The unit that a header gives the amount of procurement; empty where it gives none."""
+def _money(region: Region) -> dict[str, str]:
+    """The unit that the heads give the amounts of money, by item; an item is left out where they give none."""
     text = "".join(bare(strip.text) for strip in region.strips)
-    match = re.search(r"采购总?金额(?:单位)?(亿元|万元|元)", text)
-    return match[1] if match else ""
+    found = {"procurement": r"采购总?金额(?:单位)?(亿元|万元|元)", "fees": r"收费金额(?:单位)?(亿元|万元|元)"}
+    return {item: match[1] for item, pattern in found.items() if (match := re.search(pattern, text))}
 
 
 def _item(row: Row, edition: str) -> tuple[str, float]:
@@ -69,20 +69,23 @@ def _item(row: Row, edition: str) -> tuple[str, float]:
 
 
 def _heads(strips: Sequence[Strip], row: Row) -> dict[int, str]:
-    """The column labels above a row in its grid, by column."""
+    """The column labels above a row of its table, by column; "" for a label that is none of the form's."""
     heads: dict[int, str] = {}
     own = row.strip
-    if own.shape is not Shape.GRID:
+    if own.shape is Shape.LINE:
         return heads
     for strip in strips:
         if strip is own:
             break
-        if strip.table != own.table or strip.shape is not Shape.GRID:
+        if strip.table != own.table or strip.shape is not own.shape:
             continue
-        named = {p.column: name for p in strip.pieces if p.text and (name := find_head(p.text))}
-        if named:
-            heads = named
-        elif any(bare(p.text).startswith("第二十条") or bare(p.text) == "信息内容" for p in strip.pieces):
+        if own.shape is Shape.RAGGED and len(strip.pieces) != len(own.pieces):
+            heads = {}  # merged cells are left out: a place in one row is no place in another
+            continue
+        words = [(piece, find_head(piece.text)) for piece in strip.pieces if piece.kind is Kind.WORDS]
+        if any(name for _, name in words):
+            heads = {piece.column: name for piece, name in words}
+        elif any(bare(p.text).startswith("第二十条第") or bare(p.text) == "信息内容" for p in strip.pieces):
             heads = {}
     return heads
 
@@ -90,17 +93,18 @@ def _heads(strips: Sequence[Strip], row: Row) -> dict[int, str]:
 def _under_heads(row: Row, heads: dict[int, str], cells: Sequence[Cell]) -> Sequence[Piece] | None:
     """The values under the column labels, where these are as many as the form has and hold all figures."""
     held = {piece.column for piece in row.figures}
-    if not held <= heads.keys() or row.strip.shape is not Shape.GRID:
+    if not held <= heads.keys() or row.strip.shape is Shape.LINE:
         return None
     by_column = {piece.column: piece for piece in row.strip.pieces}
-    by_name = {name: column for column, name in heads.items()}
-    if len(by_name) == len(heads) and all(cell.column in by_name for cell in cells):
+    mine = {column: name for column, name in heads.items() if name}
+    by_name = {name: column for column, name in mine.items()}
+    if len(by_name) == len(mine) and all(cell.column in by_name for cell in cells):
         return [by_column.get(by_name[cell.column], Piece("", by_name[cell.column])) for cell in cells]
-    if len(by_name) == len(cells) < len(heads) and all(cell.column in by_name for cell in cells):
-        return _under_wide_heads(by_column, heads, cells)
-    if len(heads) != len(cells):
+    if len(by_name) == len(cells) < len(mine) and all(cell.column in by_name for cell in cells):
+        return _under_wide_heads(by_column, mine, cells)
+    if len(mine) != len(cells) or len(held - mine.keys()) > 0:
         return None
-    return [by_column.get(column, Piece("", column)) for column in sorted(heads)]
+    return [by_column.get(column, Piece("", column)) for column in sorted(mine)]
 
 
 def _under_wide_heads(
@@ -121,7 +125,7 @@ def _read_row(
     row: Row,
     item: str,
     edition: str,
-    money: str,
+    money: Mapping[str, str],
     heads: dict[int, str],
     lined: Sequence[Strip] = (),
     *,
@@ -147,7 +151,7 @@ def _read_row(
         return {cell: unread(cell, row, "数字与列数不符，无法确定") for cell in cells}
     readings = {}
     for cell, piece in zip(cells, values, strict=True):
-        unit = money if cell.item == "procurement" and cell.column == "amount" else ""
+        unit = money.get(cell.item, "") if cell.column == "amount" else ""
         reading = piece_to_reading(cell, piece, row, money=unit)
         unmarked = reading.status is Status.READ and not unit and "元" not in (reading.printed or "")
         if cell == Cell(TABLE, "procurement", "amount") and unmarked:
@@ -196,7 +200,8 @@ def _fit(row: Row, count: int) -> Sequence[Piece | None] | None:
     figures = row.figures
     if len(figures) == count:
         return None if _may_repeat(row, count) else figures
-    if row.shape is not Shape.LINE and len(figures) > count and len({p.text for p in figures[count - 1 :]}) == 1:
+    repeated = row.shape is not Shape.LINE and count < 3 and len(figures) > count
+    if repeated and len({p.text for p in figures[count - 1 :]}) == 1:
         return figures[:count]  # a box over several columns, its figure repeated in each
     if row.shape is Shape.LINE:
         if not figures:

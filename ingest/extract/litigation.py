@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
@@ -10,6 +10,7 @@ from itertools import combinations
 from ingest.extract.aligned import is_lined, place_under
 from ingest.extract.arithmetic import balances, holds
 from ingest.extract.labels import bare, columns, find_exact
+from ingest.extract.outcome_heads import are_reordered, columns_by_head, keeps_sums, outcomes_by_head
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
@@ -22,6 +23,7 @@ COLUMNS = (*OUTCOMES, "total")
 ITEMS = ("reconsideration", "litigation_direct", "litigation_after_review")
 CELLS = tuple(Cell(TABLE, item, column) for item in ITEMS for column in COLUMNS)
 _LOST = "空格在文字中丢失，列位无法确定"
+_REORDERED = "表头的次序与格式不同，列位无法确定"
 Readings = dict[Cell, Reading]
 
 
@@ -44,7 +46,9 @@ def _read(region: Region) -> Readings:
     if _is_turned(rows):
         return _read_turned(rows)
     if (items := _items_of(rows)) is not None:
-        return _read_items(items)
+        return _read_items(items, region.strips)
+    if len(data) == 1 and (headed := _read_headed(data[0], region.strips)) is not None:
+        return headed
     whole = [row for row in data if len(row.figures) == len(CELLS)]
     if len(whole) == 1 and all(len(row.figures) <= 1 for row in data if row is not whole[0]):
         data = whole  # a page number beside the row
@@ -62,7 +66,7 @@ def _read_empty(rows: Sequence[Row]) -> Readings:
         if not row.labels and len(row.values) >= len(CELLS):
             return {cell: piece_to_reading(cell, None, row) for cell in CELLS}
     items = _items_of(rows)
-    return _read_items(items) if items and all(len(row.values) == len(COLUMNS) for row in items.values()) else {}
+    return _read_items(items, ()) if items and all(len(row.values) == len(COLUMNS) for row in items.values()) else {}
 
 
 def _column(row: Row) -> str:
@@ -140,16 +144,52 @@ def _items_of(rows: Sequence[Row]) -> dict[str, Row] | None:
     return found if len(found) >= 2 and len(found) == len(with_values) + len(blanks) else None
 
 
-def _read_items(rows: dict[str, Row]) -> Readings:
+def _read_items(rows: dict[str, Row], strips: Sequence[Strip]) -> Readings:
     found: Readings = {}
+    reordered = are_reordered(strips)
     for item, row in rows.items():
         cells = [Cell(TABLE, item, column) for column in COLUMNS]
-        values = _exactly(row, len(COLUMNS))
+        heads = outcomes_by_head(row, strips)
+        if heads is not None and _are_believed({(item, name): at for name, at in heads.items()}, row):
+            values: Sequence[Piece] | None = [_at(row, heads[column]) for column in COLUMNS]
+        elif reordered and heads is None:
+            found.update({cell: unread(cell, row, _REORDERED) for cell in cells})
+            continue
+        else:
+            values = _exactly(row, len(COLUMNS))
         if values is not None:
             found.update({c: piece_to_reading(c, p, row) for c, p in zip(cells, values, strict=True)})
         else:
             found.update(_read_lost(row, cells))
     return found
+
+
+def _at(row: Row, column: int) -> Piece:
+    return next((piece for piece in row.strip.pieces if piece.column == column), Piece("", column))
+
+
+def _are_believed(heads: Mapping[tuple[str, str], int], row: Row) -> bool:
+    """Whether heads may say which column is which: not where the sums hold in the form's order only."""
+    columns_ = sorted(heads.values())
+    places = sorted(heads, key=_order)
+    by_heads = keeps_sums({place: _at(row, heads[place]) for place in places})
+    return by_heads >= keeps_sums({place: _at(row, at) for place, at in zip(places, columns_, strict=True)})
+
+
+def _read_headed(row: Row, strips: Sequence[Strip]) -> Readings | None:
+    """Fifteen figures under their heads, where these are not in the form's order; None where they are."""
+    heads = columns_by_head(row, strips)
+    if heads is None:
+        return {cell: unread(cell, row, _REORDERED) for cell in CELLS} if are_reordered(strips) else None
+    if [at for _, at in sorted(heads.items(), key=lambda each: _order(each[0]))] == sorted(heads.values()):
+        return None
+    if not _are_believed(heads, row):
+        return None
+    return {c: piece_to_reading(c, _at(row, heads[c.item, c.column]), row) for c in CELLS}
+
+
+def _order(place: tuple[str, str]) -> tuple[int, int]:
+    return ITEMS.index(place[0]), COLUMNS.index(place[1])
 
 
 def _exactly(row: Row, count: int) -> Sequence[Piece] | None:
