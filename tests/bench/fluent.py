@@ -38,6 +38,7 @@ from tests.test_retrieval_fluent_draft_lock import material_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "fluent.md"
 SECTIONS = (("汐原市科学技术局", 1), ("汐原市教育局", 1), ("汐原市教育局", 5), ("汐原市教育局", 6))
+STORED = {"浔川市": "汐原市", "栎山区": "榆汀区", "泽安市": "芷澜区"}  # places of understanding → of the samples
 LOOKED_UP = (
     FIGURE,
     f"{BODY}2022年收到多少件申请",
@@ -164,15 +165,18 @@ def phrasings(store: Any) -> tuple[int, int, list[str]]:
         model = Fluent(lambda: chat_model("openai:scripted", server.url, "key"), local=True)
         for path in sorted(QUESTIONS.parent.glob("understanding*.jsonl")):
             talks: dict[str, tuple[Conversation, Conversation]] = {}
-            for line in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
-                session = str(line.get("session") or line["id"])
+            for number, line in enumerate(map(json.loads, path.read_text(encoding="utf-8").splitlines())):
+                if "question" not in line:
+                    continue
+                question = re.sub("|".join(STORED), lambda match: STORED[match[0]], line["question"])
+                session = str(line.get("session") or line.get("id") or f"{path.stem} {number}")
                 fresh = (Conversation(store, None, TODAY), Conversation(store, None, TODAY, model=model))
                 plain, fluent = talks.setdefault(session, fresh)
-                before, after = plain.reply(line["question"]), fluent.reply(line["question"])
+                before, after = plain.reply(question), fluent.reply(question)
                 asked += 1
                 changed += before.text != after.text
                 if before.figures != after.figures:
-                    told.append(line["id"])
+                    told.append(f"{path.stem} {number}")
                     fluent.previous = plain.previous
     return asked, changed, told
 
