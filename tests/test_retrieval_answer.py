@@ -396,3 +396,19 @@ def test_bodies_are_ranked_by_what_changed_in_both_their_reports(
     values = [figure.value for figure in answer.figures]
     assert values == sorted(values, reverse=rising)
     assert_bound(answer)
+
+
+def test_bodies_that_keep_a_bound_in_every_year(ask: Ask, stored: Stored) -> None:
+    bound = Condition(NEW, ">", Decimal(20))
+    text = "哪些单位2022年和2023年新收申请都超过20件"
+    answer = ask(Operation.LIST, text=text, years=(2022, 2023), conditions=(bound,))
+    expected = {
+        name
+        for name, year in stored[1]
+        if year == 2023
+        and (name, 2022) in stored[1]
+        and all((value_of(stored, name, y, NEW) or 0) > 20 for y in (2022, 2023))
+    }
+    assert expected
+    assert {figure.agency for figure in answer.figures} == expected
+    assert {figure.year for figure in answer.figures} == {2022, 2023}

@@ -78,3 +78,14 @@ def test_every_name_of_a_body_leads_to_it_or_asks(agency: object, which: int) ->
     reached = {*question.agencies, *(i for _, ids in question.candidates for i in ids)}
     assert not question.agencies or question.agencies == (stored.id,), said
     assert stored.id in reached or question.unknown, said
+
+
+@pytest.mark.parametrize(
+    ("said", "kinds"), [("浔川市各区", ()), ("浔川市各区政府", ("government",)), ("浔川市各区住建局", ("housing",))]
+)
+def test_each_of_the_districts_is_a_set_without_the_city_itself(said: str, kinds: tuple[str, ...]) -> None:
+    question = understand(f"{said}2023年新收申请排名", AGENCIES, TODAY)
+    assert question.scope is not None
+    assert question.scope.inner
+    assert question.scope.kinds == kinds
+    assert question.scope.region[-1] == "浔川市"

@@ -5,6 +5,7 @@ A body counts where its report has every figure that the conditions ask for; a b
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -28,6 +29,8 @@ from retrieval.answering.sets import (
 )
 from retrieval.lookup import Value, keeps
 from retrieval.question import Answer, Figure, Operation, StoredAgency
+
+_EVERY_YEAR = re.compile(r"都|均|连续|连着|每年|始终|一直|\b(?:both|each|every|all|consecutive|in a row)\b", re.I)
 
 
 def set_answer(reply: Reply) -> Answer:
@@ -113,8 +116,51 @@ def _few_of_many(reply: Reply, counted: int, bodies: int) -> str:
     )
 
 
+def _in_every_year(reply: Reply, bodies: list[StoredAgency], years: tuple[int, ...]) -> Answer:
+    """The bodies that meet the conditions in each of several years: 2022年和2023年都没收到申请的."""
+    counted: set[int] | None = None
+    meeting: dict[int, list[Value]] = {}
+    for year in years:
+        whole, met = _meeting(reply, bodies, year)
+        have = {row[0].agency.id for row in whole}
+        counted = have if counted is None else counted & have
+        kept = {row[0].agency.id: row for row in met}
+        before = kept.keys() if year == years[0] else meeting.keys()
+        meeting = {id_: [*meeting.get(id_, []), *row] for id_, row in kept.items() if id_ in before}
+    counted = counted or set()
+    span = reply.years(years)
+    reply.note(
+        reply.say(
+            f"只有{span}各年报告都有这些数的{len(counted)}家参加比较",
+            f"only the {len(counted)} bodies with these figures for each of {span} are compared",
+        )
+    )
+    names = [reply.named(rows[0]) for rows in meeting.values()]
+    shown = [value for rows in meeting.values() for value in rows]
+    for value in shown:
+        reply.state(value)
+    if not shown:
+        values = reply.lookup.values(sorted(counted), years, [reply.question.conditions[0].measure])
+        cited = cite_all(reply, [value for value in values if value.value is not None])
+        reply.figures.append(Figure(None, (years[0], years[-1]), "count", Decimal(0), "家", cited))
+    reply.doubt(shown)
+    told = wording.some(names, reply.language, LISTED)
+    return reply.answer(
+        "ranking" if shown else "aggregate",
+        _few_of_many(reply, len(counted), len(bodies)),
+        reply.say(
+            f"{set_words(reply)}{span}每年{_bounds(reply)}的单位有{len(names)}家{f'：{told}' if told else ''}。",
+            f"{_bodies(names)} of {set_words(reply)} had {_bounds(reply)} in each of {span}"
+            f"{f': {told}' if told else ''}.",
+        ),
+        reply.source(shown),
+    )
+
+
 def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     years = years_of_set(reply, bodies)
+    if len(years) > 1 and _EVERY_YEAR.search(reply.question.text):
+        return _in_every_year(reply, bodies, years)
     lines = [year_line(reply, years)]
     shown: list[Value] = []
     for year in years:

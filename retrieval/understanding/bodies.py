@@ -133,7 +133,8 @@ def _read_mention(
     level = _level_before(text, start, floor) if not (places or unknown or (branch and branch.words)) else ""
     if level:
         return _at_level(text, start, right, level, word, kind, directory)
-    if word in ("政府", "办事处", "人民政府") and not places and not unknown and not _standing_alone(text, start, end):
+    each = _EACH.search(text[:start]) is not None  # 各区政府 is a kind, wherever it stands
+    if word in _BARE_GOVERNMENTS and not (places or unknown or each) and not _standing_alone(text, start, end):
         return None
     words = text[left:right].strip(GLUE)
     if not places and not unknown and (branch is None or not branch.words):
@@ -144,6 +145,10 @@ def _read_mention(
         near = _near(places, kind, directory, unknown)
         return Mention(left, right, words, (), near, kind=kind, region=tuple(p.words for p in places))
     return _resolve(left, right, words, places, branch, word, kind, directory)
+
+
+_BARE_GOVERNMENTS = ("政府", "办事处", "人民政府")
+_EACH = re.compile(r"各(?:个)?(?:区县|县区|市县|县市区?|区市县|乡镇|区|县|市|镇|乡|街道)(?:级)?(?:的)?(?:人民)?$")
 
 
 def _level_before(text: str, at: int, floor: int) -> str:

@@ -65,7 +65,9 @@ class Task:
     growth: str = ""  # a ranking by a change: "difference" or "change"
 
 
-_LISTS = re.compile(r"哪|谁|找出|列出|列举|筛选?出?|挑出|的单位\W*$|\bwhich\b|\bfind\b|\blist\b", re.I)
+_LISTS = re.compile(
+    r"哪|谁|连续|连着|有(?:吗|没有)|找出|列出|列举|筛选?出?|挑出|的单位\W*$|\bwhich\b|\bfind\b|\blist\b", re.I
+)
 
 
 def find_task(text: str, shape: Shape) -> Task:

@@ -32,6 +32,11 @@ _WITHIN = (
 )
 _OWN_LEVEL = re.compile(r"市直|区直|县直|省直|市本级|区本级|县本级|省本级|市级|省级|本级|直属")
 _BELOW_ONLY = re.compile(r"各区县?|各县区?|区县|县区|各区市县|各县市区?|下辖|下属|辖下|所辖")
+# 浔川市各区谁最多: the bodies of its districts, not its own.
+_EACH_DISTRICT = re.compile(
+    r"(?:的)?(?:下辖|所辖|下属|辖下)?(?:的)?(?:各(?:个)?|几个|所有)(?:的)?(?:区县|县区|市县|县市区?|区市县|乡镇|区|县|镇)"
+    r"(?:里面?|中|之间|之中|当中)?(?=$|[\W\ue000-\ue0ff]|谁|哪|新|收|申|办|予|不|行|最|排|一共|合计|总|平均|的|有|分别)"
+)
 _PLAIN = re.compile(
     rf"{_QUANTITY}(?:的)?(?:这些|那些)?(?:\s)?{_UNITS}(?:里面|里头|里|中|当中|之中|内(?!部))?|(?:单位|部门|机关"
     rf"|机构)(?:里面|里|中|之间|当中)|"
@@ -154,6 +159,10 @@ def find_scope(
             rest = tuple(r for r in regions if r is not used)
             return made, _cut(text, start, end), rest, tuple(m for m in mentions if m is not mention)
     for region in regions:
+        if (each := _EACH_DISTRICT.match(text, region.end)) is not None:
+            words = text[region.start : each.end()]
+            made = Scope(_path(region, directory), (), True, words, inner=True)
+            return made, _cut(text, region.start, each.end()), tuple(r for r in regions if r is not region), mentions
         match = re.match(
             rf"{_WITHIN}(?:{_QUANTITY})?(?:的)?{_UNITS}(?:里面|里|中|当中|之中)?", text[region.end :]
         ) or re.match(

@@ -32,7 +32,8 @@ _NO_COUNT = r"(?!\s*(?:件|条|份|项|家|个(?!人)|人|次|篇|元|万|亿|%|
 # A four-digit year may stand alone, a two-digit one needs 年 (or a partner in a range that has it).
 _POINT = (
     rf"(?:(?<!\d)(?<!\d[.,])(?:{_FOUR}|{_HAN_FOUR})(?!\d|[.,]\d)(?:\s*年度?|{_NO_COUNT})"
-    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内(?!部)|来(?!自|源)|期(?!初|末|间)|前(?!一年)|后|代)))"
+    rf"|(?<![\d一二三四五六七八九十.])(?:['’]?\d\d|{_HAN_TWO})\s*年度?(?!\s*(?:内(?!部)|来(?!自|源)|期(?!初|末|间)"
+    rf"|前(?!一年)|后|代)))"
 )
 _RELATIVE = {
     "大大前年": 4,
@@ -74,7 +75,7 @@ _RANGE = re.compile(
 _BETWEEN = re.compile(rf"\bbetween\s+(?P<first>{_FOUR})\s+and\s+(?P<last>{_FOUR})", re.I)
 _PLAN = re.compile(r"[“\"']?(十[二三四五]五)[”\"']?(?:规划)?(?:期间|时期|以来|期内|这五年)?")
 _RECENT = re.compile(
-    r"(?:最近|近|过去|前(?!一|1)|这(?!一|1)|头(?!一|1)|往前(?!一|1))(?:的)?\s*(?P<n>[一二两三四五六七八九十几]"
+    r"(?:最近|近|过去|连续(?:的)?|连着|前(?!一|1)|这(?!一|1)|头(?!一|1)|往前(?!一|1))(?:的)?\s*(?P<n>[一二两三四五六七八九十几]"
     r"|\d{1,2})\s*(?:个)?年(?:来|间"
     r"|内|里|度)?(?!以?前)"
 )
@@ -89,7 +90,8 @@ _FEW_YEARS = re.compile(
     re.I,
 )
 _SINCE = re.compile(
-    rf"(?:自|从|since|from)?\s*(?P<first>{_FOUR}|{_HAN_FOUR})\s*年?\s*(?:以来|之后|至今|到现在|起|onwards?|till now"
+    rf"(?:自|从|since|from)?\s*(?P<first>{_FOUR}|{_HAN_FOUR})\s*年?\s*(?:以来|之后|以后|至今|到现在|起|onwards?"
+    rf"|till now"
     rf"|until now|to date)",
     re.I,
 )
@@ -101,7 +103,8 @@ _EVER = re.compile(
     re.I,
 )
 _AGO = re.compile(
-    r"(?<![零〇一二三四五六七八九\d])(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前(?!一))|\b(?P<en>\d{1,2}|one|two|three|four|five|six"
+    r"(?<![零〇一二三四五六七八九\d])(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前(?!一))"
+    r"|\b(?P<en>\d{1,2}|one|two|three|four|five|six"
     r"|seven)\s+years?\s+ago\b",
     re.I,
 )
