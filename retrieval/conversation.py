@@ -147,8 +147,8 @@ class Conversation:
             listed = bodies_listed(whole, self.store.agencies())
             question = replace(question, listed=listed, talked=tuple(dict.fromkeys((*question.talked, *listed[:1]))))
         told = [year for figure in answer.figures if isinstance(year := figure.year, int)]
-        if answer.kind == "ranking" and len(question.agencies) == 1 and len(told) > 1:
-            question = replace(question, years_listed=tuple(dict.fromkeys(told)))
+        if answer.kind in ("ranking", "trend") and len(question.agencies) == 1 and len(told) > 1:
+            question = replace(question, years_listed=_years_in_order(answer))
         years = set(told)
         if not question.year_said and len(years) == 1 and len(question.agencies) == 1:
             return replace(question, years=tuple(years))
@@ -166,6 +166,14 @@ class Conversation:
     def _load(self) -> Question | None:
         turns = self.store.load_turns(self.key) if self.key else []
         return question_from_json(turns[-1]) if turns else None
+
+
+def _years_in_order(answer: Answer) -> tuple[int, ...]:
+    """The years of a ranking as it stands; of a trend the highest first: 最高那年."""
+    figures = list(answer.figures)
+    if answer.kind == "trend":
+        figures.sort(key=lambda figure: -figure.value)
+    return tuple(dict.fromkeys(figure.year for figure in figures if isinstance(figure.year, int)))
 
 
 def _leads_nowhere(question: Question, answer: Answer) -> bool:

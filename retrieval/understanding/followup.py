@@ -55,6 +55,12 @@ _ABOUT = frozenset(
         *_ASIDE,
     }
 )
+_WHICH_YEARS = re.compile(r"哪(?:些|几)?个?年|\bwh(?:ich|at) years?\b", re.I)
+_LEFT_OVER = re.compile(
+    r"^\W*(?:那么?)?(?:剩(?:下|余)?|余下|其余)(?:的|来的)?(?:申请)?(?:呢|几件|多少|$)|^\W*(?:and )?(?:the rest"
+    r"|what(?:'s| is| was) left)",
+    re.I,
+)
 _OF_BODIES = re.compile(r"家|单位|部门|机关|机构|局|bod(?:y|ies)|agenc|bureau|depart|office", re.I)
 _COURT_ROWS = {
     "litigation_direct": re.compile(
@@ -85,10 +91,15 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
         return chosen
     if question.operation in _ASIDE:
         return _carried(previous, question)
+    if question.conditions and len(previous.agencies) == 1 and _WHICH_YEARS.search(parts.text):
+        named = question.named | {"operation"}
+        question = replace(question, operation=Operation.TREND, conditions=(), scope=None, named=named)
     question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
     question = _in_parts(previous, count_years(previous, question, parts), parts)
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
     has_what = bool(question.measures or question.topic or question.outside) and not parts.measured.column_only
+    if parts.regions and not parts.mentions and question.scope is None and "operation" not in question.named:
+        has_what = bool(question.measures)  # just the ones in Yanpu
     joins = has_body and bool(_WITH.search(parts.bare)) and len(question.agencies) + len(question.candidates) <= 1
     if _ASKS_THE_FIGURE.match(parts.text) and question.measures and previous.agencies:
         question = replace(question, operation=Operation.FIGURE, topic="", named=question.named - {"operation"})
@@ -225,6 +236,8 @@ def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[s
 
 def _court_row(previous: Question, parts: Parts) -> tuple[str, ...]:
     """未经复议的 after 行政诉讼: one of its two rows, in the column that was asked for."""
+    if previous.measures and previous.measures[0].startswith("applications/") and _LEFT_OVER.match(parts.text):
+        return (f"applications/carried_out/{previous.measures[0].rsplit('/', 1)[1]}",)
     if len(previous.measures) != 1 or not previous.measures[0].startswith("review_litigation/litigation"):
         return ()
     column = previous.measures[0].rsplit("/", 1)[1]
@@ -312,6 +325,8 @@ def _how(
     if base in _ABOUT:
         many = len(previous.years) > 2 and not question.years
         return (Operation.TREND if many else Operation.FIGURE), False, False
+    if base is Operation.PASSAGE and parts.measured.weak and "费" in previous.topic and "申请" not in parts.text:
+        return base, False, False  # 总共收了多少 of the fees that were told
     if base is Operation.PASSAGE:
         return (Operation.FIGURE if question.measures else Operation.PASSAGE), False, False
     if base is Operation.COMPARE and len(question.years) == 1 and len(previous.agencies) <= 1:

@@ -47,14 +47,16 @@ SOURCE = _re(
     r"|文件)?(?:的)?(?:哪里|哪儿|哪一?个?部分|哪一?栏|哪一?段|哪一?格|哪一?节"
     r"|哪一?页|第几页|哪张表|哪个表|哪一?行|哪个位置|什么地方|第几部分)(?:能)?(?:看到|查到|找到|写的?|有|的"
     r"|来的|可以|印|提到)?|怎么来的|(?:依据|根据)(?:是)?(?:什么"
-    r"|哪|啥)|有(?:什么|何)(?:依据|根据)|数据(?:从)?哪(?:里|儿)?来|谁说的|原话|原文(?:链接|在|地址)?"
+    r"|哪|啥)|有(?:什么|何)(?:依据|根据)|(?:数字?|数据|结论|这些?)(?:是)?(?:从|打)?哪(?:里|儿)?(?:来|得)"
+    r"|数据(?:从)?哪(?:里|儿)?来|谁说的|原话|原文(?:链接|在|地址)?"
     r"|(?<!失效)(?<!外部)(?<!友情)链接(?=[在是呢给发有吗]|\W|$)|网址|凭什么|"
     r"\bsources?\b|\bcome[s]? from\b|\bwhere (?:did|do|does|is|was|can|in)\b.{0,80}(?:from|found|printed"
     r"|stated|see|find|get|reported|written|appear)|\bwhich (?:section|page|table|row|part|report|file"
     r"|document)\b|\bcite[sd]?\b|\bcitation\b|\breference\b|\bprovenance\b"
 )
 WHY = _re(
-    r"为什么|为何|为啥|什么原因|啥原因|原因(?:是(?!多少|几)|在|何)|怎么会|咋会|何以|怎么回事|什么缘故|\bwhy\b"
+    r"为什么|为何|为啥|什么原因|啥原因|原因(?:是(?!多少|几)|在|何)|怎么会|咋会|(?:怎么|咋)(?:会)?(?:这么|那么"
+    r"|才)(?!写|说|做)|何以|怎么回事|什么缘故|\bwhy\b"
     r"|\bhow come\b|(?<!good )(?<!proper )(?<!legitimate )(?<!justified )(?<!due )\breasons? (?:for|behind|why)\b"
     r"|what (?:caused|explains)"
 )
@@ -159,7 +161,7 @@ CHANGE = _re(
     r"|升|降|提高|降低|多|少)*(?:了)?(?:的)?(?:幅度|百分|多少%|比例|率|几成|%)|(?:增减|变化|变动|增长|上升"
     r"|下降|减少|涨跌|升降|波动)(?:的)?(?:幅度|率|百分比"
     r"|比例)|(?:变化|增长|增加|下降|减少|上升|涨|跌|降|升|增|减)(?:了)?(?:百分之|几个百分点|多少个?百分点"
-    r"|多少%|几成)|增幅|降幅|涨幅|跌幅|增长率|增速|幅度多大|多大幅度"
+    r"|多少%|几成)|增幅|降幅|^\W*(?:那么?)?幅度|涨幅|跌幅|增长率|增速|幅度多大|多大幅度"
     r"|\byear[- ]?(?:on|over|to)[- ]?year\b|\byoy\b|\bby what (?:percent(?:age)?|%)"
     r"|\bpercent(?:age)? (?:change|increase|decrease|growth|rise|drop|decline)|\bwhat (?:percent(?:age)?"
     r"|%) (?:change|increase|decrease|did)|\bin per ?cent\b|\b(?:rate of (?:growth|change|increase))\b"
@@ -310,7 +312,7 @@ LIST = _re(
 # These ask for the same again, or point at it: no words to look for.
 REPEATS = re.compile(
     r"再|重复|刚才|确定|真的|没错|对吗|是吗|详细|具体|件数|数字|数值|数据|继续|然后|这么|那么"
-    r"|第[一二三四五六七八九1-9]|个$|那|这|俩|两|们|差|另|它|最新|最近|前一|后一|上一|下一|次年"
+    r"|第[一二三四五六七八九1-9]|个$|那|这|俩|两|们|差|就行|就好|的话|另|它|最新|最近|前一|后一|上一|下一|次年"
     r"|同期|同年|本年|[一二两三四五六七八九十几]+(?:个|家|名|位|年|者|项|件)|哪|几|多|少|家|高|低|还是|怎么样|有|都"
     r"|对比|比较|比|一下|看|请|帮|我|想|最|前|后|名|升|降|涨|跌|超过|不到|不足|以上|以下|大于|小于|高于|低于|至少|\d"
     r"|\b(?:again|sure|really|more|repeat|one|latest|that|this|it|before|after|next|previous"
@@ -336,6 +338,7 @@ NAMES = _re(
     r"|(?:合并|机构改革)(?:前|后|来|而来|成)|\bformer(?:ly)?(?: name| names| called| known)|\brenamed\b"
     r"|\bused to be called\b|\bthe same (?:body|agency|bureau)\b"
 )
+SAID_HOW = _re(r"怎么(?:说|写|讲|提)|如何(?:说|写|表述)|提到|提及|原文|报告里(?!的?名)")
 # Help with writing, and what many reports say: neither is a question about the rules.
 WRITES = _re(
     r"起草|草拟|撰写|代写|帮(?:我|忙)[^,?]{0,6}写|(?:怎么|如何|怎样|咋)写|写(?:一份|一段|一个|份|段|篇)|草稿|模板"

@@ -15,6 +15,7 @@ from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.grammar import COMPARE, DIFFERENCE, SUM
 from retrieval.understanding.reading import Parts
+from retrieval.understanding.scopes import Region
 
 _ORDER = {c: i for i, c in enumerate("一二三四五六七八九十")}
 _ENGLISH = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -57,14 +58,18 @@ _YES = re.compile(
 )
 _PLACED = re.compile(
     r"^\W*(?:那么?|谁是|谁|哪个是|哪家是|看看|还有)?(?:排名?|排行|名次)?(?:在"
-    r"|是)?第\s*(?P<nth>[一二三四五六七八九十]|\d{1,2})(?:名|位|的)?(?:的)?"
-    r"(?:是|呢|单位|局|办|收|公开|新|谁|哪|多少|几|有|[^\u4e00-\u9fff个家]|$)"
+    r"|是)?第\s*(?P<nth>[一二三四五六七八九十]|\d{1,2})(?:名|位|家|的)?(?:的)?"
+    r"(?:是|呢|单位|局|办|收|公开|新|谁|哪|多少|几|有|拒|不|部分|结|被|处|许|[^\u4e00-\u9fff个家]|$)"
     rf"|^\W*(?:and |what about |how about |then |who(?:'s| is| was| came| ranks?| ranked)? |in |place |number |the )*"
     rf"(?P<en>{_NTH_EN})\b(?! (?:section|part|article|party|half|quarter|year))",
     re.I,
 )
 _NTH_MOST = re.compile(
     r"^\W*(?:那么?)?(?:排)?(?:倒数)?第(?P<nth>[一二三四五六七八九十])(?P<most>[高多大低少小])(?:的)?"
+)
+_WITH_PLACED = re.compile(
+    r"(?:跟|和|与|同|比)(?:排)?第(?P<nth>[一二三四五六七八九十]|\d{1,2})(?:名|位|家)?(?:的)?(?:比|对比|相比|差|$)"
+    r"|^\W*(?:把|还有|再加上?|加上)?第(?P<nth2>[一二三四五六七八九十])(?:名|位|家)?(?:的)?也?(?:加上|加进来|算上|一起)"
 )
 _TOP_TWO = re.compile(
     r"(?:前两|前二|头两)[名家位个]|第一(?:名)?(?:和|跟|与|比|、)第二|冠亚军|\b(?:first|top) (?:and second|two)\b", re.I
@@ -167,8 +172,7 @@ def choice(previous: Question, question: Question, parts: Parts, directory: Dire
     elif _YES.match(parts.text) and len(ids) == 1:
         picked = ids
     elif parts.regions and not question.measures and not parts.mentions:
-        inside = set(directory.ids([i for place in parts.regions[-1].places for i in directory.within.get(place, ())]))
-        picked = tuple(i for i in ids if i in inside)
+        picked = tuple(i for i in ids if all(i in _inside(region, directory) for region in parts.regions))
         own = tuple(i for i in picked if directory.stored[i].agency.region[-1:] and _is_own(parts, directory, i))
         picked = own if len(own) == 1 else picked
         if not picked:
@@ -184,6 +188,11 @@ def choice(previous: Question, question: Question, parts: Parts, directory: Dire
     if len(picked) == 1:
         return _chosen(previous, question, picked, rest)
     return replace(_chosen(previous, question, (), rest), candidates=((words, picked), *rest))
+
+
+def _inside(region: Region, directory: Directory) -> set[int]:
+    """The bodies of a place and of what lies within it."""
+    return set(directory.ids([i for place in region.places for i in directory.within.get(place, ())]))
 
 
 def _is_own(parts: Parts, directory: Directory, id_: int) -> bool:
@@ -270,24 +279,28 @@ def _of_listed(previous: Question, question: Question, parts: Parts) -> Question
     """第三名, 它 and 前两名差多少 after a ranking."""
     if not previous.listed:
         return None
-    if (nth := _NTH_MOST.match(parts.text)) and not question.measures:
-        return _nth_most(previous, question, nth)
+    if (most := _NTH_MOST.match(parts.text)) and not question.measures:
+        return _nth_most(previous, question, most)
     if _TOP_TWO.search(parts.text) and DIFFERENCE.search(parts.grammar) and len(previous.listed) > 1:
         return _between(previous, question, previous.listed[:2], True)
     if question.operation is Operation.WHY and not previous.agencies:
         return replace(question, agencies=previous.listed[:1], named=question.named | {"agencies"})
+    if (added := _WITH_PLACED.search(parts.text)) and previous.agencies:
+        nth = _at(added["nth"] or added["nth2"])
+        at = previous.listed[nth : nth + 1]
+        return _between(previous, question, tuple(dict.fromkeys((*previous.agencies, *at))), False) if at else None
     placed = _PLACED.search(parts.text)
     this = not previous.agencies and _THIS_ONE.search(parts.text) is not None
-    at = _at(placed["nth"] or placed["en"]) if placed else 0 if this else len(previous.listed)
-    if at < len(previous.listed):
-        return _of_the_list(previous, question, at)
+    place = _at(placed["nth"] or placed["en"]) if placed else 0 if this else len(previous.listed)
+    if place < len(previous.listed):
+        return _of_the_list(previous, question, place)
     if not placed:
         return None
     return replace(
         question,
         operation=Operation.RANK,
         scope=previous.scope or Scope(),
-        count=at + 1,
+        count=place + 1,
         topic="",
         named=question.named | {"agencies", "operation"},
     )
@@ -315,6 +328,10 @@ def _of_talked(previous: Question, question: Question, parts: Parts) -> Question
         return replace(question, agencies=pointer.of(previous.agencies), topic="", named=question.named | {"agencies"})
     if len(talked) < 2:
         return question
+    if pointer is not None and not pointer.every and not previous.candidates and not previous.listed:
+        picked_one = pointer.of(talked)
+        if picked_one:
+            return replace(question, agencies=picked_one, topic="", named=question.named | {"agencies"})
     picked: tuple[int, ...] = ()
     if (nth := _NTH_TALKED.match(text)) and not previous.candidates:
         picked = talked[_at(nth[1]) : _at(nth[1]) + 1]

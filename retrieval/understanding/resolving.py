@@ -237,7 +237,12 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.YEARS, words="what is stored"), "", None
     if REPORT_ITSELF.search(text) and (shape.bodies or (shape.follows and not parts.topics)):
         return Task(Operation.SOURCE, words="the report itself"), "", None
-    if grammar.NAMES.search(parts.text) and (shape.bodies or shape.follows) and not (measures and not shape.weak):
+    if (
+        grammar.NAMES.search(parts.text)
+        and not grammar.SAID_HOW.search(parts.text)
+        and (shape.bodies or shape.follows)
+        and not (measures and not shape.weak)
+    ):
         return Task(Operation.NAMES), "", None
     if grammar.STORED.search(text) and not (shape.years or concrete or measures):
         return Task(Operation.YEARS), "", None

@@ -17,13 +17,15 @@ _SECTIONS |= {w: i for i, w in enumerate(["one", "two", "three", "four", "five",
 _SECTIONS |= {w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth"], 1)}
 _SECTIONS |= {w: i for i, w in enumerate(["i", "ii", "iii", "iv", "v", "vi"], 1)} | {"last": 6}
 _FILLER = re.compile(
-    r"看下|看一下|同期|对比|比较|比一比|一下|换成|改成|换|只看|看看|只要|那么|那|还有|再|其中|不是|不对|我问的|我是说|我说的|应该|这个|那个|它|为什么"
+    r"看下|看一下|同期|对比|比较|比一比|一下|换成|改成|换|只看|看看|只要|那么|那|还有|再|其中|不是|不对|我问的"
+    r"|我是说|我说的|应该|这个|那个|它|为什么"
     r"|为何|为啥|怎么会|原因|请问|想问(?:一?下)?|帮我(?:查查|查一下"
     r"|看看|看下)?|麻烦(?:看下)?|告诉我|(?:一共|总共|到底|究竟)?(?:多少|几)(?:件|份|个|条|次|名|位|篇|场|元"
     r"|人)?|怎么样|如何|什么|哪些|有没有|是否|吗|呢|吧|的|了"
     r"|是|有|在|里|中|年报|年度报告|报告|提到|提出|说|写|介绍|情况|"
     r"\b(?:how|many|much|what|which|did|does|do|the|of|in|for|a|an|is|are|was|were|there|its|their|any|to|by"
-    r"|at|and|about|say|says|report|mention|mentioned|tell|me|please|show|switch|change|now|branch|bureau|office|department|agency|one|ones)\b",
+    r"|at|and|about|say|says|report|mention|mentioned|tell|me|please|show|switch|change|now|just|only|sorry|ones?"
+    r"|branch|bureau|office|department|agency|one|ones)\b",
     re.I,
 )
 

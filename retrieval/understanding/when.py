@@ -45,6 +45,14 @@ _THOSE_YEARS = re.compile(rf"[这那](?:前后)?{_N}个?(?:年(?!前|来)|年份
 _SINCE = re.compile(
     r"(?:从|自)?(?:那|此)(?:一?年)?(?:以后|之后|起|以来)(?!再)|\b(?:since then|from then on|ever since)\b", re.I
 )
+_UNTIL = re.compile(r"年?度?(?:之前|以前)(?!年)|\bbefore\b", re.I)
+_FIRST = 2019  # the first year of the form
+_BEST_YEAR = re.compile(
+    r"最(?:多|高|少|低|大|小)的?(?:那|这)?一?年(?!是|份?是)|\bin (?:the|its) (?:peak|best|top|worst"
+    r"|lowest) year\b",
+    re.I,
+)
+_LEAST_YEAR = re.compile(r"最(?:少|低|小)|worst|lowest", re.I)
 THAT_YEAR = re.compile(r"那一?年|当年|同一?年|那个年份|该年度?|\b(?:that|the same) year\b", re.I)
 _MORE_NOW = re.compile(
     r"更(?:多|少|高|低|大|小)|(?:多|少|高|低|升|降|涨|跌|增加|减少|上升|下降|增长|增|减)了?(?:吗|没有?|么|不少|很多"
@@ -59,16 +67,20 @@ _MORE_NOW = re.compile(
 
 def count_years(previous: Question, question: Question, parts: Parts) -> Question:
     """前一年呢, 前两年, 那两年 count from the years talked about; 跟上一年比 compares the two."""
-    known = previous.years
+    known, text = previous.years, parts.text
+    if previous.years_listed and previous.operation is Operation.TREND and _BEST_YEAR.search(text):
+        best = previous.years_listed
+        return _in(replace(question, years_listed=()), best[-1:] if _LEAST_YEAR.search(text) else best[:1])
     if not known:
         return question
-    text = parts.text
     if match := _YEARS_BEFORE.search(text):
         return _in(question, range(known[0] - _number(match), known[0]))
     if match := _YEARS_AFTER.search(text):
         return _in(question, range(known[-1] + 1, known[-1] + 1 + _number(match)))
     if (match := _THOSE_YEARS.search(text)) and len(told := _told_years(previous)) == _number(match):
         return _in(question, told)
+    if len(question.years) == 1 and _UNTIL.search(text) and question.years[0] > _FIRST:
+        return _in(question, range(_FIRST, question.years[0]))
     if question.years:
         return question
     if previous.years_listed and THAT_YEAR.search(text):
@@ -123,7 +135,8 @@ def years_meant(
     if operation is Operation.CHANGE and len(years) > 1 and not question.years:
         return years[-1:], year_said
     if operation is Operation.COMPARE and _against_the_year_before(previous, question, parts) and len(years) == 1:
-        apart = previous.earlier if asks_difference(question, previous, parts) else ()
+        asked = asks_difference(question, previous, parts) or grammar.UP_OR_DOWN.search(parts.grammar)
+        apart = previous.earlier if asked else ()
         return tuple(sorted({*(apart or (years[0] - 1,)), years[0]})), True
     if (
         operation is Operation.COMPARE

@@ -109,7 +109,8 @@ def bodies_meant(
             kept = previous.agencies if question.operation is Operation.COMPARE or joins else ()
             return tuple(dict.fromkeys((*kept, *moved))), (), (), (), None
         if moved:
-            return (), ((parts.regions[0].words, moved),), (), (), None
+            kept = previous.agencies if question.operation is Operation.COMPARE or joins else ()
+            return kept, ((parts.regions[0].words, moved),), (), (), None
     if question.scope is not None:
         vague = not (question.scope.region or question.scope.kinds) and not _EVERY.search(question.scope.words)
         return (), (), (), (), previous.scope if vague and previous.scope is not None else question.scope
