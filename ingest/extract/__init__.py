@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ingest.document import Document
+from ingest.extract.captions import Whose
 from ingest.extract.identity import Identity, read_identity
 from ingest.extract.narrative import read_statements
 from ingest.extract.sections import read_sections
@@ -24,7 +25,8 @@ _NOTHING_OF_IT = {
 
 def document_to_report(document: Document) -> Report:
     """Everything that a report says, each figure with its place; raises `NotAReport` for anything else."""
-    tables, sections, who = read_tables(document), read_sections(document), read_identity(document)
+    sections, who = read_sections(document), read_identity(document)
+    tables = read_tables(document, Whose(who.agency, who.year))
     _refuse_strangers(document, tables, sections, who)
     return _put_together(document, tables, sections, who)
 
@@ -34,7 +36,8 @@ def document_to_draft(document: Document) -> Report:
 
     A part of a report will do, a table alone too; raises `NotAReport` where there is nothing of the form.
     """
-    tables, sections, who = read_tables(document), read_sections(document), read_identity(document)
+    sections, who = read_sections(document), read_identity(document)
+    tables = read_tables(document, Whose(who.agency, who.year))
     told = [section for section in sections if section.number]
     if tables.rows < _FEWEST_DRAFTED and len(told) < _FEWEST_SECTIONS:
         raise NotAReport(name=document.name, **_NOTHING_OF_IT)

@@ -17,6 +17,8 @@ from report.form import Cell, Equation, Form
 
 Readings = Mapping[Cell, Reading]
 _DECIDED = (Status.READ, Status.BLANK, Status.REPAIRED)
+_FEWEST_SAME = 5  # figures other than 0 that are no chance
+_TWICE = "文件里有两套同样的表，无法确定哪一套是本报告的"
 _TAKEN = "两种读法不一致，按勾稽关系取定"
 
 
@@ -44,6 +46,24 @@ def merge_readings(first: Readings, second: Readings, form: Form) -> dict[Cell, 
                 )
     _settle(merged, second, differing, equations)
     return merged
+
+
+def agree(sets: Sequence[Readings]) -> dict[Cell, Reading]:
+    """One reading for each cell that several sets of tables print, where none is known to be the report's own.
+
+    Copies of one set mend each other; of sets that differ, only what is the same in all of them is known.
+    """
+    cells = dict.fromkeys(cell for each in sets for cell in each)
+    decided = [[one for each in sets if (one := each.get(cell)) and one.status in _DECIDED] for cell in cells]
+    same = sum(len({one.value for one in each}) == 1 and bool(each[0].value) for each in decided if len(each) > 1)
+    copies = same >= _FEWEST_SAME and all(len({one.value for one in each}) == 1 for each in decided if each)
+    agreed: dict[Cell, Reading] = {}
+    for cell, read in zip(cells, decided, strict=True):
+        whole = len(read) == len(sets) and len({reading.value for reading in read}) == 1
+        mine = next(each[cell] for each in sets if cell in each)
+        unsure = replace(mine, value=None, status=Status.UNREAD, reason=_TWICE)
+        agreed[cell] = read[0] if read and (whole or copies) else unsure
+    return agreed
 
 
 def _filled_in(first: Readings, merged: Readings) -> list[Cell]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.document import Block, Document
-from ingest.extract.agreement import merge_readings
+from ingest.extract.agreement import agree, merge_readings
 from ingest.extract.applications import read_applications
+from ingest.extract.captions import NOBODY, Whose
 from ingest.extract.columns import WIDTH
 from ingest.extract.disclosure import read_disclosure
 from ingest.extract.doubts import doubt_guesses, doubt_misreads
@@ -15,6 +16,7 @@ from ingest.extract.litigation import read_litigation
 from ingest.extract.readings import Reading
 from ingest.extract.regions import Region, strips_to_regions
 from ingest.extract.rows import strips_to_rows
+from ingest.extract.sets import own_sets
 from ingest.extract.strips import Shape, Strip, blocks_to_strips
 from report.facts import Status
 from report.form import Cell, form
@@ -41,10 +43,10 @@ class Tables:
         return len({(cell.table, cell.item) for cell in self.readings})
 
 
-def read_tables(document: Document) -> Tables:
-    """Every cell that the document prints; cells that it does not print are left out."""
-    first = _read_blocks(document.blocks)
-    second = _read_blocks(document.alternative) if document.alternative else Tables("", "", {})
+def read_tables(document: Document, whose: Whose = NOBODY) -> Tables:
+    """Every cell that the document prints; cells that it does not print, or prints for others, are left out."""
+    first = _read_blocks(document.blocks, whose)
+    second = _read_blocks(document.alternative, whose) if document.alternative else Tables("", "", {})
     edition = first.edition or second.edition
     applications_edition = first.applications_edition or second.applications_edition
     whole = form(edition or applications_edition or "2021", applications_edition or edition or "2021")
@@ -54,14 +56,21 @@ def read_tables(document: Document) -> Tables:
     return Tables(edition, applications_edition, doubt_guesses(merged, second.readings, whole))
 
 
-def _read_blocks(blocks: Sequence[Block]) -> Tables:
+def _read_blocks(blocks: Sequence[Block], whose: Whose) -> Tables:
     if len(blocks) > 2 * _MOST:  # no report has as many lines
         blocks = (*blocks[:_MOST], *blocks[-_MOST:])
-    return read_strips(blocks_to_strips(blocks))
+    return read_strips(blocks_to_strips(blocks), whose)
 
 
-def read_strips(strips: Sequence[Strip]) -> Tables:
-    """Every cell that some printed rows hold."""
+def read_strips(strips: Sequence[Strip], whose: Whose = NOBODY) -> Tables:
+    """Every cell that some printed rows hold, as far as they are the report's own."""
+    sets = [_read_set(each) for each in own_sets(strips, whose)]
+    if len(sets) == 1:
+        return sets[0]
+    return replace(sets[0], readings=agree([each.readings for each in sets]))
+
+
+def _read_set(strips: Sequence[Strip]) -> Tables:
     regions = strips_to_regions(strips)
     readings: dict[Cell, Reading] = {}
     edition = applications_edition = ""

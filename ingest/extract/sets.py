@@ -1,0 +1,315 @@
+"""Which of several sets of tables is the report's own.
+
+A document may print the form's tables twice: last year's for comparison, a subordinate body's in an annex. Rows that
+begin again from the top begin another set. The captions over it, the sections it stands in and the signature before it
+say whose it is; where nothing says so, every set is given back and what they differ in cannot be known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from ingest.extract.captions import Caption, Whose, read_caption
+from ingest.extract.labels import bare, core, find_exact
+from ingest.extract.regions import evidence, find_heading, is_prose
+from ingest.extract.sections import DATE_LINE, SIGNED
+from ingest.extract.strips import Strip, with_pieces
+from report.form import SECTION_OF, TABLES, all_rows
+
+_BACK = {"disclosure": 3, "applications": 8, "review_litigation": 2}  # rows gone back over: the table begins anew
+_WHOLE = {"disclosure": 4, "applications": 8, "review_litigation": 2}  # rows that make a set of its own
+_REVIEW = {"行政复议": 0, "行政诉讼": 0, "未经复议直接起诉": 1, "复议后起诉": 2}
+_MARGIN = 1.5
+_MOST = 6
+_WORTH_ASKING = re.compile(r"下属|所属|局属|直属|二级|[计纳列归]入本|上一?年|去年|往年|对照|参考|附")
+
+
+@dataclass(slots=True)
+class _Mark:
+    """What the captions so far say of one thing: the year, or the body."""
+
+    value: int = 0
+    firm: bool = False
+    fresh: bool = False  # no table stands between the caption and here
+    governs: bool = False  # it stands over headings of its own
+    under: set[int] = field(default_factory=set)  # those headings
+
+    def told(self, value: int, *, firm: bool) -> None:
+        self.value, self.firm, self.fresh, self.governs, self.under = value, firm, True, False, set()
+
+    def holds(self) -> bool:
+        """Whether it says that what follows is another's, whatever a heading below it calls 本年."""
+        return self.value < 0 and (self.fresh or self.governs)
+
+    def score(self) -> float:
+        """What it is worth for the table that follows; a caption of its own weighs more than one left behind."""
+        return self.value * (4.0 if self.fresh else 3.0 if self.value < 0 else 2.0)
+
+
+@dataclass(slots=True)
+class _Print:
+    """One printing of one of the tables."""
+
+    table: str
+    first: int  # the first printed row that is known as the form's
+    ranks: set[int] = field(default_factory=set)
+    spans: list[tuple[int, int]] = field(default_factory=list)  # of printed rows, the end past the last
+    score: float = 0.0
+    firm: bool = False  # said in words to be another's
+    alien: bool = False
+    above: bool = False  # a caption stands right above it
+    below: Caption | None = None
+
+
+def own_sets(strips: Sequence[Strip], whose: Whose) -> list[Sequence[Strip]]:
+    """The printed rows without the tables of others; several times, where several sets may be the report's own."""
+    prints = _find_prints(strips)
+    by_table = {table: [each for each in prints if each.table == table] for table in TABLES}
+    if all(len(each) < 2 for each in by_table.values()) and not _is_suspect(strips, prints):
+        return [strips]
+    order = _weigh(strips, prints, whose)
+    rivals = {table: found for table, each in by_table.items() if len(found := _whole(each, table)) > 1}
+    if rivals and _captions_stand_below(rivals):
+        _take_captions_below(prints)
+    chosen, open_tables = _choose(rivals, order)
+    dropped = [each for each in prints if _is_strange(each, prints, chosen)]
+    dropped += [each for table, kept in chosen.items() for each in rivals[table] if each is not kept]
+    if not open_tables:
+        return [_without(strips, dropped)]
+    ways = min(_MOST, max(len(rivals[table]) for table in open_tables))
+    sets = []
+    for way in range(ways):
+        others = [each for t in open_tables for at, each in enumerate(rivals[t]) if at != min(way, len(rivals[t]) - 1)]
+        sets.append(_without(strips, [*dropped, *others]))
+    return sets
+
+
+# ---- printings
+
+
+@cache
+def _ranks() -> Mapping[str, tuple[str, int]]:
+    """The table and the place in it of every label that names one row alone."""
+    found: dict[str, tuple[str, int]] = {}
+    for table in ("disclosure", "applications"):
+        items = list(dict.fromkeys(row.item for row in all_rows() if row.table == table))
+        for row in all_rows():
+            if row.table == table and not row.item.startswith(("other", "concluded")):
+                for label in (row.label, row.label_2019):
+                    if label and find_exact(label, table) == row.item:
+                        found[core(label)] = found[bare(label)] = table, items.index(row.item)
+    found |= {bare(label): ("review_litigation", rank) for label, rank in _REVIEW.items()}
+    for table, item, labels in _SPELLINGS:
+        items = list(dict.fromkeys(row.item for row in all_rows() if row.table == table))
+        found |= {label: (table, items.index(item)) for label in labels}
+    return found
+
+
+_SPELLINGS = (
+    ("applications", "new", ("新收政府信息公开申请数量", "本年新收申请数量", "本年新收数量", "本年新收")),
+    (
+        "applications",
+        "carried_in",
+        ("上年转结政府信息公开申请数量", "上年结转申请数量", "上年转结申请数量", "上年结转"),
+    ),
+    ("disclosure", "normative_documents", ("规范性文件", "行政规范性文件")),
+)
+
+
+def _known(strip: Strip) -> Iterator[tuple[str, int]]:
+    ranks = _ranks()
+    for piece in strip.pieces:
+        text = piece.text
+        if len(text) > 1 and len(text) < 60 and (found := ranks.get(core(text)) or ranks.get(bare(text))):
+            yield found
+
+
+def _find_prints(strips: Sequence[Strip]) -> list[_Print]:
+    """Each printing of each table, in the order in which they begin."""
+    prints: list[_Print] = []
+    latest: dict[str, _Print] = {}
+    filled: dict[str, bool] = {}
+    open_print: _Print | None = None
+    last = -1  # the last row known as the form's or with figures
+    for at, strip in enumerate(strips):
+        for table, rank in _known(strip):
+            mine = latest.get(table)
+            if mine is None or (filled[table] and max(mine.ranks) - rank >= _BACK[table]):
+                mine = latest[table] = _Print(table, at)
+                filled[table] = table != "review_litigation"
+                prints.append(mine)
+            mine.ranks.add(rank)
+            if mine is not open_print:
+                if open_print is not None:
+                    open_print.spans[-1] = (open_print.spans[-1][0], last + 1)
+                mine.spans.append((last + 1, at + 1))
+                open_print = mine
+            last = at
+        if open_print is not None and strip.has_figures:
+            filled[open_print.table] = True
+            last = at
+    if open_print is not None:
+        open_print.spans[-1] = (open_print.spans[-1][0], len(strips))
+    return prints
+
+
+def _whole(prints: Sequence[_Print], table: str) -> list[_Print]:
+    """Printings of a table that are sets of their own, and no scraps of it."""
+    most = max((len(each.ranks) for each in prints), default=0)
+    return [each for each in prints if len(each.ranks) >= max(_WHOLE[table], 0.6 * most)]
+
+
+def _is_suspect(strips: Sequence[Strip], prints: Sequence[_Print]) -> bool:
+    """Whether a line outside the tables may say that one of them is another's."""
+    return bool(prints) and any(
+        len(strip.pieces) <= 3 and len(text := strip.text) < 120 and _WORTH_ASKING.search(text) for strip in strips
+    )
+
+
+# ---- what stands over them
+
+
+def _weigh(strips: Sequence[Strip], prints: Sequence[_Print], whose: Whose) -> list[int]:
+    """Sets on each printing what the lines before say of it; gives back captions that stand side by side, in order."""
+    starts: dict[int, list[_Print]] = defaultdict(list)
+    for each in prints:
+        starts[each.first].append(each)
+    year, body = _Mark(), _Mark()
+    annex = signed = False
+    section, seen = 0, set[int]()
+    run: list[int] = []  # captions one after the other
+    order: list[int] = []
+    behind: _Print | None = None  # the table right above, nothing but captions between
+    for at, strip in enumerate(strips):
+        for each in starts.get(at, ()):
+            if len(set(run)) > 1:  # captions side by side, as over tables side by side
+                order = run
+                year.told(0, firm=False)
+            each.score = year.score() + body.score() - annex - 2.0 * signed + (section == SECTION_OF[each.table])
+            each.firm = (year.value < 0 and year.firm) or (body.value < 0 and body.firm)
+            each.alien = year.value < 0 or body.value < 0
+            each.above = year.fresh or body.fresh
+            year.fresh = body.fresh = False
+            behind, run = each, []
+        text = strip.text
+        if at in starts or not text or len(text) > 160:
+            continue
+        if prints and at > prints[0].first and _is_signature(text):
+            signed = True
+        if len(strip.pieces) > 3 and strip.has_figures:
+            continue
+        caption, heading = _caption_of(strip, text, whose), find_heading(strip)
+        if caption is not None and not (heading and caption.relative and year.holds()):
+            if behind is not None and behind.below is None:
+                behind.below = caption
+            annex = caption.annex or (annex and caption.year <= 0 and caption.body <= 0)
+            if caption.year or caption.mixed:
+                year.told(caption.year, firm=caption.firm)
+                run += [caption.year] if caption.year else []
+            if caption.body:
+                body.told(caption.body, firm=caption.firm)
+        elif heading:
+            section = heading
+            for mark in (year, body):
+                _pass_heading(mark, heading, seen, trailing=behind is not None)
+            annex = annex and heading in seen
+            seen.add(heading)
+            behind, run = None, []
+        elif is_prose(strip):
+            for mark in (year, body):
+                mark.fresh = mark.fresh and mark.value < 0
+            behind, run = None, []
+    return order
+
+
+def _caption_of(strip: Strip, text: str, whose: Whose) -> Caption | None:
+    filled = [piece for piece in strip.pieces if piece.text]
+    if len(filled) > 3:
+        return None
+    if not evidence(strip):
+        return read_caption(text, whose)
+    alone = (with_pieces(strip, [piece]) for piece in filled) if len(filled) > 1 else ()
+    found = (read_caption(each.text, whose) for each in alone if not evidence(each))
+    return next((caption for caption in found if caption is not None), None)
+
+
+def _pass_heading(mark: _Mark, heading: int, seen: set[int], *, trailing: bool) -> None:
+    """What a caption still says behind the heading of a part."""
+    if mark.value > 0:
+        mark.told(0, firm=False)
+        mark.fresh = False
+    elif not mark.value:
+        return
+    elif mark.fresh and not (trailing and heading not in seen):
+        mark.governs, mark.under = True, {heading}
+    elif mark.governs and heading not in mark.under and heading != 1:
+        mark.under.add(heading)
+    elif mark.governs or mark.fresh or heading not in seen:
+        mark.told(0, firm=False)
+        mark.fresh = False
+
+
+def _is_signature(text: str) -> bool:
+    bare_text = "".join(text.split())
+    return bool(DATE_LINE.fullmatch(bare_text) or SIGNED.fullmatch(bare_text))
+
+
+def _captions_stand_below(rivals: Mapping[str, Sequence[_Print]]) -> bool:
+    """Whether every table has its caption under it, and the first has none over it."""
+    return all(all(each.below is not None for each in found) and not found[0].above for found in rivals.values())
+
+
+def _take_captions_below(prints: Sequence[_Print]) -> None:
+    for each in prints:
+        if each.below is not None:
+            each.score = 4.0 * (each.below.year + each.below.body) - each.below.annex
+            each.firm, each.alien = each.below.firm, each.below.year < 0 or each.below.body < 0
+
+
+# ---- choosing
+
+
+def _choose(rivals: Mapping[str, Sequence[_Print]], order: Sequence[int]) -> tuple[dict[str, _Print], list[str]]:
+    """The report's own printing of each table that is printed more than once, and the tables for which none is sure."""
+    chosen: dict[str, _Print] = {}
+    for table, found in rivals.items():
+        if order.count(1) == 1 and len(order) == len(found) and not any(each.above for each in found[1:]):
+            chosen[table] = found[order.index(1)]
+            continue
+        ranked = sorted(found, key=lambda each: -each.score)
+        if ranked[0].score - ranked[1].score >= _MARGIN:
+            chosen[table] = ranked[0]
+    left = [table for table in rivals if table not in chosen]
+    places = {rivals[table].index(each) for table, each in chosen.items()}
+    counts = {len(found) for found in rivals.values()}
+    if left and len(places) == len(counts) == 1:  # as many printings of each: they stand in one order
+        place = places.pop()
+        chosen |= {table: rivals[table][place] for table in left if not rivals[table][place].alien}
+    return chosen, [table for table in rivals if table not in chosen]
+
+
+def _is_strange(each: _Print, prints: Sequence[_Print], chosen: Mapping[str, _Print]) -> bool:
+    """Whether a printing without a rival is another's all the same: it says so, and the report's own tables do not."""
+    if each.table in chosen or not each.alien:
+        return False
+    own = [other for other in (*chosen.values(), *prints) if not other.alien and other.score >= each.score + 3]
+    return bool(own) and (each.firm or bool(chosen))
+
+
+def _without(strips: Sequence[Strip], dropped: Sequence[_Print]) -> Sequence[Strip]:
+    """The printed rows less those of some printings; headings and prose stay."""
+    gone: set[int] = set()
+    for each in dropped:
+        for start, end in each.spans:
+            for at in range(start, end):
+                strip = strips[at]
+                said = evidence(strip) if at >= each.first else ""
+                if said and said != each.table:
+                    break
+                if not find_heading(strip) and not is_prose(strip):
+                    gone.add(at)
+    return [strip for at, strip in enumerate(strips) if at not in gone] if gone else strips
