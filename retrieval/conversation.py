@@ -24,6 +24,7 @@ from retrieval.drafting.words import asks_for_words, own_words_answer
 from retrieval.lookup import Lookup
 from retrieval.question import Answer, Claim, Condition, Operation, Question, Scope, StoredAgency
 from retrieval.store import Store
+from retrieval.twofold import join, split_twofold
 from retrieval.understanding import understand
 from retrieval.verifying import is_question, nothing_claimed, verify
 
@@ -88,6 +89,12 @@ class Conversation:
         heard = self.desk.hear(text)
         if heard is not None:
             return heard
+        twofold = split_twofold(text)
+        if twofold is not None:
+            first = self._by_rules(twofold[0])
+            if first.kind != "ranking" or len(first.figures) != 1:
+                return first
+            return replace(join(first, self._by_rules(twofold[1])), question=text)
         question = understand(text, self.store.agencies(), self.today, self.previous)
         if wants_report(question):
             return self.desk.start(question, self.previous)

@@ -93,3 +93,18 @@ def test_a_chat_goes_on_after_a_restart(stored: Stored) -> None:
     Conversation(stored[0], None, TODAY, key=key).reply(f"{CITY}2023年收到多少件申请")
     assert Conversation(stored[0], None, TODAY, key=key).reply("那2022年呢").figures[0].year == 2022
     assert not Conversation(stored[0], None, TODAY, key=("telegram", "1", "3")).reply("那2022年呢").figures
+
+
+def test_two_questions_in_one_are_answered_about_the_body_that_the_first_finds(stored: Stored) -> None:
+    talk = Conversation(stored[0], None, TODAY)
+    once = talk.reply("2023年新收申请最多的单位，它的结转率是多少")
+    apart = Conversation(stored[0], None, TODAY)
+    top = apart.reply("2023年新收申请最多的单位是谁").figures[0]
+    asked = apart.reply("它的结转率是多少").figures[0]
+    assert (once.figures[0].agency, once.figures[0].measure, once.figures[0].value) == (
+        top.agency,
+        "backlog_rate",
+        asked.value,
+    )
+    assert all(place < len(once.citations) for figure in once.figures for place in figure.citations)
+    assert {once.citations[place].agency for place in once.figures[0].citations} == {top.agency}
