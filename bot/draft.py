@@ -14,7 +14,7 @@ from retrieval.drafting.draft import Draft, Entry, Origin, balance_due, make_dra
 from retrieval.drafting.errors import CannotWrite, TooEarly, TwoBodies
 from retrieval.drafting.sheet import read_figures, write_template
 from retrieval.drafting.telling import cell_line, finding_lines, origin_lines, prose_line, unknown_lines
-from retrieval.drafting.writing import Words, write_docx
+from retrieval.drafting.writing import Words, paragraphs, write_docx
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,14 @@ class Body:
 
     agency: Agency
     previous: Report | None
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A draft, and the paragraphs that it was written with."""
+
+    draft: Draft
+    prose: Words
 
 
 def find_body(store: Store, name: str, year: int) -> Body:
@@ -49,19 +57,19 @@ def find_body(store: Store, name: str, year: int) -> Body:
 
 def write_draft(
     body: Body, year: int, figures: Path | None, out: Path, worded: Callable[[Draft], Words] | None = None
-) -> Draft:
+) -> Written:
     """The draft, written; nothing is written where a figure of the file cannot be used.
 
     `worded` gives the paragraphs of the parts in prose, where a language model writes them.
     """
     given = read_figures(figures, year) if figures is not None else {}
     draft = make_draft(body.agency, year, given, body.previous)
-    words = worded(draft) if worded is not None else None
+    prose = paragraphs(draft, worded(draft) if worded is not None else None)
     try:
-        write_docx(draft, out, words)
+        write_docx(draft, out, prose)
     except OSError as error:
         raise CannotWrite(path=out) from error
-    return draft
+    return Written(draft, prose)
 
 
 def write_template_for(body: Body, year: int, out: Path) -> None:
@@ -69,8 +77,9 @@ def write_template_for(body: Body, year: int, out: Path) -> None:
     write_template(out, year, body.previous)
 
 
-def draft_to_json(draft: Draft, out: Path) -> dict[str, object]:
+def draft_to_json(written: Written, out: Path) -> dict[str, object]:
     """One line of `draft --json`."""
+    draft = written.draft
     return {
         "file": str(out),
         "agency": draft.agency.name,
@@ -107,8 +116,9 @@ def _entry(entry: Entry) -> dict[str, object]:
     return {"cell": entry.cell.key, "value": plain(entry.value), "where": entry.where}
 
 
-def render_draft(draft: Draft, out: Path) -> str:
+def render_draft(written: Written, out: Path) -> str:
     """What was written, for a clerk: what was carried over and added up, what does not agree, what is to be filled."""
+    draft = written.draft
     lines = [f"写好了：{out}（{draft.agency.name}{draft.year}年，{draft.edition}年版格式）"]
     if draft.previous is None:
         lines.append(f"库里没有{draft.year - 1}年的报告，没有可以带过来的数。")
@@ -116,7 +126,7 @@ def render_draft(draft: Draft, out: Path) -> str:
     lines += _listed("由各项求和：", origin_lines(draft, Origin.COMPUTED))
     lines += _listed("对不上，请核对（数字没有改动）：", finding_lines(draft))
     rows = unknown_lines(draft)
-    lines += _listed(f"待填：表格 {len(draft.unknown)} 格，{len(rows)} 行", [*rows, prose_line()])
+    lines += _listed(f"待填：表格 {len(draft.unknown)} 格，{len(rows)} 行", [*rows, prose_line(written.prose)])
     return "\n".join(lines)
 
 

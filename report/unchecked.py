@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -11,16 +10,16 @@ from report.facts import Report, Status
 from report.fees import tells_of_fees
 from report.figures import Figures
 from report.form import SECTION_OF, Cell, describe
+from report.open_places import open_places
 
 _NAMED = 5
-_PLACEHOLDER = re.compile("待填|[×Xx]{2,}(?=[件条次份项个家场期名人年月日%万元])")
 
 
 @dataclass(frozen=True, slots=True)
 class Unchecked:
     """Something that was not checked: which kind of thing, and what its sentence needs."""
 
-    what: str  # body year previous tables_only recognised blank unread empty placeholders fees_untold
+    what: str  # body year previous tables_only recognised blank unread empty places… fees_untold
     values: dict[str, object] = field(default_factory=dict)
 
 
@@ -48,9 +47,10 @@ def _found(report: Report, previous: Report | None, *, recognised: bool) -> Iter
     for section in report.sections:
         if section.number in (1, 5, 6) and not section.paragraphs:
             yield Unchecked("empty", {"section": section.number})
-    open_places = sum(len(_PLACEHOLDER.findall(p.text)) for s in report.sections for p in s.paragraphs)
-    if open_places:
-        yield Unchecked("placeholders", {"count": open_places})
+    for number, places in open_places(report).items():
+        what = [place for place in places if place]
+        kind = "places_told" if number and what else "places" if number else "places_outside"
+        yield Unchecked(kind, {"section": number or 1, "count": len(places), "what": what})
     if not is_tables_only(report) and not tells_of_fees(figures):
         yield Unchecked("fees_untold")
 
@@ -76,6 +76,8 @@ def render_unchecked(one: Unchecked, language: str = "zh") -> str:
         ]
         values |= {"count": len(cells), "cells": (", " if language == "en" else "、").join(shown)}
         values["more"] = ("…" if language == "en" else "等") if len(cells) > _NAMED else ""
+    if isinstance(what := values.get("what"), list):
+        values["what"] = ("; " if language == "en" else "；").join(map(str, what))
     if "section" in values:
         values["part"] = "一二三四五六"[int(str(values["section"])) - 1]
     return (en if language == "en" else zh).format(**values)
@@ -116,9 +118,17 @@ _WORDS = {
         "第{part}部分只有标题，还没有内容",
         "Section {section} has its heading only",
     ),
-    "placeholders": (
-        "正文里还有 {count} 处待填",
-        "{count} places in the text are still to be filled in",
+    "places": (
+        "第{part}部分还有 {count} 处待填",
+        "Section {section} has {count} places that are still to be filled in",
+    ),
+    "places_told": (
+        "第{part}部分还有 {count} 处待填：{what}",
+        "Section {section} has {count} places that are still to be filled in: {what}",
+    ),
+    "places_outside": (
+        "正文开头还有 {count} 处待填",
+        "{count} places before the first part are still to be filled in",
     ),
     "fees_untold": (
         "提醒：第六部分没有写信息处理费的收取情况；按规定应当写明，没有收取的也写一句（这不算错误）",

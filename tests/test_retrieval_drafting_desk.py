@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.check import check_file
+from bot.check import check_file, unchecked_lines
 from ingest.extract import document_to_report
 from ingest.readers import read_document
 from report.form import Cell
@@ -62,10 +62,12 @@ def mend(path: Path, pattern: str, by: str, count: int = 0) -> None:
 
 PROSE = (
     "本年度围绕科技计划项目公开了立项与验收信息，网站栏目逐月更新。",
+    "立项解读两期，回应群众来信一次。",
     "申请均在法定期限内答复，没有超期。",
     "修订了公开审查流程，新增一道法制核对。",
     "网站检索改版后，旧文件可以按年份查找。",
     "组织业务培训，考核结果已通报各科室。",
+    "技术合同登记信息已在各村公开栏张贴。",
     "上年提出的答复范本已经编成并启用。",
     "解读形式仍以文字为主，图表偏少。",
     "下一步请业务科室与宣传岗一起编写图解。",
@@ -102,10 +104,15 @@ def test_january(talk: Conversation, store: Store, tmp_path: Path) -> None:
     assert last is not None
     assert read[in_force.key] == last + 2 - 1
     # The words are written in Word.
+    unfinished = check_file(report, store)
+    assert unfinished.findings == (), "what is to be filled in is no fault"
+    assert any("处待填" in line for line in unchecked_lines(unfinished))
     for words in PROSE:
-        mend(report, "【待填】", words, count=1)
-    mend(report, "【待填】", "2027年1月20日")
-    assert check_file(report, store).findings == ()
+        mend(report, "【待填：[^】]*】", words, count=1)
+    mend(report, "【待填：成文日期】", "2027年1月20日")
+    finished = check_file(report, store)
+    assert finished.findings == ()
+    assert not [line for line in unchecked_lines(finished) if "待填" in line]
     # A fault is put in, found, mended.
     mend(report, r"(<w:t[^>]*>)9(</w:t>)", r"\g<1>7\g<2>", count=1)
     rules = {finding.rule for finding in check_file(report, store).findings}

@@ -15,8 +15,10 @@ from ingest.extract import document_to_report
 from ingest.readers import read_document
 from report.agencies import read_agency
 from report.facts import Status
+from report.figures import Figures
 from report.form import Cell, form, section_title
 from retrieval.drafting import Draft, Given, make_draft
+from retrieval.drafting.outline import outline, places_to_fill
 from retrieval.drafting.writing import TO_FILL, draft_to_docx, write_docx
 from tests.wordprocessing import W, faults, parts
 
@@ -54,7 +56,9 @@ def test_a_draft_is_read_back_as_it_was_given(seed: int, tmp_path: Path) -> None
     assert {fact.printed for fact in report.facts if fact.value is None} <= {TO_FILL}
     assert (report.agency.name, report.year, report.edition) == (draft.agency.name, draft.year, "2021")
     assert [section.number for section in report.sections if section.number] == [1, 2, 3, 4, 5, 6]
-    assert not report.statements
+    figures = Figures(report)
+    told = [(one.cell, one.value) for one in report.statements if one.cell is not None]
+    assert told == [(cell, figures.sum(cell)) for cell, _ in told], "prose and tables agree"
 
 
 @pytest.mark.parametrize("seed", [0, 15, 45])
@@ -170,7 +174,11 @@ def test_what_is_unknown_is_marked_and_nothing_else_is_said_of_it(tmp_path: Path
     draft = make_draft(read_agency("汐原市科学技术局"), 2026, {cell: Given(Decimal(12))})
     words = ["".join(p.itertext()) for p in parts(draft_to_docx(draft))["word/document.xml"].iter(f"{{{W}}}p")]
     assert words.count("12") == 1
-    assert sum(TO_FILL in text for text in words) == 199 + 10 + 1  # cells, parts in prose, the date
+    assert words.count(TO_FILL) == 199
+    assert sum("【待填：" in text for text in words) == sum(places_to_fill(outline(draft)).values()) + 1  # the date
+    told = re.sub("【[^】]*】", "", "".join(words))
+    assert "本年新收政府信息公开申请12件。" in told
+    assert not re.search(r"\d件", told.replace("申请12件", ""))
     assert [text for text in words if text.startswith(tuple("一二三四五六")) and "、" in text[:2]] == [
         section_title(1),
         section_title(2),

@@ -15,7 +15,7 @@ from report.form import Cell, edition_for, form
 from report.numbers import render
 from retrieval.answering import wording
 from retrieval.answering.reply import Reply
-from retrieval.drafting.draft import Draft, Entry, Given, Origin, as_last_year, nothing_left, rest_zero
+from retrieval.drafting.draft import Draft, Given, Origin, as_last_year, nothing_left, rest_zero
 from retrieval.drafting.telling import (
     cell_line,
     figure_phrases,
@@ -24,11 +24,12 @@ from retrieval.drafting.telling import (
     origin_lines,
     prose_line,
     row_name,
+    shown_value,
     unknown_lines,
 )
 from retrieval.drafting.told import Told, read_told
 from retrieval.drafting.work import Work, Works
-from retrieval.drafting.writing import Words, draft_to_docx, file_name
+from retrieval.drafting.writing import Words, draft_to_docx, file_name, paragraphs
 from retrieval.lookup import Lookup
 from retrieval.question import Answer, Attachment, Choice, Operation, Question
 from retrieval.store import Store
@@ -295,7 +296,7 @@ class Desk:
         known = {entry.cell: entry.value for entry in before.entries}
         summed = [e for e in draft.of(Origin.COMPUTED) if known.get(e.cell) != e.value]
         if summed and not told.rest:
-            shown = [f"{cell_line(e.cell, reply.language)} {_value(e)}" for e in summed[:_SHOWN]]
+            shown = [f"{cell_line(e.cell, reply.language)} {shown_value(e)}" for e in summed[:_SHOWN]]
             lines.append(reply.say(f"由此算出：{'、'.join(shown)}。", f"Added up: {', '.join(shown)}."))
         if told.unclear:
             marks = [en if reply.language == "en" else zh for zh, en in told.unclear[:_SHOWN]]
@@ -347,9 +348,10 @@ class Desk:
     def _missing(self, work: Work, said: str) -> Answer:
         reply = self._reply(said, work)
         draft = work.draft(self._store)
-        return _private(reply.answer("draft", *self._open_lines(reply, draft), *self._not_agreeing(reply, draft)))
+        open_lines = self._open_lines(reply, draft, paragraphs(draft, work.words))
+        return _private(reply.answer("draft", *open_lines, *self._not_agreeing(reply, draft)))
 
-    def _open_lines(self, reply: Reply, draft: Draft) -> list[str]:
+    def _open_lines(self, reply: Reply, draft: Draft, prose: Words) -> list[str]:
         lines = unknown_lines(draft, reply.language)
         head = reply.say(
             f"待填 {len(draft.unknown)} 格，{len(lines)} 行：",
@@ -360,18 +362,18 @@ class Desk:
             head += reply.say(f"（上年的数见{draft.year - 1}年报告 {file}）", f" (last year's figures: {file})")
         if not lines:
             head = reply.say("三张表都填齐了，待填的只有：", "All three tables are filled; still to write:")
-        return [head, *(f"- {line}" for line in lines), f"- {prose_line(reply.language)}"]
+        return [head, *(f"- {line}" for line in lines), f"- {prose_line(prose, reply.language)}"]
 
     # -- the file
 
     def _write(self, work: Work, said: str) -> Answer:
         reply = self._reply(said, work)
         draft = work.draft(self._store)
-        words = self.worded(work) if self.worded is not None else {}
-        file = Attachment(file_name(draft), draft_to_docx(draft, words))
+        prose = paragraphs(draft, self.worded(work) if self.worded is not None else {})
+        file = Attachment(file_name(draft), draft_to_docx(draft, prose))
         lines = [reply.say(f"写好了：{wording.keep(file.name)}。", f"Written: {wording.keep(file.name)}.")]
         lines += self._not_agreeing(reply, draft)
-        lines += self._open_lines(reply, draft)
+        lines += self._open_lines(reply, draft, prose)
         lines.append(
             reply.say("填完后把文件发给我，我来检查。", "Send me the file when it is filled in, and I check it.")
         )
@@ -391,10 +393,6 @@ class Desk:
         agency: Agency | None = work.agency
         assert agency is not None
         return wording.body(agency)
-
-
-def _value(entry: Entry) -> str:
-    return "" if entry.value is None else render(entry.value)
 
 
 def _private(answer: Answer) -> Answer:

@@ -9,7 +9,7 @@ from report.form import Cell, column_label, describe, row_of
 from report.numbers import render
 from report.words import render_finding
 from retrieval.drafting.draft import Draft, Entry, Origin, balance_due
-from retrieval.drafting.writing import PROSE_TO_FILL
+from retrieval.drafting.outline import Words, places_to_fill
 
 _SECTION = {"disclosure": 2, "applications": 3, "review_litigation": 4}
 
@@ -28,11 +28,14 @@ def unknown_lines(draft: Draft, language: str = "zh") -> list[str]:
     return lines
 
 
-def prose_line(language: str = "zh") -> str:
+def prose_line(words: Words, language: str = "zh") -> str:
     """What is to be written in words."""
+    places = places_to_fill(words)
     if language == "en":
-        return f"Sections 1, 5 and 6: {PROSE_TO_FILL} paragraphs; and the date under the report."
-    return f"第一、五、六部分的文字 {PROSE_TO_FILL} 处，落款日期 1 处。"
+        told = [f"section {number}: {count} places of the text" for number, count in places.items()]
+        return f"{'; '.join([*told, 'the date under the report'])}."
+    told = [f"第{'一二三四五六'[number - 1]}部分的文字 {count} 处" for number, count in places.items()]
+    return f"{'、'.join([*told, '落款日期 1 处'])}。"
 
 
 def origin_lines(draft: Draft, origin: Origin, language: str = "zh") -> list[str]:
@@ -112,11 +115,16 @@ def _last_year(draft: Draft, cells: Sequence[Cell], language: str) -> str:
 
 
 def _figure(entry: Entry, language: str) -> str:
-    value = "" if entry.value is None else render(entry.value)
+    value = shown_value(entry)
     if language == "en":
         name = describe(entry.cell, "en")
         return f"{name[name.rfind('(') + 1 : -1] if name.endswith(')') else 'total'} {value}"
     return f"{column_label(entry.cell)} {value}"
+
+
+def shown_value(entry: Entry) -> str:
+    """The figure of an entry as it is printed; empty where it is unknown."""
+    return "" if entry.value is None else render(entry.value)
 
 
 def figure_phrases(figures: Mapping[Cell, str], language: str = "zh") -> list[str]:

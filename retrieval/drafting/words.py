@@ -294,8 +294,8 @@ def _promise_lines(reply: Reply, own: StoredAgency, year: int | None = None) -> 
     report = reply.lookup.store.report(own.id, last)
     if report is None:
         return []
-    problems, improvements = problems_and_improvements(report)
-    promised = [quote for half in improvements for quote in _apart(report, half)]
+    problems, _ = problems_and_improvements(report)
+    said = promised(report)
     name, file = wording.body(own.agency), keep(report.file)
     lines = []
     if problems:
@@ -306,7 +306,7 @@ def _promise_lines(reply: Reply, own: StoredAgency, year: int | None = None) -> 
             )
         )
         lines += [f"- “{keep(quote.text)}”" for quote in problems]
-    if promised:
+    if said:
         lines.append(
             reply.say(
                 "当时写下的改进打算，今年的报告要逐条交代做了没有、做到什么程度：",
@@ -315,11 +315,17 @@ def _promise_lines(reply: Reply, own: StoredAgency, year: int | None = None) -> 
         )
         lines += [
             f"{n}. “{keep(quote.text)}”{reply.say('→ 落实情况：【待填】', ' → what became of it: 【待填】')}"
-            for n, quote in enumerate(promised, 1)
+            for n, quote in enumerate(said, 1)
         ]
-    for quote in (*problems, *promised):
+    for quote in (*problems, *said):
         reply.cite(quote.citation)
     return lines
+
+
+def promised(report: Report) -> list[Quote]:
+    """What section 五 of a report set out to do, a promise each."""
+    _, improvements = problems_and_improvements(report)
+    return [quote for half in improvements for quote in _apart(report, half)]
 
 
 def _apart(report: Report, half: Quote) -> list[Quote]:

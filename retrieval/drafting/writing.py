@@ -1,10 +1,9 @@
-"""The draft as a DOCX: six parts with their headings, the three tables, 【待填】 where something is to be filled in."""
+"""The draft as a DOCX: six parts with headings and outline, the three tables, 【待填】 where something is open."""
 
 from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,11 +11,11 @@ from typing import Any
 from report.form import SECTION_OF, Cell, section_title
 from report.numbers import render
 from retrieval.drafting.draft import Draft
+from retrieval.drafting.outline import HEADINGS, TO_FILL, Words, outline, to_fill
 from retrieval.drafting.page import open_page
 from retrieval.drafting.tables import print_tables, table_xml
 
-TO_FILL = "【待填】"
-Words = Mapping[int, tuple[tuple[str, str], ...]]  # the paragraphs of a section, each with its heading
+__all__ = ["TO_FILL", "Words", "draft_to_docx", "figure", "file_name", "headings", "paragraphs", "write_docx"]
 
 
 def write_docx(draft: Draft, path: Path, words: Words | None = None) -> None:
@@ -28,6 +27,7 @@ def draft_to_docx(draft: Draft, words: Words | None = None) -> bytes:
     """The draft as the bytes of a DOCX; `words` stand in place of the outline of a section."""
     from docx.oxml import parse_xml
 
+    prose = paragraphs(draft, words)
     document = open_page()
     _describe(document, draft)
     document.add_paragraph(draft.title, style="Title")
@@ -39,16 +39,25 @@ def draft_to_docx(draft: Draft, words: Words | None = None) -> bytes:
         document.add_paragraph(section_title(number), style="Heading 1")
         if number in table_of:
             document.element.body.insert(-1, parse_xml(table_xml(table_of[number])))
-        for heading, text in (words or {}).get(number) or _PROSE.get(number, ()):
+        for heading, text in prose.get(number, ()):
             if heading:
                 document.add_paragraph(heading, style="Heading 2")
             document.add_paragraph(text)
     document.add_paragraph("")
     document.add_paragraph(draft.agency.name, style="Signature")
-    document.add_paragraph(TO_FILL, style="Signature")
+    document.add_paragraph(to_fill("成文日期"), style="Signature")
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def paragraphs(draft: Draft, words: Words | None = None) -> dict[int, tuple[tuple[str, str], ...]]:
+    """What stands in the sections in prose: the paragraphs given, and the outline where none is."""
+    made = outline(draft)
+    for number, given in (words or {}).items():
+        own = dict(made.get(number, ()))
+        made[number] = tuple((heading, own.get(heading, text) if text == TO_FILL else text) for heading, text in given)
+    return made
 
 
 def file_name(draft: Draft) -> str:
@@ -69,31 +78,9 @@ def _opening(draft: Draft) -> str:
     )
 
 
-# Headings of the parts in prose; what is to stand under them only the body itself knows.
-_PROSE: dict[int, tuple[tuple[str, str], ...]] = {
-    1: (
-        ("（一）主动公开", TO_FILL),
-        ("（二）依申请公开", TO_FILL),
-        ("（三）政府信息管理", TO_FILL),
-        ("（四）政府信息公开平台建设", TO_FILL),
-        ("（五）监督保障", TO_FILL),
-    ),
-    5: (
-        ("（一）上年问题的改进情况", TO_FILL),
-        ("（二）存在的主要问题", TO_FILL),
-        ("（三）改进措施", TO_FILL),
-    ),
-    6: (
-        ("（一）收取信息处理费的情况", TO_FILL),
-        ("（二）其他需要报告的事项", TO_FILL),
-    ),
-}
-PROSE_TO_FILL = sum(len(parts) for parts in _PROSE.values())
-
-
 def headings(number: int) -> tuple[str, ...]:
     """The headings under which a section is written."""
-    return tuple(heading for heading, _ in _PROSE.get(number, ()))
+    return HEADINGS.get(number, ())
 
 
 def _describe(document: Any, draft: Draft) -> None:
