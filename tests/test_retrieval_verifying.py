@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -49,6 +52,40 @@ def marks(store: Store, text: str) -> list[str]:
 )
 def test_each_claim_gets_its_mark(store: Store, text: str, expected: list[str]) -> None:
     assert marks(store, text) == expected
+
+
+FORWARDED = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "questions" / "forwarded.jsonl").read_text(encoding="utf-8").splitlines()
+]
+MARKS = {
+    "相符": "right",
+    "不符": "wrong",
+    "无法核实": "open",
+    "Agrees": "right",
+    "Does not agree": "wrong",
+    "Cannot be verified": "open",
+}
+
+
+def test_texts_as_they_are_forwarded(store: Store) -> None:
+    """News, notices, posts: several bodies and years, numbers in words, shares, sums; each mark is the one expected."""
+    otherwise = []
+    for forwarded in FORWARDED:
+        answer = Conversation(store, lambda: None, date(2026, 11, 20)).verify(forwarded["text"])
+        lines = answer.text.splitlines()[1:] if answer.kind == "check" else []
+        got = [MARKS[re.split("[：:]", line)[0]] for line in lines]
+        if got != forwarded["marks"]:
+            otherwise.append((forwarded, answer.text))
+    assert not otherwise
+
+
+def test_what_was_reckoned_is_shown_with_its_figures_and_their_sources(store: Store) -> None:
+    text = "汐原市教育局2023年收到申请134件，同比下降45%。"
+    answer = Conversation(store, lambda: None, date(2026, 11, 20)).verify(text)
+    assert "报告上是-41.48%（汐原市教育局 新收政府信息公开申请：2022年 229件，2023年 134件）" in answer.text
+    assert {(figure.year, figure.value) for figure in answer.figures} == {(2022, Decimal(229)), (2023, Decimal(134))}
+    assert all(figure.citations for figure in answer.figures)
 
 
 def test_a_wrong_figure_is_told_with_the_printed_one_and_its_source(store: Store) -> None:
