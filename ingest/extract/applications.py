@@ -174,24 +174,28 @@ def _decide_lost(
     with_totals = _print_totals(lost)
     found: dict[Cell, Reading] = {}
     for (each, item), kept in zip(lost, choices, strict=True):
-        # Two figures alike may be a part and its total, or two parts whose total stands elsewhere.
-        twins = len(each.row.figures) == 2 and not with_totals and not set(_cells(item)) <= agreed.keys()
+        proven = set(_cells(item)) <= agreed.keys()  # a total alone agrees in all ways, and proves nothing
         for column, cell in enumerate(_cells(item)):
             pieces = {places[column] for places in kept}
             settled: Piece | None = None
             is_settled = False
-            if kept and cell in agreed:
+            if kept and proven:
                 settled = next((places[column] for places in kept if _value(places[column]) == agreed[cell]), None)
                 is_settled = True
-            elif len(pieces) == 1 and (len(kept) == 1 or next(iter(pieces)) is not None):
+            elif len(kept) == 1 or (len(pieces) == 1 and next(iter(pieces)) is not None and not _is_loose(each)):
                 settled, is_settled = next(iter(pieces)), True
             elif with_totals and kept and column == len(COLUMNS) - 1 and _ends_in_sum(each.row):
                 settled, is_settled = each.row.figures[-1], True
-            if is_settled and not twins:
+            if is_settled:
                 found[cell] = piece_to_reading(cell, settled, each.row, reason=_BY_SUMS if settled else "")
             else:
                 found[cell] = unread(cell, each.row, each.reason or "列位无法确定")
     return found
+
+
+def _is_loose(each: Filled) -> bool:
+    """Whether nothing but the row's own sum says which column a figure stands in."""
+    return each.row.shape is Shape.LINE
 
 
 def _is_nought(row: Row) -> bool:
@@ -242,6 +246,9 @@ def _print_totals(lost: Sequence[tuple[Filled, str]]) -> bool:
 def _ends_in_sum(row: Row) -> bool:
     """Whether the last figure is the sum of those before it, and so no page number; zeros say nothing."""
     values = [_value(piece) or Decimal(0) for piece in row.figures]
+    alone = all(len(strip.pieces) == 1 for strip in row.strips)
+    if alone and len(values) > 2 and sum(values[:-2]) == values[-2] != 0:  # 2, 2 and page 4
+        return False
     return len(values) > 1 and sum(values[:-1]) == values[-1] != 0
 
 

@@ -17,6 +17,7 @@ from ingest.extract.heads import Heads, are_reordered, find_heads, key_of
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.rows import Row
 from ingest.extract.strips import Kind, Piece, Shape, Strip
+from ingest.extract.windows import are_shifting, windows_of
 from report.form import APPLICANTS
 
 TABLE = "applications"
@@ -46,13 +47,14 @@ def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
             usual.setdefault(key, Counter({places: 1}))
     lined = [row for row in rows if row.shape is Shape.LINE]
     whole = [row for row in lined if len(row.figures) == WIDTH]
+    shifting = are_shifting(rows, usual)
     losing = any(len(row.figures) < WIDTH for row in lined) and any(row.stray or _is_loose(row) for row in lined)
     if not heads and are_reordered(strips, rows):
         return [Filled(row, (), "表头的次序与格式不同，列位无法确定") for row in rows]
     filled = [
         _under_heads(row, heads[key_of(row.strip)])
         if key_of(row.strip) in heads
-        else _place(row, usual.get(key_of(row.strip), Counter()), lined, strips)
+        else _place(row, usual.get(key_of(row.strip), Counter()), lined, strips, shifting=shifting)
         for row in rows
     ]
     if losing:  # a page number may have taken the place of a lost blank
@@ -126,6 +128,8 @@ def _place(
     usual: Counter[tuple[int, ...]],
     lined: Sequence[Row],
     strips: Sequence[Strip],
+    *,
+    shifting: bool,
 ) -> Filled:
     figures = row.figures
     if len(figures) == WIDTH and _is_run(row):
@@ -135,7 +139,7 @@ def _place(
     if row.shape is Shape.GRID and len(row.values) == WIDTH:
         return Filled(row, (row.values,))
     if row.shape is Shape.RAGGED:
-        windows = _windows(row, usual)
+        windows = windows_of(row, usual, shifting=shifting)
         if windows:
             return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")
     elif row.shape is Shape.LINE and len(figures) < WIDTH and not any(_may_be_two(piece) for piece in figures):
@@ -183,32 +187,6 @@ def _is_spoilt(row: Row, start: int) -> bool:
 def _label_end(row: Row) -> int:
     first = row.figures[0].column
     return max((p.column for p in row.strip.pieces if p.kind is Kind.WORDS and p.column < first), default=-1)
-
-
-def _windows(row: Row, usual: Counter[tuple[int, ...]]) -> list[Places]:
-    """The runs of seven neighbouring cells that can be the seven columns."""
-    values = row.values
-    spans: list[tuple[Piece, ...]] = []
-    for start in range(len(values) - WIDTH + 1):
-        outside = [*values[:start], *values[start + WIDTH :]]
-        if all(piece.kind is Kind.EMPTY for piece in outside):
-            spans.append(tuple(values[start : start + WIDTH]))
-    if len(spans) <= 1:
-        return list(spans)
-    if not row.strip.closed and all(piece.column < 0 for piece in values):
-        return [spans[0]] if spans[0][0] is values[0] else list(spans)
-    after = _after_label(row)
-    fitting = [span for span in spans if tuple(piece.column for piece in span) in usual]
-    if len(fitting) > 1:
-        best = max(fitting, key=lambda span: usual[tuple(piece.column for piece in span)])
-        if usual[tuple(piece.column for piece in best)] >= 3 * sum(usual.values()) / 4:
-            return [best]
-    return list(fitting or ([spans[0]] if after else spans))
-
-
-def _after_label(row: Row) -> bool:
-    """Whether the first cell behind the label is the first value: rows without filler cells print it so."""
-    return row.strip.closed and len(row.strip.pieces) <= WIDTH + 2
 
 
 def _by_position(row: Row, lined: Sequence[Row]) -> Places | None:

@@ -147,8 +147,8 @@ def _are_invented(heads: Heads, rows: Sequence[Row]) -> bool:
     """Whether the sums of the rows hold in the form's order and not as the heads have it."""
     by_heads = by_place = 0
     for row in rows:
-        values = [_value(piece) for piece in heads.pieces(row)]
-        placed = [_value(piece) for piece in sorted(heads.pieces(row), key=lambda piece: piece.column)]
+        values = [read_value(piece) for piece in heads.pieces(row)]
+        placed = [read_value(piece) for piece in sorted(heads.pieces(row), key=lambda piece: piece.column)]
         by_heads += any(values) and sum(values[:-1]) == values[-1]
         by_place += any(placed) and sum(placed[:-1]) == placed[-1]
     return by_place > by_heads
@@ -156,7 +156,7 @@ def _are_invented(heads: Heads, rows: Sequence[Row]) -> bool:
 
 def are_reordered(strips: Sequence[Strip], rows: Sequence[Row]) -> bool:
     """Whether heads or sums say that the columns stand in another order than the form's, wherever they stand."""
-    whole = [[_value(piece) for piece in row.figures] for row in rows if len(row.figures) == len(_COLUMNS)]
+    whole = [[read_value(piece) for piece in row.figures] for row in rows if len(row.figures) == len(_COLUMNS)]
     sums = [sum(any(row) and 2 * row[at] == sum(row) for row in whole) for at in range(len(_COLUMNS))]
     if max(sums[:-1]) >= 3 and max(sums[:-1]) > 2 * sums[-1]:
         return True
@@ -171,7 +171,8 @@ def are_reordered(strips: Sequence[Strip], rows: Sequence[Row]) -> bool:
     return False
 
 
-def _value(piece: Piece) -> float:
+def read_value(piece: Piece) -> float:
+    """The figure of a piece, 0 where it holds none."""
     try:
         return float(read_figure(piece.text) or 0)
     except NotAFigure:
