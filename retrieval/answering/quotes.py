@@ -224,7 +224,20 @@ def statements(report: Report, asked: str, topic: str) -> list[Quote]:
     kind = next(found, None)
     if kind is None:
         return []
-    return _told(report, kind["what"]) or _told(report, kind.get("else", ()))
+    found_ = _told(report, kind["what"]) or _told(report, kind.get("else", ()))
+    return [quote for quote in found_ if _counts_alike(asked, quote.told)]
+
+
+# What is counted alike: 发布了多少条 is answered by 784篇, 有几个账号 never by 转载819条.
+_ALIKE = ("条篇件份则项部", "个家种户类", "次场期届回", "人名位", "元")
+
+
+def _counts_alike(asked: str, told: str) -> bool:
+    unit = _UNIT.search(asked)
+    if unit is None or not told:
+        return True
+    group = next((units for units in _ALIKE if unit[1][-1] in units), "")
+    return not group or not any(told[-1] in units for units in _ALIKE) or told[-1] in group
 
 
 def told_kinds(asked: str) -> tuple[str, ...]:
