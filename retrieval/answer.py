@@ -30,8 +30,9 @@ from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
 from retrieval.answering.prose import Opened, passage_answer, rows_near, told_in_prose
 from retrieval.answering.provenance import source_answer, why_answer
 from retrieval.answering.reply import Reply
-from retrieval.answering.sets import bodies_asked, empty_set, set_trend, set_words
+from retrieval.answering.sets import bodies_asked, empty_set, set_words
 from retrieval.answering.sums import boxes_answer
+from retrieval.answering.totals import set_trend
 from retrieval.lookup import Lookup
 from retrieval.question import OVER_SETS, Answer, Operation, Question
 from retrieval.store import Store
@@ -84,6 +85,9 @@ def _of_set(reply: Reply) -> Answer:
         return clarifying.clarify_measure_of_set(reply, set_words(reply))
     if question.conditions and question.operation in _AGGREGATES and _WHO.search(question.text):
         return set_answer(Reply(replace(question, operation=Operation.LIST), reply.lookup, reply.today))
+    paths = clarifying.places_meant(reply)
+    if len(paths) > 1:
+        return clarifying.clarify_place(reply, paths)
     if question.growth and len(question.agencies) != 1:
         bodies = bodies_asked(reply)
         return growth_answer(reply, bodies) if bodies else empty_set(reply)

@@ -8,16 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from statistics import median
 
-from report.facts import Fact, Status
+from report.facts import Citation, Fact, Status
 from report.form import RATES, Cell, all_rows, form, parts_of, row_of, unit
 from report.places import place_rank
 from retrieval.question import Condition, Operation, Scope, StoredAgency
 from retrieval.store import Store
+from retrieval.store.reading import StoredValue
+
+MANY = 1_000  # bodies from which figures are read without their places; those that are told are placed after
 
 
 class State(StrEnum):
@@ -71,13 +74,30 @@ class Lookup:
         facts: dict[tuple[int, int], dict[Cell, Fact]] = defaultdict(dict)
         if bodies and wanted and cells:
             some = None if len(bodies) > 400 else bodies
-            for stored in self.store.facts(some, wanted, cells):
-                facts[stored.agency_id, stored.year][stored.fact.cell] = stored.fact
+            if len(bodies) > MANY:
+                for figure in self.store.values(cells, wanted):
+                    facts[figure.agency_id, figure.year][figure.cell] = _without_place(figure)
+            else:
+                for stored in self.store.facts(some, wanted, cells):
+                    facts[stored.agency_id, stored.year][stored.fact.cell] = stored.fact
         return [
             self._value(self.agencies[body], year, key, facts.get((body, year), {}))
             for body in bodies
             for year in wanted
             for key in keys
+        ]
+
+    def placed(self, values: Sequence[Value]) -> list[Value]:
+        """The same values with the places that print them, where they were looked up without."""
+        if not any(not part.citation.file for value in values for part in value.parts):
+            return list(values)
+        found: dict[tuple[int, int], dict[Cell, Fact]] = defaultdict(dict)
+        cells = sorted({part.cell for value in values for part in value.parts})
+        bodies, years = sorted({v.agency.id for v in values}), sorted({v.year for v in values})
+        for stored in self.store.facts(bodies, years, cells):
+            found[stored.agency_id, stored.year][stored.fact.cell] = stored.fact
+        return [
+            replace(v, parts=tuple(found[v.agency.id, v.year].get(part.cell, part) for part in v.parts)) for v in values
         ]
 
     def value(self, agency: int, year: int, measure: str) -> Value:
@@ -159,6 +179,10 @@ class Lookup:
     def scope(self, scope: Scope | None) -> list[StoredAgency]:
         """The bodies of a described set; all stored ones where nothing describes it."""
         return [agency for agency in self.agencies.values() if scope is None or _within(agency, scope)]
+
+
+def _without_place(figure: StoredValue) -> Fact:
+    return Fact(figure.cell, figure.value, None, figure.status, Citation("", figure.year, ""))
 
 
 def _quotient(key: str, above: Value, below: Value, formula: Callable[[Decimal, Decimal], Decimal]) -> Value:

@@ -116,6 +116,8 @@ class Question:
     section: int | None = None  # the part of the report that is asked for
     count: int | None = None  # the first N
     descending: bool = True
+    by_share: bool = False  # a ranking is by the share of the first measure in the second
+    both_ends: bool = False  # the most and the least
     difference: bool = False
     growth: str = ""  # a ranking by what changed between two years: "difference" or "change" (in per cent)
     claim: Claim | None = None

@@ -53,6 +53,38 @@ def clarify_body(reply: Reply, words: str, fitting: Sequence[int]) -> Answer:
     )
 
 
+def places_meant(reply: Reply) -> list[tuple[str, ...]]:
+    """The paths to the place of a set, where there are two of its name: 麓区 of two cities."""
+    scope = reply.question.scope
+    if scope is None or len(scope.region) != 1:
+        return []
+    name = scope.region[0]
+    paths = {
+        region[: region.index(name) + 1] for body in reply.lookup.scope(scope) if name in (region := body.agency.region)
+    }
+    return sorted(a for a in paths if not any(len(b) > len(a) and b[-len(a) :] == a for b in paths))
+
+
+def clarify_place(reply: Reply, paths: Sequence[tuple[str, ...]]) -> Answer:
+    """Two places of one name: which is meant."""
+    name = paths[0][-1]
+    told = reply.say("、", ", ").join(keep("".join(path)) for path in paths)
+    text = reply.question.text.strip()
+    choices = [
+        Choice(
+            keep("".join(path)), text.replace(name, "".join(path), 1) if name in text else f"{''.join(path)}：{text}"
+        )
+        for path in paths
+    ]
+    return reply.answer(
+        "clarify",
+        reply.say(
+            f"有{len(paths)}个“{name}”，您问的是哪一个？{told}。", f"There are {len(paths)} {name}. Which one? {told}."
+        ),
+        choices=choices,
+    )
+
+
 def _maybe_inside(reply: Reply, words: str, bodies: Sequence[StoredAgency]) -> list[StoredAgency]:
     """Where a province is all that was named: the bodies whose reports do not say in which province they are."""
     provinces = {body.agency.region[0] for body in bodies if body.agency.region}

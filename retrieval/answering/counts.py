@@ -11,22 +11,23 @@ from decimal import Decimal
 
 from report.facts import Citation
 from retrieval.answering import wording
+from retrieval.answering.rankings import ranking_answer
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import (
     CITED,
     LISTED,
-    aggregate_answer,
     bodies_asked,
     cite_all,
     coverage,
     empty_set,
+    measure_words,
     over,
-    ranking_answer,
     set_words,
     too_few,
     year_line,
     years_of_set,
 )
+from retrieval.answering.totals import aggregate_answer
 from retrieval.lookup import Value, keeps
 from retrieval.question import Answer, Figure, Operation, StoredAgency
 
@@ -53,8 +54,14 @@ def _meeting(reply: Reply, bodies: list[StoredAgency], year: int) -> tuple[list[
     """For each body that has all figures of the conditions, those figures; and for each that meets them."""
     measures = [condition.measure for condition in reply.question.conditions]
     unique = list(dict.fromkeys(measures))
-    values = reply.lookup.values([body.id for body in bodies], [year], unique)
-    rows = [values[n : n + len(unique)] for n in range(0, len(values), len(unique))]
+    ids = [body.id for body in bodies]
+    columns = [
+        reply.lookup.shares(ids, [year], *reply.question.measures)
+        if measure == "share"
+        else reply.lookup.values(ids, [year], [measure])
+        for measure in unique
+    ]
+    rows = [list(row) for row in zip(*columns, strict=True)]
     whole = [row for row in rows if all(value.value is not None for value in row)]
     meeting = [
         row
@@ -74,7 +81,7 @@ def _bounds(reply: Reply) -> str:
     told = []
     for condition in reply.question.conditions:
         zh, en = wording.RELATIONS[condition.relation]
-        name = wording.measure_name(condition.measure, reply.language)
+        name = measure_words(reply, condition.measure)
         unit = "%" if "/" not in condition.measure else "件"
         unit = "万元" if condition.measure.endswith("/amount") else unit
         bound = reply.number(condition.value, unit)
@@ -88,10 +95,11 @@ def _count(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     for year in years:
         whole, meeting = _meeting(reply, bodies, year)
         if len(whole) < 2:
-            values = reply.lookup.values([b.id for b in bodies], [year], [reply.question.conditions[0].measure])
+            first = reply.question.measures[0] if reply.question.by_share else reply.question.conditions[0].measure
+            values = reply.lookup.values([b.id for b in bodies], [year], [first])
             return too_few(reply, [value for value in values if value.value is not None], values)
         every = [value for row in whole for value in row]
-        cited = cite_all(reply, [value for row in meeting for value in row] + every)
+        cited = cite_all(reply, [value for row in meeting[:CITED] for value in row] + every[:CITED])
         reply.figures.append(Figure(None, year, "count", Decimal(len(meeting)), "家", cited))
         names = wording.some([reply.named(row[0]) for row in meeting], reply.language, LISTED)
         lines.append(_few_of_many(reply, len(whole), len(bodies)))
@@ -103,7 +111,7 @@ def _count(reply: Reply, bodies: list[StoredAgency]) -> Answer:
                 f"{f': {names}' if names else ''}.",
             )
         )
-        reply.doubt([value for row in meeting for value in row])
+        reply.doubt(reply.lookup.placed([value for row in meeting[:LISTED] for value in row]))
     return reply.answer("aggregate", *lines)
 
 
@@ -136,7 +144,7 @@ def _in_every_year(reply: Reply, bodies: list[StoredAgency], years: tuple[int, .
         )
     )
     names = [reply.named(rows[0]) for rows in meeting.values()]
-    shown = [value for rows in meeting.values() for value in rows]
+    shown = reply.lookup.placed([value for rows in meeting.values() for value in rows])
     for value in shown:
         reply.state(value)
     if not shown:
@@ -166,7 +174,8 @@ def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     for year in years:
         whole, meeting = _meeting(reply, bodies, year)
         if not whole:
-            values = reply.lookup.values([b.id for b in bodies], [year], [reply.question.conditions[0].measure])
+            first = reply.question.measures[0] if reply.question.by_share else reply.question.conditions[0].measure
+            values = reply.lookup.values([b.id for b in bodies], [year], [first])
             return too_few(reply, [], values)
         lines.append(_few_of_many(reply, len(whole), len(bodies)))
         meeting.sort(key=lambda row: -(row[0].value or Decimal(0)))
@@ -179,18 +188,20 @@ def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
                 f"{':' if meeting else '; none does'}",
             )
         )
-        for row in meeting:
+        if len(meeting) > CITED:
+            reply.note(reply.say(f"只列出前{CITED}家", f"the first {CITED} are listed"))
+        for row in meeting[:CITED]:
             told = "，".join(reply.number(value.value or Decimal(0), value.unit) for value in row)
             if len(row) > 1:
-                told = "，".join(
-                    f"{reply.measure(value.measure, value)} {reply.number(value.value or Decimal(0), value.unit)}"
-                    for value in row
-                )
+                named = [measure_words(reply, value.measure, value) for value in row]
+                shares = [reply.number(value.value or Decimal(0), value.unit) for value in row]
+                told = "，".join(f"{name} {figure}" for name, figure in zip(named, shares, strict=True))
             lines.append(f"- {reply.named(row[0])}{reply.say('：', ': ')}{told}")
             shown += row
         if not meeting:
-            cited = cite_all(reply, [value for row in whole for value in row])
+            cited = cite_all(reply, [value for row in whole[:CITED] for value in row])
             reply.figures.append(Figure(None, year, "count", Decimal(0), "家", cited))
+    shown = reply.lookup.placed(shown)
     for value in shown:
         reply.state(value)
     reply.doubt(shown)

@@ -167,7 +167,8 @@ _CHANGES = re.compile(r"同比|环比|增|减|涨|跌|变化|较上|比上|year[
 
 def _contrasted(group: Phrase, parts: list[Phrase], text: str) -> bool:
     """Whether the group is named beside its part: 不予公开里属于国家秘密的占比, 不予公开和属于国家秘密的."""
-    for part in parts:
+    near = sorted(parts, key=lambda part: max(part.start - group.end, group.start - part.end))
+    for part in near[:1]:
         first, second = sorted((group, part), key=lambda p: p.start)
         between = text[first.end : second.start]
         if (_BOUND.search(between) and re.search(r"\d", between)) or re.search(

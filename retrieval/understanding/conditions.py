@@ -9,8 +9,10 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
+from report.form import RATES
 from retrieval.question import Claim, Condition
 
+SHARE_OF = "share:"  # before the box whose share of its whole is bounded
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _NUMBER = (
@@ -95,7 +97,7 @@ def find_conditions(
     """
     found: list[tuple[int, int, str, Decimal]] = []
     for relation, words in _RELATIONS:
-        for match in re.finditer(rf"(?:{words})(?:有|为|是)?\s*{_NUMBER}{_UNIT}", text, re.I):
+        for match in re.finditer(rf"(?:{words})(?:有|为|是)?\s*(?:百分之)?{_NUMBER}{_UNIT}", text, re.I):
             value = read_number(match["number"])
             if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
                 found.append((match.start(), match.end(), relation, value))
@@ -115,6 +117,9 @@ def find_conditions(
     made: list[Condition] = []
     for start, end, relation, value in found:
         measure = _measure_of(start, end, measures, text)
+        in_per_cent = re.search(r"%|百分之", text[start:end]) or re.match(r"\s*(?:%|per ?cent)", text[end:])
+        if measure and in_per_cent and measure not in RATES:
+            measure = f"{SHARE_OF}{measure}"  # 自然人申请超过90% bounds a share
         if measure:
             made.append(Condition(measure, relation, value))
     return tuple(dict.fromkeys(made))

@@ -135,12 +135,17 @@ class Directory:
         """The bodies behind entries, each once."""
         return tuple(dict.fromkeys(self.entries[i].id for i in indexes))
 
+    def paths_of(self, place: str) -> tuple[tuple[str, ...], ...]:
+        """The paths to places of one name, the longest that any body's region tells: 麓区 may be in two cities."""
+        regions = (self.entries[index].region for index in self.within.get(place, ()))
+        told = dict.fromkeys(region[: region.index(place) + 1] for region in regions)
+        longest = [a for a in told if not any(len(b) > len(a) and b[-len(a) :] == a for b in told)]
+        return tuple(longest) or ((place,),)
+
     def path_of(self, place: str) -> tuple[str, ...]:
-        """The path to a place, as some body's region tells it."""
-        for index in self.within.get(place, ()):
-            region = self.entries[index].region
-            return region[: region.index(place) + 1]
-        return (place,)
+        """The path to a place; where there are two of its name, the name alone."""
+        paths = self.paths_of(place)
+        return paths[0] if len(paths) == 1 else (place,)
 
 
 @cache

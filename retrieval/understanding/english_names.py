@@ -231,7 +231,9 @@ def find_english_regions(text: str, directory: Directory) -> tuple[Region, ...]:
         previous = found[-1] if found else None
         if previous and not text[previous.end : match.start()].strip(" ,'s’"):
             inner, outer = sorted((said, previous.path[-1]), key=_depth, reverse=True)
-            places = tuple(p for p in inner.places if any(o in directory.path_of(p) for o in outer.places))
+            places = tuple(
+                p for p in inner.places if any(o in way for o in outer.places for way in directory.paths_of(p))
+            )
             if places:
                 found[-1] = Region(
                     previous.start, match.end(), text[previous.start : match.end()], places, (outer, inner)

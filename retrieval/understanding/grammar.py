@@ -243,6 +243,11 @@ ASCENDING = _re(
     r"|小到大)|升序|居末|由(?:少到多|低到高)|\b(?:least"
     r"|fewest|lowest|smallest|bottom|ascending|worst)\b"
 )
+BOTH_ENDS = _re(
+    r"最(?:多|高|大).{0,16}(?:最|和最?|跟最?)(?:少|低|小)|最(?:少|低|小).{0,16}(?:最|和最?|跟最?)(?:多|高|大)"
+    r"|\b(?:most|highest|largest)\b.{0,40}\b(?:least|fewest|lowest|smallest)\b"
+    r"|\b(?:least|fewest|lowest|smallest)\b.{0,40}\b(?:most|highest|largest)\b"
+)
 COUNT_OF_TOP = _re(
     rf"(?:前|后|倒数|头|排名前|top|bottom|first|last)\s*{_TOP}|(?:最(?:多|少|高|低|大|小)的?(?:前)?"
     rf"|取[^,?]{{0,8}}|哪|列出"
@@ -348,6 +353,11 @@ WRITES = _re(
 ALL_BODIES = _re(
     r"哪些(?:单位|部门|机关|局)(?!要|应|必须|需|得)|其他(?:单位|部门|机关|局)|别的(?:单位|部门)|提到|\bmention"
 )
+
+
+def says_total(text: str) -> bool:
+    """总数, 合计 over a span of years, where nothing asks for each of them."""
+    return re.search(r"(?:总数|总量|合计|总计|总共|一共|累计)(?:是|有)?(?:多少|几)?[件个]?\W*$", text) is not None
 
 
 def says_added(text: str, marked: str) -> bool:

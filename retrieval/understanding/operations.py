@@ -12,6 +12,7 @@ from retrieval.question import Operation
 from retrieval.understanding.conditions import read_number
 from retrieval.understanding.grammar import (
     ASCENDING,
+    BOTH_ENDS,
     CHANGE,
     COMPARE,
     COUNT,
@@ -50,6 +51,7 @@ class Shape:
     weak: bool = False  # only 申请 names the measure
     section: bool = False
     added: bool = False  # a word for a sum is said
+    summed: bool = False  # 总数, 合计, if only within the name of a box
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def find_task(text: str, shape: Shape) -> Task:
         if DIFFERENCE.search(text):
             return Task(Operation.COMPARE, difference=True)
         if (
-            SUM.search(text)
+            (SUM.search(text) or shape.summed)
             and not (TREND.search(text) or re.search("列(?:一下|出|举)|分别", text))
             and not shape.rates
         ):
@@ -157,7 +159,8 @@ def _of_all(text: str, shape: Shape) -> bool:
 
 def _ranks_shares(text: str, shape: Shape) -> bool:
     """哪个单位自然人申请占比最高: the bodies of a set by a share."""
-    of_set = shape.scope and shape.measures and not shape.rates and not shape.bodies
+    whole = shape.scope or not (shape.region or shape.follows)
+    of_set = whole and shape.measures and not shape.rates and not shape.bodies
     return bool(of_set and (RANK.search(text) or LIST.search(text) or re.search(r"分别|各", text)))
 
 
@@ -214,6 +217,8 @@ def _grown(text: str) -> Task:
 def _rank(text: str) -> Task:
     ascending = ASCENDING.search(text) is not None
     count = find_count(text)
+    if count is None and BOTH_ENDS.search(text):
+        return Task(Operation.RANK, count=1, words="both ends")
     if count is None:
         one = re.search(
             r"哪(?:一)?(?:家|个)(?!.{0,3}(?:几|些))|谁(?!们)|第一名|第\s*一|冠军|居首|最(?:多|少|高|低|大"

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from report.form import RATES, measure_words
 from report.places import place_rank
 from retrieval.glossary import find_entry, matches
-from retrieval.question import OVER_SETS, Operation, Question, Scope
+from retrieval.question import OVER_SETS, Condition, Operation, Question, Scope
 from retrieval.understanding import grammar
 from retrieval.understanding.bodies import Mention
 from retrieval.understanding.boxes import boxes_meant, columns_alone
+from retrieval.understanding.conditions import SHARE_OF
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.intents import complains, find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.inventory import REPORT_ITSELF, asks_what_is_stored
@@ -77,6 +79,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         weak=parts.measured.weak,
         section=parts.section is not None,
         added=grammar.says_added(parts.bare, parts.grammar),
+        summed=grammar.says_total(parts.bare),
     )
     task, topic, section = _task(parts, shape, measures)
     of_some = bool(parts.mentions or parts.scope or parts.regions or follows)
@@ -97,12 +100,16 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         measures = part_and_whole(measures)
     if task.operation is Operation.COUNT and not parts.conditions:
         measures = measures if parts.measured.rows and not parts.measured.weak else ()
-    if task.operation is Operation.LIST and parts.conditions:
+    if task.operation is Operation.LIST and parts.conditions and not _bounded_share(parts.conditions)[1]:
         measures = tuple(dict.fromkeys(c.measure for c in parts.conditions))
     if parts.scope is not None and not (agencies or parts.conditions or task.words == "by share"):
         measures = narrowest(measures)
-    if task.operation is Operation.RANK and task.words != "by share":
-        measures = measures[:1]
+    conditions, part = _bounded_share(parts.conditions)
+    if part and task.operation in OVER_SETS:
+        measures, task = part_and_whole((part,)), replace(task, words="by share")
+    by_share = task.words == "by share" and len(measures) == 2
+    if task.operation is Operation.RANK and not by_share:
+        measures = measures if parts.measured.column_only else measures[:1]
     if task.words == "last year too" and len(years) == 1:
         years = (years[0] - 1, years[0])
     if task.operation is Operation.COMPARE and task.difference and parts.years.is_range and len(years) > 2:
@@ -144,13 +151,15 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         else parts.outside
         if task.operation not in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.DRAFT)
         else (),
-        conditions=parts.conditions
+        conditions=conditions
         if not narrowed
         and task.operation in (Operation.LIST, Operation.COUNT, Operation.RANK, Operation.SUM, Operation.MEAN)
         else (),
         topic=topic,
         section=section,
         count=task.count,
+        by_share=by_share,
+        both_ends=task.words == "both ends",
         descending=task.descending,
         difference=task.difference,
         growth=task.growth,
@@ -162,6 +171,13 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
 
 CARRIED_OUT = "applications/carried_out/total"
 _OF_ALL = re.compile(r"占(?:到|了)?(?:全部|所有|总|新收|当年|本年)")  # names a whole of its own
+
+
+def _bounded_share(conditions: tuple[Condition, ...]) -> tuple[tuple[Condition, ...], str]:
+    """自然人申请超过90%: the bound is of a share, and the box is its part; empty where no bound is in per cent."""
+    part = next((c.measure.removeprefix(SHARE_OF) for c in conditions if c.measure.startswith(SHARE_OF)), "")
+    bounds = tuple(replace(c, measure="share") if c.measure.startswith(SHARE_OF) else c for c in conditions)
+    return bounds, part
 
 
 def _bodies(
@@ -231,7 +247,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.PASSAGE), _topic(parts), section
     if not concrete and section and grammar.WHAT_TO_WRITE.search(text):
         return Task(Operation.EXPLAIN), words_left(text), section
-    if grammar.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text)):
+    asks_figure = concrete and measures and not shape.weak and grammar.HOW_MANY.search(text)
+    if grammar.DRAFT.search(text) and not (re.search(r"怎么写的|写了", text) or asks_figure):
         return Task(Operation.DRAFT), words_left(text), section
     if not (shape.years or shape.bodies) and asks_what_is_stored(text, shape.follows):
         return Task(Operation.YEARS, words="what is stored"), "", None

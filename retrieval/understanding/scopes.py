@@ -110,7 +110,7 @@ def find_regions(text: str, directory: Directory) -> tuple[Region, ...]:
             at += len(following.words)
         stands = _ends_like_place(text[start:at]) or _stands_alone(text, start, at)
         if stands:
-            places = tuple(p for p in path[-1].places if _fits(path[:-1], directory.path_of(p)))
+            places = tuple(p for p in path[-1].places if any(_fits(path[:-1], way) for way in directory.paths_of(p)))
             if places:
                 found.append(Region(start, at, text[start:at], places, tuple(path)))
     return tuple(found)
@@ -232,7 +232,8 @@ def _kind_scope(
 def _path(region: Region, directory: Directory) -> tuple[str, ...]:
     """The path to a place; of several places of one name only what was said."""
     if len(region.places) == 1:
-        return directory.path_of(region.places[0])
+        ways = [way for way in directory.paths_of(region.places[0]) if _fits(list(region.path[:-1]), way)]
+        return ways[0] if len(ways) == 1 else region.places
     return tuple(place.words for place in region.path)
 
 

@@ -7,6 +7,7 @@ so: 2023件 and 〔2021〕30号 are none.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -114,6 +115,10 @@ _ENGLISH_RELATIVE = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"(?<!\d)((?:\d\d[、,和与及跟]\s*)+)(\d\d年)")  # 20、21、22年
+_INTO_NEXT = re.compile(
+    rf"(?P<first>{_POINT})(?P<between>[^,，?？]{{0,24}}?)(?:(?P<into>(?:结转|转|留|推|拖|延|带|移)(?:到|至|入|给)了?)"
+    rf"|(?:从|由|自))(?P<second>{_POINT})(?=(?P<from>(?:度)?(?:的)?(?:结转|转|遗留|留|剩|带))?)"
+)
 _POINT_ABSOLUTE = re.compile(_POINT)
 # 2023年…去年没办完转过来的: beside a year of its own, the word belongs to the row.
 _CARRIED = re.compile(
@@ -174,6 +179,7 @@ def find_years(text: str, today: date) -> Years:
 
     text = _NOT_YEARS.sub(hide, text)
     text = (_CARRIED if _POINT_ABSOLUTE.search(text) else _CARRIED_BESIDE).sub(hide, text)
+    text = _INTO_NEXT.sub(_into_next(today), text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
     text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
@@ -214,6 +220,21 @@ def find_years(text: str, today: date) -> Years:
             text = text[: bare.start("year")] + take((year,), bare["year"], False) + text[bare.end("year") :]
     years = tuple(sorted({year for group in found for year in group}))
     return Years(years, text, state["range"] or state["ever"], state["ever"], tuple(said))
+
+
+def _into_next(today: date) -> Callable[[re.Match[str]], str]:
+    """2022年结转到2023年的: the year after belongs to the row, as the year before does in 2023年从2022年转来的."""
+
+    def marked(match: re.Match[str]) -> str:
+        first, second = _year(match["first"], today), _year(match["second"], today)
+        gap = 1 if match["into"] else -1
+        told = match["into"] or match["from"]
+        if not told or first is None or second is None or second - first != gap:
+            return match.group()
+        said = match.group()
+        return said[: match.start("second") - match.start()] + YEAR_MARK + said[match.end("second") - match.start() :]
+
+    return marked
 
 
 def _recent(match: re.Match[str], n: str, today: date, take: object) -> str:
