@@ -89,6 +89,11 @@ class Clause:
         before = frozenset(find_measures(words[self.left : number.start]).keys)
         return before or frozenset(find_measures(self._after(words, number)).keys)
 
+    def nearest(self, number: Number) -> str:
+        """The measure that is named last before a number."""
+        words = hide(self.own, [*self.bodies, *self.years])[self.left : number.start]
+        return max(find_measures(words).positions, default=(0, ""))[1]
+
     def around(self, number: Number) -> tuple[str, str]:
         """The words before a number and after it, up to its neighbours."""
         return self.own[self.left : number.start], self._after(self.own, number)
@@ -159,7 +164,9 @@ def _of_measure(clause: Clause, number: Number, piece: Piece, spoken: Spoken) ->
     labels = [label.lower() for label in piece.labels]
     said = before.replace("“", "").replace("”", "").lower()
     named = clause.measures(number)
-    if named & set(piece.about) or _column_of_spoken(before, piece, spoken):
+    if named & set(piece.about):
+        return _told_of(clause.nearest(number), piece)
+    if _column_of_spoken(before, piece, spoken):
         return True
     ends = max((said.rfind(label) + len(label) for label in labels if label in said), default=-1)
     if ends >= 0 and not _measured(said[ends:]):
@@ -171,6 +178,14 @@ def _of_measure(clause: Clause, number: Number, piece: Piece, spoken: Spoken) ->
     if named:
         return False
     return not spoken.measures or bool(spoken.measures & set(piece.about))
+
+
+def _told_of(nearest: str, piece: Piece) -> bool:
+    """因属于过程性信息不予公开4件: what is named last is the measure, or the group that its row is of."""
+    if not nearest or nearest in piece.about or "/" not in nearest:
+        return True
+    row, _, _ = nearest.rpartition("/")
+    return any(about.startswith(f"{row}.") or about.startswith(f"{row}_") for about in piece.about)
 
 
 def _column_of_spoken(before: str, piece: Piece, spoken: Spoken) -> bool:

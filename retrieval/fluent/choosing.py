@@ -51,6 +51,10 @@ _MAIN = (  # rows that are shown with any body: what most questions are about
     "review_litigation/reconsideration/total",
     "review_litigation/litigation/total",
 )
+_COUNTING = re.compile(  # words that ask how many, not of what
+    r"[\W\d_]|多少|几|数量|总数|一共|总共|共|有|是|了|的|[件份个条宗]|\b(?:how|many|much|number|of|the|in|did|was|were|have|has|cases?)\b",
+    re.I,
+)
 _NOT_ASKED = (Operation.REFUSE, Operation.SMALLTALK, Operation.DRAFT, Operation.CHECK)
 _SCHEMA: dict[str, Any] = {
     "title": "Question",
@@ -124,7 +128,7 @@ def near_lists(question: Question, agencies: Sequence[StoredAgency], embedder: E
         for name in sorted((*body.names, *names_of(body.agency)), key=len, reverse=True):
             words = words.replace(name, " ")
     rows = find_rows(words, embedder, NEAR)
-    surely = bool(rows) and rows[0][1] >= SURE
+    surely = bool(rows) and rows[0][1] >= SURE and len(_COUNTING.sub("", words)) > 1
     near = [cell.key for cell, _ in rows]
     measures = dict.fromkeys((*near, *(_MAIN if near or bodies else ())))
     return Lists(tuple(bodies), tuple(years), tuple(measures), surely)

@@ -33,10 +33,11 @@ _PLAN = re.compile(
 )
 _GOES_ON = re.compile(r"[一二三四五六]是|同时|此外|并")
 _LAST_YEAR = re.compile(r"上一?年|去年|前一年|20\d\d年")
+_EACH = re.compile(r"每|各|平均|人均")
 _MOVES = re.compile(
     r"同比|环比|持平|翻番|(?:申请|件数|数量|总量|总数|发布量|公开量|办结|收到)[^，。；]{0,8}(?:增[长加多幅]|上升|减少|下降|降低|回落|大幅)"
 )
-_DONE = re.compile(r"已[经于]|完成了|建成|荣获|获评|获得|通报表[扬彰]")
+_DONE = re.compile(r"已[经于]|完成了|建成|荣获|获评|获得|通报表[扬彰]|率先|领先|首[创个家]|圆满")
 
 
 @dataclass
@@ -69,7 +70,8 @@ class DraftLock(Lock):
         left_open = bool(_OPEN.search(words))
         words = _OPEN.sub(lambda match: HIDDEN * len(match[0]), words)
         self._planning = self._plans(words)
-        if not cited and not left_open and not self._planning:
+        done = left_open and _DONE.search(words)
+        if not cited and (done or not (left_open or self._planning)):
             return [Breach("unsaid", sentence.told)]
         if any(piece.kind == QUOTE for piece in cited) and not left_open and not _LAST_YEAR.search(words):
             return [Breach("last year", sentence.told)]
@@ -162,8 +164,9 @@ class DraftLock(Lock):
             here = [found for number, found in bound if start <= number.start < end and found]
             moved = _MOVES.search(words) or (here and wording.find_move(words))
             if moved and moved[0] not in told:
-                measured = here and all(p.measure in ("change", "difference") for found in here for p in found)
-                if not measured:
+                after = start + moved.start()  # 较上年的1件增加52件: what stands after it is by how much
+                by = [p for number, found in bound if after <= number.start < end for p in found]
+                if not by or any(p.measure not in ("change", "difference") for p in by):
                     return [Breach("number", moved[0])]
         return []
 
@@ -173,8 +176,9 @@ def _alike(own: str, number: Number, source: str, told: Number) -> bool:
     after, other = own[number.end :].lstrip(), source[told.end :].lstrip()
     if after[:1] != other[:1] and (after[:1].strip(HIDDEN + "，。；、") or other[:1].strip("，。；、")):
         return False
-    pairs = _pairs(_clause(own, number.start, number.end))
-    return bool(pairs & _pairs(_clause(source, told.start, told.end)))
+    words, said = _clause(own, number.start, number.end), _clause(source, told.start, told.end)
+    each = _EACH.search(words)
+    return bool(_pairs(words) & _pairs(said)) and (each is None or each[0] in said)
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -51,13 +51,15 @@ _ZERO = re.compile(
     re.I,
 )
 _BEFORE = re.compile(
-    r"(?:大?约|将?近|接近|超过?|逾|多达|高达|不足|不到|未满|至少|最多|起码|仅仅不到|不下|几乎|差不多"
+    r"(?:大?约|将?近|接近|超过?|逾|多达|高达|不足|不[少低多高超大]于|不超过|不到|未满|至少|最多|起码|仅仅不到|不下|几乎|差不多"
     r"|around|about|approximately|roughly|nearly|almost|over|more than|less than|fewer than|under|below|above"
     r"|at least|at most|up to|some|close to|circa)\s*$",
     re.I,
 )
 _AFTER = re.compile(
-    r"\s*(?:余|多(?!于)|来(?=[件条份家个])|左右|上下|以上|以下|开外|or so|odd|\+|plus\b|or more|or fewer|or less)", re.I
+    r"\s*(?:半(?![数年])|余|多(?!于)|来(?=[件条份家个])|左右|上下|以上|以下|开外"
+    r"|or so|odd|\+|plus\b|or more|or fewer|or less)",
+    re.I,
 )
 _ONES = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
@@ -241,7 +243,7 @@ def _english(text: str) -> Iterator[Number]:
 
 def fuzzy(text: str, start: int, end: int) -> bool:
     """近三成, 120余件, over 100: a figure is exact or is none."""
-    counted = re.match(r"\s*[件条份家个项次期篇宗例名人]", text[end:])
+    counted = re.match(r"\s*[件条份家个项次期篇宗例名人]{1,2}", text[end:])
     after = end + (counted.end() if counted else 0)
     return bool(
         _BEFORE.search(text[max(0, start - 16) : start]) or _AFTER.match(text[end:]) or _AFTER.match(text[after:])

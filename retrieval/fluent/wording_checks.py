@@ -29,7 +29,7 @@ _FOREIGN = _words(
 )
 # What a figure alone does not say: all of them, the most, on average, not, in future, more than before, of everybody.
 _CLAIMS = re.compile(
-    r"全部|全都|均已|都已|无一|最[多少高低大小]|居首|首位|领先|垫底|倒数|平均|人均|日均|每[月天日季周]|不是|并非|不止|不仅|预计|预测|将[达有会]|未来"
+    r"全部|全都|均(?:[予已为未获按系被]|维持|公开|办结|答复|公示|纠正)|都已|以来|累计|历年|历来|无一|最[多少高低大小]|居首|首位|领先|垫底|倒数|平均|人均|日均|每[月天日季周]|不是|并非|不止|不仅|预计|预测|将[达有会]|未来"
     r"|[全各][省市区县]|各单位|各部门|各机关|所有|季度|月份|上半年|下半年|截至"
     r"|\b(?:all|every|each|most|highest|lowest|largest|smallest|average|per|not|expected|forecast|will|month\w*|quarter\w*|best|worst"
     r"|total of all|everyone)\b",
