@@ -88,6 +88,8 @@ def read_figure(printed: str, money: str = "") -> Decimal | None:
         return None
     noted = _NOTES.sub("", printed)
     bare = normalise(noted)
+    if bare in ("零", "〇"):
+        return Decimal(0)
     match = _CELL.fullmatch(bare)
     if match is not None and re.match(r"[+-]?0\d", match["number"]):
         raise NotAFigure(printed)  # two cells run together, or no count

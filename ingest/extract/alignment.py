@@ -129,6 +129,7 @@ def _settle_gap(
 ) -> None:
     """The rows between two that are certain."""
     entries = [at for at in gap if rows[at].figures or _may_be_row(rows[at], scores[at])]
+    entries = [at for at in entries if not _is_repeated(scores[at], between)]
     filled = [at for at in entries if rows[at].figures]
     for at in gap:
         if at not in filled:
@@ -153,6 +154,12 @@ def _settle_gap(
             continue
         found[at] = ""
         open_rows[at] = tuple(between)
+
+
+def _is_repeated(score: dict[str, float], between: Sequence[str]) -> bool:
+    """Whether a row bears the very label of one that stands elsewhere: it was printed again behind a page break."""
+    best = _best(score)
+    return best not in between and score.get(best, 0.0) >= 0.95
 
 
 def _may_be_row(row: Row, score: dict[str, float]) -> bool:

@@ -14,7 +14,7 @@ from ingest.extract.jumbled import REASON, find_sure
 from ingest.extract.labels import bare, columns, core, find_exact, score_label, similarity
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
-from ingest.extract.rows import Row, strips_to_rows
+from ingest.extract.rows import Row, is_no_label, strips_to_rows
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 from ingest.extract.turned import turn_upright
 from report.form import APPLICANTS, Cell, Equation, form
@@ -289,5 +289,7 @@ def _read_blank_rows(
             if item in items and Cell(TABLE, item, "total") not in readings:
                 for cell in _cells(item):
                     blank = unread(cell, row, REASON) if id(row) in doubtful else piece_to_reading(cell, None, row)
+                    if any(is_no_label(label) for label in row.labels):
+                        blank = unread(cell, row, "格内印的不是数字")
                     found.setdefault(cell, blank)
     return found

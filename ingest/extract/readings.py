@@ -45,6 +45,8 @@ def _read_piece(cell: Cell, piece: Piece | None, row: Row, money: str, reason: s
     try:
         value = read_figure(printed, money)
     except NotAFigure:
+        if printed.strip() in ("O", "o"):
+            return Reading(cell, Decimal(0), printed, Status.REPAIRED, place, quote, "字母O按数字0读", exact)
         return Reading(cell, None, printed, Status.UNREAD, place, quote, "格内印的不是数字", exact)
     if value is not None and not money_or_whole(cell, value):
         return Reading(cell, None, printed, Status.UNREAD, place, quote, "件数不是整数", exact)

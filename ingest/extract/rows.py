@@ -102,7 +102,7 @@ class _Assembler:
                 self._take_piece(strip, at, piece)
 
     def _flush(self) -> None:
-        if len(self.labels) > 1 and _is_no_label(self.labels[-1]) and find_exact(self.labels[-2], self.table):
+        if len(self.labels) > 1 and is_no_label(self.labels[-1]) and find_exact(self.labels[-2], self.table):
             self.values.insert(0, Piece(self.labels.pop()))  # 未发生 in place of the first figure
         if self.labels or self.values:
             self.rows.append(Row(tuple(self.labels), tuple(self.values), tuple(self.held), stray=tuple(self.stray)))
@@ -110,7 +110,7 @@ class _Assembler:
 
     def _take_row(self, strip: Strip) -> None:
         strip = _without_serial(strip, self.table)
-        words, places = _without_spoilt(strip, self.table, *_split(strip))
+        words, places = _without_spoilt(strip, self.table, *_split(strip, self.table))
         loose = self.labels and not self.values and all(held.shape is Shape.LINE for held in self.held)
         if not words and strip.has_figures and loose:  # the label stands above, on lines of its own
             self.rows.append(Row(tuple(self.labels), tuple(places), (*self.held, strip), borrowed=True))
@@ -155,7 +155,7 @@ class _Assembler:
             return False
         if len(strip.pieces) == 1 and self.by_line:
             return False
-        return _is_no_label(piece.text)
+        return is_no_label(piece.text)
 
     def _take_words(self, strip: Strip, piece: Piece) -> None:
         self._hold(strip)
@@ -170,7 +170,7 @@ class _Assembler:
             self.held.append(strip)
 
 
-def _is_no_label(text: str) -> bool:
+def is_no_label(text: str) -> bool:
     """Whether words are short, or begin as a figure does, and are no part of the form's own labels."""
     return (len(text) <= 6 or text[:1].isdigit()) and not is_form_word(text)
 
@@ -194,16 +194,20 @@ def _without_serial(strip: Strip, table: str) -> Strip:
     return with_pieces(strip, [replace(p, text="") if p is filled[0] else p for p in strip.pieces])
 
 
-def _split(strip: Strip) -> tuple[list[str], list[Piece]]:
-    """The words before the first value of a row, and every place behind them."""
+def _split(strip: Strip, table: str) -> tuple[list[str], list[Piece]]:
+    """The words before the first value of a row, and every place behind them.
+
+    Words that are none of the form's, behind a label that is whole, stand in the place of a value.
+    """
     pieces = strip.pieces
-    first = next((at for at, piece in enumerate(pieces) if piece.kind in (Kind.FIGURE, Kind.MARK)), None)
-    if first is None:
-        last = max((at for at, piece in enumerate(pieces) if piece.kind is Kind.WORDS), default=-1)
-        return [p.text for p in pieces if p.kind is Kind.WORDS], list(pieces[last + 1 :])
-    words = [p.text for p in pieces[:first] if p.kind is Kind.WORDS]
-    last = max((at for at, piece in enumerate(pieces[:first]) if piece.kind is Kind.WORDS), default=-1)
-    return words, list(pieces[last + 1 :])
+    first = next((at for at, piece in enumerate(pieces) if piece.kind in (Kind.FIGURE, Kind.MARK)), len(pieces))
+    words = [at for at, piece in enumerate(pieces[:first]) if piece.kind is Kind.WORDS]
+    for number, at in enumerate(words[1:], start=1):
+        if is_no_label(pieces[at].text) and find_exact(pieces[words[number - 1]].text, table):
+            words = words[:number]
+            break
+    last = words[-1] if words else -1
+    return [pieces[at].text for at in words], list(pieces[last + 1 :])
 
 
 def _without_spoilt(strip: Strip, table: str, words: list[str], places: list[Piece]) -> tuple[list[str], list[Piece]]:

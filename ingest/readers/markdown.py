@@ -19,6 +19,7 @@ _RULE = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _DELETED = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.I | re.S)
+_FORMULA = re.compile(r"\$([^$\n^]{1,40})\$")
 _STRUCK = re.compile(r"~~.{1,20}?~~|<(del|s|strike)\b[^>]*>[^<>]{1,20}</\1\s*>", re.I)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\((?:[^()]|\([^)]*\))*\)")
@@ -36,11 +37,19 @@ def read(data: bytes, name: str) -> Document:
     """Headings, paragraphs and tables of a Markdown file."""
     text = decode(data, name)
     metadata, text = _front_matter(text)
+    text = _FORMULA.sub(lambda match: _plain_formula(match[0], match[1]), text)
     if "<ins" in text.lower():  # a deletion beside an insertion is a tracked change; alone it is a conversion's slip
         text = _DELETED.sub("", text)
     blocks = tuple(_blocks(text, name))
     title = next((block.text for block in blocks if isinstance(block, Text) and block.heading), "")
     return Document(name=name, format="markdown", blocks=blocks, title=title, metadata=metadata)
+
+
+def _plain_formula(whole: str, inner: str) -> str:
+    """A figure that a recognition program took for a formula: $1{,}204$, $\\mathbf{12}$."""
+    bare = re.sub(r"\\(?:mathbf|mathrm|text|boldsymbol|mathit)\s*\{([^{}]*)\}", r"\1", inner)
+    bare = re.sub(r"\\[,;!: ]|[{}\\]", "", bare).strip()
+    return bare if re.fullmatch(r"[\d\s,.%+/—–-]{1,20}", bare) and not re.search(r"\d\s+\d", bare) else whole
 
 
 def _front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
