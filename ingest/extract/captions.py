@@ -22,6 +22,7 @@ _NO_YEAR = re.compile(r"[〔\[【(（]20\d\d[〕\]】)）]\d*号?|20\d\d年(?!0?
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])'?(1\d|2\d|3\d)(?=年度?(?!月|日|个|来|前|后|内|以))")
 _LEADS = re.compile(r"如下|下表|以下|附后|供|仅作|[：:]$")
+_ROW = re.compile(r"结转|新收|办理结果|有效件|(?:项目|决定)数量|收费金额|采购总?金额|制发|废止")
 _SENTENCE = re.compile(r"[。；！？]")
 _THEN = re.compile(
     r"上(?:一|个)?年(?!度?(?:末|底|结转|项目))|去年|往年|历年|前(?:一|两|几)?年|以前年度|上期|往期|去年同期|上年同期"
@@ -68,7 +69,7 @@ NOBODY = Whose(Agency(""), 0)
 def read_caption(text: str, whose: Whose) -> Caption | None:
     """What a line says of the tables below it; None where it says nothing of them."""
     plain = to_simplified(normalise(_CHINESE_YEAR.sub(lambda m: m[0].translate(_CHINESE_DIGITS), text)))
-    if not plain or len(plain) > 2 * _LONGEST:
+    if not 2 < len(plain) <= 2 * _LONGEST or plain.isdigit() or _ROW.search(plain):
         return None
     leads = bool(_LEADS.search(plain))
     if (len(plain) > _LONGEST or _SENTENCE.search(plain[:-1])) and not leads:

@@ -17,10 +17,17 @@ from ingest.extract.captions import Caption, Whose, read_caption
 from ingest.extract.labels import bare, core, find_exact
 from ingest.extract.regions import evidence, find_heading, is_prose
 from ingest.extract.sections import DATE_LINE, SIGNED
-from ingest.extract.strips import Strip, with_pieces
+from ingest.extract.strips import Kind, Strip, with_pieces
 from report.form import SECTION_OF, TABLES, all_rows
 
 _BACK = {"disclosure": 3, "applications": 8, "review_litigation": 2}  # rows gone back over: the table begins anew
+_END = {"disclosure": 5, "applications": 17, "review_litigation": 2}  # a head behind these rows is another's
+_FULL = 13  # figures of section 四 behind which its words begin anew
+_HEADS = {
+    "applications": ("申请人情况", "勾稽关系"),
+    "disclosure": ("第二十条第（一）", "第二十条第(一)", "第二十条第一", "第二十条（一）"),
+    "review_litigation": ("结果维持", "结果纠正", "尚未审结"),
+}
 _WHOLE = {"disclosure": 4, "applications": 8, "review_litigation": 2}  # rows that make a set of its own
 _REVIEW = {"行政复议": 0, "行政诉讼": 0, "未经复议直接起诉": 1, "复议后起诉": 2}
 _MARGIN = 1.5
@@ -57,12 +64,20 @@ class _Print:
     table: str
     first: int  # the first printed row that is known as the form's
     ranks: set[int] = field(default_factory=set)
+    figures: int = 0
     spans: list[tuple[int, int]] = field(default_factory=list)  # of printed rows, the end past the last
     score: float = 0.0
     firm: bool = False  # said in words to be another's
     alien: bool = False
     above: bool = False  # a caption stands right above it
     below: Caption | None = None
+
+    def is_over(self, rank: int) -> bool:
+        """Whether a row that stands so far up, or a head, must begin another printing."""
+        if self.table == "review_litigation" and (rank < 0 or not self.figures or self.figures >= _FULL):
+            return self.figures >= _FULL
+        furthest = max(self.ranks, default=-1)
+        return furthest - rank >= _BACK[self.table] and (rank >= 0 or furthest >= _END[self.table])
 
 
 def own_sets(strips: Sequence[Strip], whose: Whose) -> list[Sequence[Strip]]:
@@ -128,21 +143,29 @@ def _known(strip: Strip) -> Iterator[tuple[str, int]]:
             yield found
 
 
+def _headed(strip: Strip) -> str:
+    """The table whose head a printed row begins; empty for any other row."""
+    text = strip.text
+    if len(text) > 90 or strip.has_figures:
+        return ""
+    text = "".join(text.split())
+    return next((table for table, words in _HEADS.items() if any(word in text for word in words)), "")
+
+
 def _find_prints(strips: Sequence[Strip]) -> list[_Print]:
     """Each printing of each table, in the order in which they begin."""
     prints: list[_Print] = []
     latest: dict[str, _Print] = {}
-    filled: dict[str, bool] = {}
     open_print: _Print | None = None
     last = -1  # the last row known as the form's or with figures
     for at, strip in enumerate(strips):
-        for table, rank in _known(strip):
+        head = _headed(strip)
+        for table, rank in [*([(head, -1)] if head else []), *_known(strip)]:
             mine = latest.get(table)
-            if mine is None or (filled[table] and max(mine.ranks) - rank >= _BACK[table]):
+            if mine is None or mine.is_over(rank):
                 mine = latest[table] = _Print(table, at)
-                filled[table] = table != "review_litigation"
                 prints.append(mine)
-            mine.ranks.add(rank)
+            mine.ranks |= {rank} - {-1}
             if mine is not open_print:
                 if open_print is not None:
                     open_print.spans[-1] = (open_print.spans[-1][0], last + 1)
@@ -150,11 +173,11 @@ def _find_prints(strips: Sequence[Strip]) -> list[_Print]:
                 open_print = mine
             last = at
         if open_print is not None and strip.has_figures:
-            filled[open_print.table] = True
+            open_print.figures += sum(strip.closed or piece.kind is not Kind.EMPTY for piece in strip.pieces)
             last = at
     if open_print is not None:
         open_print.spans[-1] = (open_print.spans[-1][0], len(strips))
-    return prints
+    return [each for each in prints if each.ranks]
 
 
 def _whole(prints: Sequence[_Print], table: str) -> list[_Print]:
