@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from report.errors import UnusableSetting
 from retrieval.drafting.errors import CannotRead
-from retrieval.drafting.writing import Words
+from retrieval.drafting.outline import Words
 
 if TYPE_CHECKING:
     from bot.parts import Parts

@@ -45,7 +45,18 @@ def test_what_others_wrote_stands_in_the_material_only(name: str, language: str)
     values = {variable: f"<{variable}>" for variable in variables(name, language)}
     rules, material = rules_and_material(name, language, **values)
     assert "<question>" in material
-    for written_by_others in ("question", "facts", "passages", "notes", "previous", "told", "own", "examples", "body"):
+    for written_by_others in (
+        "question",
+        "facts",
+        "passages",
+        "notes",
+        "previous",
+        "told",
+        "own",
+        "examples",
+        "body",
+        "outline",
+    ):
         assert f"<{written_by_others}>" not in rules
     assert "《《《" in rules or name == "again"
     assert "#:" not in rules

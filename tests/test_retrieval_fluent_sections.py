@@ -134,6 +134,28 @@ def test_what_fails_twice_leaves_the_outline(store: Store, serve: Callable[[Scri
     assert paragraphs(talk.reply("写出来")) == paragraphs(plain.reply("写出来"))
 
 
+def test_one_paragraph_that_fails_leaves_its_own_outline(store: Store, serve: Callable[[Script], ModelServer]) -> None:
+    def script(request: dict[str, Any]) -> Said:
+        return Said(writes(request).text.replace("办结【待填】件", "办结近百件"))
+
+    plain = talk_of(store, None, ("telegram", "1", "2"))
+    talk = talk_of(store, guest(serve(script)))
+    for each in (plain, talk):
+        each.reply(f"起草{CITY}2026年的报告，新收12件，自然人10")
+    told, without = paragraphs(talk.reply("写出来")), paragraphs(plain.reply("写出来"))
+    assert "近百" not in "".join(told)
+    second = slice(told.index("（二）依申请公开"), told.index("（三）政府信息管理"))
+    assert told[second] == without[without.index("（二）依申请公开") : without.index("（三）政府信息管理")]
+    assert told[told.index("（一）主动公开") + 1] == "【待填】。"
+
+
+def test_a_government_writes_of_appraisal_too(store: Store, serve: Callable[[Script], ModelServer]) -> None:
+    talk = talk_of(store, guest(serve(writes)))
+    talk.reply("起草汐原市人民政府2026年的报告")
+    assert "（四）考核、评议和责任追究" in talk.reply(SECTION).text
+    assert "（四）考核、评议和责任追究" in paragraphs(talk.reply("写出来"))
+
+
 def test_a_server_that_is_gone_leaves_the_outline_with_one_note(
     store: Store, serve: Callable[[Script], ModelServer]
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,11 @@ from typing import Any
 from report.form import SECTION_OF, Cell, section_title
 from report.numbers import render
 from retrieval.drafting.draft import Draft
-from retrieval.drafting.outline import HEADINGS, TO_FILL, Words, outline, to_fill
+from retrieval.drafting.outline import TO_FILL, Words, outline, to_fill
 from retrieval.drafting.page import open_page
 from retrieval.drafting.tables import print_tables, table_xml
 
-__all__ = ["TO_FILL", "Words", "draft_to_docx", "figure", "file_name", "headings", "paragraphs", "write_docx"]
+__all__ = ["TO_FILL", "Words", "draft_to_docx", "figure", "file_name", "paragraphs", "write_docx"]
 
 
 def write_docx(draft: Draft, path: Path, words: Words | None = None) -> None:
@@ -55,9 +56,23 @@ def paragraphs(draft: Draft, words: Words | None = None) -> dict[int, tuple[tupl
     """What stands in the sections in prose: the paragraphs given, and the outline where none is."""
     made = outline(draft)
     for number, given in (words or {}).items():
-        own = dict(made.get(number, ()))
-        made[number] = tuple((heading, own.get(heading, text) if text == TO_FILL else text) for heading, text in given)
+        own = _under_headings(made.get(number, ()))
+        made[number] = tuple(
+            part
+            for heading, text in given
+            for part in (own.get(heading, [(heading, text)]) if text == TO_FILL else [(heading, text)])
+        )
     return made
+
+
+def _under_headings(parts: Iterable[tuple[str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """The paragraphs by the heading that they stand under."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    last = ""
+    for heading, text in parts:
+        last = heading or last
+        found.setdefault(last, []).append((heading, text))
+    return found
 
 
 def file_name(draft: Draft) -> str:
@@ -76,11 +91,6 @@ def _opening(draft: Draft) -> str:
         f"根据《中华人民共和国政府信息公开条例》第五十条的规定，编制{draft.year}年政府信息公开工作年度报告。"
         f"所列数据的统计期限自{draft.year}年1月1日起至{draft.year}年12月31日止。"
     )
-
-
-def headings(number: int) -> tuple[str, ...]:
-    """The headings under which a section is written."""
-    return HEADINGS.get(number, ())
 
 
 def _describe(document: Any, draft: Draft) -> None:

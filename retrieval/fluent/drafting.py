@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from prompts import fenced, rules_and_material, version
-from retrieval.drafting.writing import TO_FILL
+from retrieval.drafting.outline import TO_FILL
 from retrieval.fluent.draft_lock import DraftLock, lock_of
 from retrieval.fluent.failures import NoText, Unbound, ending_of
 from retrieval.fluent.lock import Breach

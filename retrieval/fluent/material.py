@@ -18,8 +18,8 @@ from report.form import Cell, section_title, unit
 from retrieval.answer import compose
 from retrieval.answering.prose import Opened
 from retrieval.drafting.draft import Draft, Entry
+from retrieval.drafting.outline import outline
 from retrieval.drafting.telling import row_name
-from retrieval.drafting.writing import headings
 from retrieval.fluent.shown import FIGURE, QUOTE, TOLD, Piece, Shown
 from retrieval.fluent.tools import shown_line
 from retrieval.glossary import entry
@@ -47,17 +47,19 @@ class Material:
     shown: Shown
     examples: tuple[str, ...]
     outline: Answer
+    sketch: tuple[tuple[str, str], ...]  # as it stands in the file without a model
     language: str = "zh"
 
     @property
     def headings(self) -> tuple[str, ...]:
         """Under which it is written."""
-        return headings(self.number)
+        return tuple(heading for heading, _ in self.sketch if heading)
 
     @property
     def told(self) -> str:
-        """What was told, and what the form and last year's report say: words that anybody may use."""
-        return "\n".join(piece.text for piece in self.shown if piece.kind != FIGURE)
+        """What was told, what last year's report says, and the outline: words that anybody may use."""
+        said = [piece.text for piece in self.shown if piece.kind != FIGURE]
+        return "\n".join([*said, *(text for _, text in self.sketch)])
 
     def values(self) -> dict[str, object]:
         """What the prompt is filled with."""
@@ -79,6 +81,7 @@ class Material:
             "section": section_title(self.number),
             "requirement": known.text("en" if english else "zh") if known is not None else nothing,
             "headings": "\n".join(self.headings),
+            "outline": fenced("\n".join(f"{heading}\n{text}".strip() for heading, text in self.sketch)),
             "facts": lines[FIGURE] or nothing,
             "unknown": "、".join(list(unknown)[:30]) or nothing,
             "own": lines[QUOTE] or nothing,
@@ -106,14 +109,14 @@ def make_material(
     for sentence in _SENTENCE.findall(told)[:_SAID]:
         if len(sentence.strip()) > 3:
             shown.add_told(sentence, own.id, draft.year)
-    outline = _outline(draft, own, number, store, passages, today, language)
+    answer = _outline(draft, own, number, store, passages, today, language)
     examples = []
-    for citation in outline.citations:
+    for citation in answer.citations:
         if citation.agency in (own.agency.name, *own.names) and own.years:
             shown.add_quote(citation)
         elif citation.quote:
             examples.append(citation.quote)
-    return Material(draft, own, number, asked, shown, tuple(examples), outline, language)
+    return Material(draft, own, number, asked, shown, tuple(examples), answer, outline(draft)[number], language)
 
 
 def _own(draft: Draft, store: Store) -> StoredAgency:

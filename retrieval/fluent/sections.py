@@ -18,8 +18,8 @@ from report.numbers import render
 from retrieval.answering import wording
 from retrieval.answering.prose import Opened
 from retrieval.drafting.draft import Draft
+from retrieval.drafting.outline import Words
 from retrieval.drafting.work import Work
-from retrieval.drafting.writing import Words
 from retrieval.fluent.drafting import Drafted, render_parts
 from retrieval.fluent.guest import Fluent, noted
 from retrieval.fluent.material import Material, basis_lines, make_material

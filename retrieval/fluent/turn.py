@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retrieval.answering import wording
+from retrieval.drafting.outline import Words
 from retrieval.drafting.work import Work
-from retrieval.drafting.writing import Words
 from retrieval.fluent.guest import Around, Fluent, answered, noted
 from retrieval.fluent.material import SECTIONS
 from retrieval.fluent.sections import asked_section, section_turn, words_that_hold, write_words
