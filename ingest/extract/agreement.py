@@ -6,7 +6,7 @@ columns of its table stands, and between two that do not, the cell is unread.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -64,6 +64,34 @@ def agree(sets: Sequence[Readings]) -> dict[Cell, Reading]:
         unsure = replace(mine, value=None, status=Status.UNREAD, reason=_TWICE)
         agreed[cell] = read[0] if read and (whole or copies) else unsure
     return agreed
+
+
+def same_sets(
+    first: Readings, second: Readings, twice: Collection[str], twice_in_second: Collection[str]
+) -> tuple[Readings, Readings]:
+    """Two readings less what one of them may have taken from another set of tables, since it saw one set only.
+
+    What is unread because two sets differ stays so: a reading that saw one of them knows no better.
+    """
+    if not (twice or twice_in_second):
+        return first, second
+    unsure = {cell for each in (first, second) for cell, reading in each.items() if reading.reason == _TWICE}
+    kept = {
+        cell: reading
+        for cell, reading in second.items()
+        if cell not in unsure and not (cell.table in twice and cell.table not in twice_in_second)
+    }
+    mixed = {
+        cell: replace(reading, value=None, status=Status.UNREAD, reason=_TWICE)
+        for cell, reading in first.items()
+        if cell in unsure
+        or (
+            cell.table in twice_in_second
+            and cell.table not in twice
+            and (cell not in second or second[cell].value != reading.value)
+        )
+    }
+    return {**first, **mixed}, {cell: reading for cell, reading in kept.items() if cell not in mixed}
 
 
 def _filled_in(first: Readings, merged: Readings) -> list[Cell]:

@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from ingest.extract.captions import Caption, Whose, read_caption
 from ingest.extract.labels import bare, core, find_exact
@@ -30,6 +30,8 @@ _HEADS = {
 }
 _WHOLE = {"disclosure": 4, "applications": 8, "review_litigation": 2}  # rows that make a set of its own
 _REVIEW = {"行政复议": 0, "行政诉讼": 0, "未经复议直接起诉": 1, "复议后起诉": 2}
+_LATIN = re.compile(r"[A-Za-z]+")
+_UNIT = re.compile(r"[件条项个份次]+$")
 _MARGIN = 1.5
 _MOST = 6
 _WORTH_ASKING = re.compile(r"下属|所属|局属|直属|二级|[计纳列归]入本|上一?年|去年|往年|对照|参考|附")
@@ -80,12 +82,20 @@ class _Print:
         return furthest - rank >= _BACK[self.table] and (rank >= 0 or furthest >= _END[self.table])
 
 
-def own_sets(strips: Sequence[Strip], whose: Whose) -> list[Sequence[Strip]]:
+@dataclass(frozen=True, slots=True)
+class Sets:
     """The printed rows without the tables of others; several times, where several sets may be the report's own."""
+
+    rows: tuple[Sequence[Strip], ...]
+    twice: frozenset[str] = frozenset()  # tables that are printed more than once
+
+
+def own_sets(strips: Sequence[Strip], whose: Whose) -> Sets:
+    """The report's own tables among all that a document prints."""
     prints = _find_prints(strips)
     by_table = {table: [each for each in prints if each.table == table] for table in TABLES}
     if all(len(each) < 2 for each in by_table.values()) and not _is_suspect(strips, prints):
-        return [strips]
+        return Sets((strips,))
     order = _weigh(strips, prints, whose)
     rivals = {table: found for table, each in by_table.items() if len(found := _whole(each, table)) > 1}
     if rivals and _captions_stand_below(rivals):
@@ -94,13 +104,13 @@ def own_sets(strips: Sequence[Strip], whose: Whose) -> list[Sequence[Strip]]:
     dropped = [each for each in prints if _is_strange(each, prints, chosen)]
     dropped += [each for table, kept in chosen.items() for each in rivals[table] if each is not kept]
     if not open_tables:
-        return [_without(strips, dropped)]
+        return Sets((_without(strips, dropped),), frozenset(rivals))
     ways = min(_MOST, max(len(rivals[table]) for table in open_tables))
     sets = []
     for way in range(ways):
         others = [each for t in open_tables for at, each in enumerate(rivals[t]) if at != min(way, len(rivals[t]) - 1)]
         sets.append(_without(strips, [*dropped, *others]))
-    return sets
+    return Sets(tuple(sets), frozenset(rivals))
 
 
 # ---- printings
@@ -135,11 +145,25 @@ _SPELLINGS = (
 )
 
 
-def _known(strip: Strip) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=16384)
+def _rank_of(text: str) -> tuple[str, int] | None:
+    """The row that a label names: whole, with a unit or another language behind it, or cut at a line's end."""
     ranks = _ranks()
+    words = core(text)
+    if found := ranks.get(words) or ranks.get(bare(text)):
+        return found
+    words = _LATIN.sub("", words)
+    if found := ranks.get(words):
+        return found
+    if len(words) >= 5:
+        alike = {found for label, found in ranks.items() if label.startswith(words) or words.startswith(label + "单位")}
+        return alike.pop() if len(alike) == 1 else None
+    return ranks.get(_UNIT.sub("", words))
+
+
+def _known(strip: Strip) -> Iterator[tuple[str, int]]:
     for piece in strip.pieces:
-        text = piece.text
-        if len(text) > 1 and len(text) < 60 and (found := ranks.get(core(text)) or ranks.get(bare(text))):
+        if 1 < len(piece.text) < 60 and piece.kind is Kind.WORDS and (found := _rank_of(piece.text)):
             yield found
 
 
@@ -183,6 +207,8 @@ def _find_prints(strips: Sequence[Strip]) -> list[_Print]:
 def _whole(prints: Sequence[_Print], table: str) -> list[_Print]:
     """Printings of a table that are sets of their own, and no scraps of it."""
     most = max((len(each.ranks) for each in prints), default=0)
+    if table == "review_litigation":
+        return [each for each in prints if each.figures >= _FULL or len(each.ranks) >= _WHOLE[table]]
     return [each for each in prints if len(each.ranks) >= max(_WHOLE[table], 0.6 * most)]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ingest.document import Block, Document
-from ingest.extract.agreement import agree, merge_readings
+from ingest.extract.agreement import agree, merge_readings, same_sets
 from ingest.extract.applications import read_applications
 from ingest.extract.captions import NOBODY, Whose
 from ingest.extract.columns import WIDTH
@@ -31,6 +31,7 @@ class Tables:
     edition: str  # of table 二; empty where the document has no such table
     applications_edition: str  # of table 三; empty likewise
     readings: dict[Cell, Reading]
+    twice: frozenset[str] = frozenset()  # tables that the document prints more than once
 
     @property
     def figures(self) -> int:
@@ -50,7 +51,7 @@ def read_tables(document: Document, whose: Whose = NOBODY) -> Tables:
     edition = first.edition or second.edition
     applications_edition = first.applications_edition or second.applications_edition
     whole = form(edition or applications_edition or "2021", applications_edition or edition or "2021")
-    merged = merge_readings(first.readings, second.readings, whole)
+    merged = merge_readings(*same_sets(first.readings, second.readings, first.twice, second.twice), whole)
     if document.recognised:
         return Tables(edition, applications_edition, doubt_misreads(merged, whole))
     return Tables(edition, applications_edition, doubt_guesses(merged, second.readings, whole))
@@ -64,10 +65,11 @@ def _read_blocks(blocks: Sequence[Block], whose: Whose) -> Tables:
 
 def read_strips(strips: Sequence[Strip], whose: Whose = NOBODY) -> Tables:
     """Every cell that some printed rows hold, as far as they are the report's own."""
-    sets = [_read_set(each) for each in own_sets(strips, whose)]
-    if len(sets) == 1:
-        return sets[0]
-    return replace(sets[0], readings=agree([each.readings for each in sets]))
+    sets = own_sets(strips, whose)
+    first, *others = [_read_set(each) for each in sets.rows]
+    if others:
+        first = replace(first, readings=agree([first.readings, *(each.readings for each in others)]))
+    return replace(first, twice=sets.twice) if sets.twice else first
 
 
 def _read_set(strips: Sequence[Strip]) -> Tables:
