@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from retrieval.store import Store
 
 PASSAGES_SHOWN = 5
+_BOOKS = frozenset({".xlsx", ".xls", ".xlsm", ".et", ".ods", ".csv"})
 MOST_OF_A_REPORT = 4  # sections; a photograph with fewer shows some pages of it
 
 
@@ -128,7 +129,7 @@ def render_check(checked: Checked, language: str = "zh") -> str:
     lines = [head]
     for finding in checked.findings:
         sentence = render_with_advice(finding, checked.findings, language)
-        lines.append(f"{marks[finding.severity]} {_where(finding, english)}{sentence}")
+        lines.append(f"{marks[finding.severity]} {_where(finding, checked.file, english)}{sentence}")
         lines += _passages(finding)
     if checked.unchecked:
         lines.append("Not checked:" if english else "没有查到的：")
@@ -157,7 +158,7 @@ def _head_en(checked: Checked) -> str:
     return f"{who}: {found}{against}."
 
 
-def _where(finding: Finding, english: bool) -> str:
+def _where(finding: Finding, file: str, english: bool) -> str:
     """The part of the report that a finding is in, where its sentence does not say so."""
     number = {"disclosure": 2, "applications": 3, "review_litigation": 4}.get(
         finding.cells[0].table if finding.cells else "", 0
@@ -165,16 +166,14 @@ def _where(finding: Finding, english: bool) -> str:
     if finding.rule in ("narrative", "stale_year", "fees"):
         number = int(str(finding.values.get("section", 0)))
     page = finding.place.page
+    sheet = Path(file).suffix.lower() in _BOOKS  # its pages are sheets
     if english:
-        told = ", ".join(
-            part for part in (f"section {number}" if number else "", f"page {page}" if page else "") if part
-        )
+        leaf = f"{'sheet' if sheet else 'page'} {page}" if page else ""
+        told = ", ".join(part for part in (f"section {number}" if number else "", leaf) if part)
         return f"[{told}] " if told else ""
-    told = "".join(
-        part
-        for part in (f"第{'一二三四五六'[number - 1]}部分" if number else "", f"第{page}页" if page else "")
-        if part
-    )
+    leaf = f"第{page}{'张工作表' if sheet else '页'}" if page else ""
+    part = f"第{'一二三四五六'[number - 1]}部分" if number else ""
+    told = f"{part}{leaf}"
     return f"〔{told}〕" if told else ""
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from report.facts import Finding
-from report.form import Cell, describe
-from report.words import render_finding
+from report.form import Cell
+from report.numbers import render
+from report.words import box_name, render_finding
 
 # The gravest first: what is not there, what cannot be, what does not add up, what only looks strange.
 _ORDER = (
@@ -69,9 +70,9 @@ def render_with_advice(finding: Finding, among: Sequence[Finding] = (), language
     cell = _suspect(finding, among)
     if cell is not None:
         edition = str(finding.values.get("edition", "2021"))
-        name = describe(cell, "en" if english else "zh", edition)
-        zh = f"请先核对“{name}”这一格，另有不符之处也差同样的数"
-        en = f"look at {name} first: other sums miss by the same amount there"
+        gap = render(_gap(finding))
+        zh = f"请先核对{box_name(cell, edition)}，几处不符都差 {gap}，都与这一格有关"
+        en = f"look first at {box_name(cell, edition, 'en')}: every sum that misses by {gap} has it"
     if not zh:
         return sentence
     return f"{sentence.rstrip('.')}; {en}." if english else f"{sentence.rstrip('。')}；{zh}。"

@@ -72,6 +72,8 @@ def _stale_date(figures: Figures) -> Iterator[Finding]:
     titled = set(re.findall(r"20\d\d(?=年)", re.sub(r"\s", "", report.title)))
     if titled == {str(report.year - 1)}:
         yield _stale(report.title, report.year, 0, Place(text=report.title[:30]), "title")
+    if titled == {str(report.year + 1)}:
+        yield _stale(report.title, report.year, 0, Place(text=report.title[:30]), "text")
     signed = report.published
     if signed is not None and signed.year == report.year and signed.month < 12:
         words = f"{signed.year}年{signed.month}月{signed.day}日"

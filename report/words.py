@@ -9,7 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from report.facts import Finding
-from report.form import Cell, column_label, describe, notice, row_label, row_of, section_title
+from report.form import Cell, column_label, describe, form, notice, row_label, row_of, section_title
 from report.numbers import render
 
 _SHOWN = 6  # parts of a long sum that are named one by one
@@ -165,6 +165,19 @@ def _in_force(finding: Finding, english: bool) -> str:
     )
 
 
+def box_name(cell: Cell, edition: str, language: str = "zh") -> str:
+    """A box of the form by row and column, as a clerk looks for it; empty for a sum that the form does not print."""
+    if cell not in form(edition).cells:
+        return ""
+    row = _row(cell, edition, language == "en")
+    if language == "en":
+        return f"row “{row}”, column “{_column_en(cell) if cell.column != 'total' else 'total'}”"
+    if cell.table == "review_litigation":  # printed in columns under a heading each
+        item = f"行政诉讼（{row}）" if cell.item.startswith("litigation_") else row
+        return f"“{item}”下的“{column_label(cell)}”栏"
+    return f"“{row}”行“{column_label(cell)}”栏"
+
+
 def _narrative(finding: Finding, english: bool) -> str:
     v, cell = finding.values, finding.cells[0]
     told, expected = _number(finding.found), _number(finding.expected)
@@ -176,7 +189,9 @@ def _narrative(finding: Finding, english: bool) -> str:
             f"they differ by {_gap(finding)}."
         )
     name = describe(cell, "zh", _edition(finding))
-    return f"正文“{v.get('sentence')}”：{name}写作 {told}{approximate}，表中为 {expected}，差 {_gap(finding)}"
+    printed = box_name(cell, _edition(finding))
+    where = f"表中{printed}为" if printed else "表中各项合计为"
+    return f"正文“{v.get('sentence')}”：{name}写作 {told}{approximate}，{where} {expected}，差 {_gap(finding)}"
 
 
 def _missing_section(finding: Finding, english: bool) -> str:
@@ -249,16 +264,31 @@ def _outlier(finding: Finding, english: bool) -> str:
     return f"{name}为 {told}，{year} 年为 {expected}{nearest}，差 {_gap(finding)}，相差悬殊，请核对是否笔误"
 
 
+def _other_year(finding: Finding) -> int:
+    """The year of a title that is ahead of the text."""
+    return int(str(finding.values.get("year"))) + 1
+
+
 def _stale_year(finding: Finding, english: bool) -> str:
     words, year, what = (finding.values.get(key) for key in ("words", "year", "what"))
     if english:
         if what == "date":
             return f"The date “{words}” lies within {year}, the year that is reported on; correct the year."
+        if what == "text":
+            return (
+                f"The title “{words}” names {_other_year(finding)}, the text speaks of {year} throughout, and {year} "
+                f"was checked; correct whichever is left over."
+            )
         if what == "plan":
             return f"The plan says “{words}”, yet {year} is the year that is reported on; it should speak of the next."
         return f"“{words}” in a report for {year} looks left over from another year; correct the year."
     if what == "date":
         return f"落款日期“{words}”在报告年度 {year} 年之内，疑为去年的日期，请改正年份"
+    if what == "text":
+        return (
+            f"标题“{words}”是 {_other_year(finding)} 年，正文写的却是 {year} 年（本次按 {year} 年度检查），"
+            f"疑为往年文字没有改完，请统一年份"
+        )
     if what == "plan":
         return f"下一步打算写的是“{words}”，而 {year} 年就是报告年度，疑为去年的文字，请改为下一年"
     return f"{'标题' if what == 'title' else '正文'}“{words}”与报告年度 {year} 年不符，疑为往年文字，请改正年份"

@@ -117,6 +117,14 @@ def test_a_photograph_of_a_page_is_not_asked_for_the_others(
     assert "图片上没有的部分没有查" in render_check(checked)
 
 
+def test_a_place_in_a_workbook_is_told_by_its_sheet(stored: tuple[Store, Years], tmp_path: Path) -> None:
+    store, _ = stored
+    made = make(bodies.CITY_EDUCATION, 2025, 8, broken="applicants")
+    told = render_check(check_file(write_draft(made, lay_out(made), tmp_path / "a.xlsx"), store))
+    assert "第1张工作表〕" in told
+    assert "第1页" not in told
+
+
 @pytest.mark.parametrize("text", ["市教育局2024年收到多少件申请？", "你好", "一\n二\n三\n四\n五\n六"])
 def test_a_question_is_no_draft(text: str) -> None:
     assert not is_draft(text)
@@ -139,7 +147,7 @@ def test_the_cell_that_several_sums_share_is_named(stored: tuple[Store, Years], 
     checked = check_file(write_draft(made, lay_out(made), tmp_path / "a.docx"), store)
     sums = [line for line in render_check(checked).splitlines() if "≠ 各" in line]
     assert len(sums) == 2
-    assert all("请先核对“予以公开（" in line for line in sums)
+    assert all("请先核对“（一）予以公开”行“" in line for line in sums)
 
 
 def test_comments_are_written_only_for_a_word_file_with_findings(stored: tuple[Store, Years], tmp_path: Path) -> None:

@@ -35,9 +35,9 @@ def test_a_cell_that_two_sums_share_is_named_only_where_they_miss_by_the_same() 
     column = broken("results", "concluded/business granted/business", 3)
     row = broken("applicants", "granted/total granted/business", 3)
     other = broken("applicants", "granted/total granted/business", 4)
-    assert "请先核对“予以公开（商业企业）”这一格" in render_with_advice(column, [column, row])
+    assert "请先核对“（一）予以公开”行“商业企业”栏，几处不符都差 3" in render_with_advice(column, [column, row])
     assert "请先核对" not in render_with_advice(column, [column, other])
-    assert "look at granted (businesses) first" in render_with_advice(row, [column, row], "en")
+    assert "look first at row “granted”, column “businesses”" in render_with_advice(row, [column, row], "en")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -289,6 +289,16 @@ def test_a_draft_is_asked_for_every_year_that_was_left_over(
     assert ("stale_year" in {f.rule for f in check_report(draft, draft=True)}) is found
 
 
+def test_a_title_that_alone_was_changed_is_told(report: Report) -> None:
+    """Of last year's report only the title was mended: everything else still speaks of the year before."""
+    titled = replace(report, title=report.title.replace(str(report.year), str(report.year + 1)), statements=())
+    (found,) = (f for f in check_report(titled, draft=True) if f.rule == "stale_year")
+    told = render_finding(found)
+    assert f"是 {report.year + 1} 年" in told
+    assert f"写的却是 {report.year} 年" in told
+    assert not [f for f in check_report(report, draft=True) if f.rule == "stale_year"]
+
+
 def test_a_draft_of_tables_alone_is_not_asked_for_prose(report: Report) -> None:
     tables = replace(report, sections=(), statements=())
     assert check_report(tables, draft=True) == ()
