@@ -98,7 +98,7 @@ def _start_health(parts: Parts) -> None:
 
     checks = {
         "database": lambda: parts.store.generation() >= 0,
-        "index": lambda: parts.passages.count() >= 0,
+        "index": lambda: parts.passages.answers() and parts.passages.count() >= 0,
         "telegram": telegram_answers,
     }
     try:

@@ -26,9 +26,14 @@ def status_lines(parts: Parts) -> Iterator[tuple[str, bool]]:
     except ReportError as error:
         yield f"数据库 · database         {error}", False
         return
+    except Exception as error:  # whatever the database calls it; its words may hold what it was asked
+        yield f"数据库 · database         不应答 · does not answer ({type(error).__name__})", False
+        return
     try:
-        count = parts.passages.count()
-        yield f"索引 · index              应答 ok：{count} 段", True
+        if parts.passages.answers():
+            yield f"索引 · index              应答 ok：{parts.passages.count()} 段", True
+        else:
+            yield "索引 · index              不应答 · does not answer", False
     except ReportError as error:
         yield f"索引 · index              {error}", False
     settings = parts.settings

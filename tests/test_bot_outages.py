@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import count
 from pathlib import Path
@@ -75,6 +76,43 @@ def test_a_file_that_could_not_be_fetched_is_said(means: Means, me: int) -> None
         note = bot.wait_told(me)[0]
         bot.press(note, "再问一次", person=me)
         assert "菜单.txt" in bot.wait_told(me, 2)[1]["text"]
+
+
+def test_a_database_that_goes_away_loses_nothing(means: Means, me: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.telegram.application.LEFT", 0.5)
+    away = threading.Event()
+
+    def failing(name: str) -> Callable[..., object]:
+        call = getattr(means.store, name)
+
+        def or_fail(*given: object) -> object:
+            if away.is_set():
+                raise ConnectionError("the database is away")
+            return call(*given)
+
+        return or_fail
+
+    for name in ("receive", "begin", "finish", "unanswered", "unsure", "person", "load_turns", "save_answer"):
+        monkeypatch.setattr(means.store, name, failing(name))
+
+    def converse(key: tuple[str, ...]) -> object:
+        if not went.is_set():
+            went.set()
+            away.set()  # in the middle of an answer
+        return means.converse(key)
+
+    went = threading.Event()
+    with own_bot(replace(means, converse=converse)) as bot:  # type: ignore[arg-type]
+        bot.write(f"{BODY}2023年收到多少件申请", chat=me, person=me)
+        went.wait(10)
+        bot.write(f"{BODY}2022年收到多少件申请", chat=me, person=me)  # cannot even be kept
+        time.sleep(1.5)
+        assert bot.told(me) == []
+        away.clear()
+        told = [message["text"][:2] for message in bot.wait_told(me, 2)]
+        assert sorted(told) == ["2件", "4件"]
+        time.sleep(1.5)
+        assert len(bot.told(me)) == 2
 
 
 def test_what_comes_twice_is_answered_once(means: Means, me: int) -> None:

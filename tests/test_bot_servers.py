@@ -93,6 +93,24 @@ def test_a_report_from_staff_is_stored_and_found_at_once(bot: TelegramServer, sa
     assert ask(bot, STAFF, f"{BODY}2024年收到多少件申请")[0]["text"].startswith("1件：")
 
 
+def test_an_index_that_does_not_answer_is_told_and_figures_go_on(
+    parts: Parts, bot: TelegramServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts.passages, "answers", lambda: False)
+    assert [line.split()[0] for line, well in status_lines(parts) if not well] == ["索引"]
+    assert ask(bot, 5, f"{BODY}2023年收到多少件申请")[0]["text"].startswith("2件：")
+
+
+def test_a_database_that_does_not_answer_is_told(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away() -> None:
+        raise ConnectionError("a secret query")
+
+    monkeypatch.setattr(parts.store, "agencies", away)
+    told = [line for line, well in status_lines(parts) if not well]
+    assert told[0].startswith("数据库")
+    assert "secret" not in told[0]
+
+
 def test_what_is_kept_of_a_person_is_forgotten(bot: TelegramServer, parts: Parts) -> None:
     ask(bot, 3, f"{BODY}2023年收到多少件申请")
     sure = ask(bot, 3, "/forget")[0]

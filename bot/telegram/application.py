@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import suppress
 from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-from telegram import BotCommand, Update
+from telegram import Bot, BotCommand, Update
 from telegram.error import InvalidToken, NetworkError, TelegramError
 from telegram.ext import (
     Application,
@@ -39,22 +40,22 @@ TELEGRAM = "https://api.telegram.org"
 READ_TIMEOUT = 30.0  # seconds; an answer that was not confirmed is not sent again
 LOOK = 30.0  # seconds between looks whether Telegram answers
 LATE_TOO: dict[str, Any] = {"misfire_grace_time": None}
-TELL_AGAIN = 10.0  # seconds until notes that Telegram did not take are tried again
+LEFT = 15.0  # seconds between looks at what an outage has left unanswered
 CATCH_UP = 60.0  # seconds between looks at what others have stored
+log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
 def build(settings: Settings, means: Means) -> App:
     """The application, ready to run; nothing is sent yet."""
-    inbox, unsure = Inbox(means.store), Unsure(means)
+    inbox = Inbox(means.store)
+    unsure = Unsure(means, inbox)
 
     async def begin(application: App) -> None:
-        await unsure.collect(application.bot)
-        told = await unsure.tell()
-        await inbox.bring_back(application.bot)
+        await _take_up(inbox, unsure, application.bot)
         assert application.job_queue is not None
-        if not told:
-            application.job_queue.run_repeating(partial(_tell_later, unsure), TELL_AGAIN, job_kwargs=LATE_TOO)
+        left = partial(_look_for_left, inbox, unsure)
+        application.job_queue.run_repeating(left, LEFT, job_kwargs=LATE_TOO)
         SEEN.set_to_current_time()  # it has just said who we are
         application.job_queue.run_repeating(_look, LOOK, job_kwargs=LATE_TOO)
         if means.catch_up is not None:
@@ -72,7 +73,7 @@ def build(settings: Settings, means: Means) -> App:
         .base_file_url(f"{root}/file/bot")
         .update_queue(inbox)
         .rate_limiter(Delivery())
-        .concurrent_updates(Turns(means.store))
+        .concurrent_updates(Turns(means.store, inbox))
         .connection_pool_size(64)
         .pool_timeout(20)
         .read_timeout(READ_TIMEOUT)
@@ -91,9 +92,18 @@ async def _look(context: Context) -> None:
         SEEN.set_to_current_time()
 
 
-async def _tell_later(unsure: Unsure, context: Context) -> None:
-    if await unsure.tell() and context.job is not None:
-        context.job.schedule_removal()
+async def _take_up(inbox: Inbox, unsure: Unsure, bot: Bot) -> None:
+    """What was left: under what may have been answered a note, what was not is answered."""
+    await unsure.collect(bot)
+    await unsure.tell()
+    await inbox.bring_back(bot)
+
+
+async def _look_for_left(inbox: Inbox, unsure: Unsure, context: Context) -> None:
+    try:
+        await _take_up(inbox, unsure, context.bot)
+    except Exception as error:  # the database is away: it is looked again
+        log.error("what was left could not be looked up (%s)", type(error).__name__)
 
 
 async def _catch_up(means: Means, context: Context) -> None:

@@ -17,7 +17,7 @@ from telegram import Chat, Message, Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.telegram.addressing import addressed_text
-from bot.telegram.inbox import CHANNEL
+from bot.telegram.inbox import CHANNEL, Inbox
 from bot.telegram.measures import SECONDS, UPDATES, WAITING, kind_of
 from bot.telegram.sending import show_typing
 
@@ -57,9 +57,10 @@ class Turn:
 class Turns(BaseUpdateProcessor):
     """Who is next."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, inbox: Inbox) -> None:
         super().__init__(AT_ONCE)
         self._store = store
+        self._inbox = inbox
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def initialize(self) -> None:
@@ -86,6 +87,7 @@ class Turns(BaseUpdateProcessor):
                 await coroutine
             await turn.finish()
         finally:
+            self._inbox.let_go(update.update_id)
             WAITING.dec()
             if typing is not None:
                 typing.cancel()

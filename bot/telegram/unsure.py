@@ -15,7 +15,7 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, ReplyParam
 from telegram.error import NetworkError, RetryAfter, TelegramError
 
 from bot.telegram.delivery import never_arrived
-from bot.telegram.inbox import CHANNEL
+from bot.telegram.inbox import CHANNEL, Inbox
 from bot.telegram.messages import message
 
 if TYPE_CHECKING:
@@ -25,16 +25,18 @@ log = logging.getLogger(__name__)
 
 
 class Unsure:
-    """The updates of an earlier process whose answers may not have arrived."""
+    """The updates whose answers may not have arrived: of an earlier process, or of a database that went away."""
 
-    def __init__(self, means: Means) -> None:
+    def __init__(self, means: Means, inbox: Inbox) -> None:
         self._means = means
+        self._inbox = inbox
         self._left: list[Update] = []
 
     async def collect(self, bot: Bot) -> None:
-        """What the process before this one has left behind; called before anything new is answered."""
+        """What is begun and no longer at work here."""
         waiting = await asyncio.to_thread(self._means.store.unsure, CHANNEL)
-        self._left = [Update.de_json(json.loads(payload), bot) for payload in waiting]
+        updates = [Update.de_json(json.loads(payload), bot) for payload in waiting]
+        self._left = [update for update in updates if update.update_id not in self._inbox.here]
 
     async def tell(self) -> bool:
         """Says so under each; True once all are told, False where Telegram cannot be reached just now."""

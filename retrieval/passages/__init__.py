@@ -77,6 +77,10 @@ class Passages:
         """Lets go of the index."""
         self._chroma.close()
 
+    def answers(self) -> bool:
+        """Whether the index can be asked; without it small sets are ranked from SQL."""
+        return self._chroma.answers()
+
     def count(self) -> int:
         """How many passages the index holds."""
         with self._index_turn:

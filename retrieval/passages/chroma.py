@@ -99,6 +99,13 @@ class Chroma:
                 ) from error
         return self._client
 
+    def answers(self) -> bool:
+        """Whether the server answers; a folder always does."""
+        try:
+            return not self._url or self._connect().heartbeat() > 0
+        except Exception:  # whatever the client calls it
+            return False
+
     def client(self, state: State) -> Any:
         """A client that sees what this state has."""
         if self._url:
