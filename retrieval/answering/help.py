@@ -10,26 +10,25 @@ from report.facts import Citation
 from retrieval.answering import missing, wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import bodies_asked, set_words
-from retrieval.glossary import Entry, find_entry, names_near
+from retrieval.glossary import Entry, find_entry, ranked, title
 from retrieval.glossary import entry as entry_of
 from retrieval.question import Answer, Choice, Operation
+from retrieval.understanding.about_form import OF_THE_FORM
 
 _THANKS = re.compile(r"谢|感谢|辛苦|thank|thx", re.I)
 _BYE = re.compile(r"再见|拜拜|bye|回头见|晚安", re.I)
 _WHO = re.compile(r"你是谁|你叫什么|你是什么|who are you|what are you|your name", re.I)
 _DATA = re.compile(r"数据.{0,6}(来源|哪里?来|哪儿来|从哪|来自)|data.{0,12}(come|source|from)|where.{0,20}data", re.I)
-_OF_THE_FORM = re.compile(
-    r"申请|公开|年报|报告|答复|收费|费用|复议|诉讼|条例|填|表|统计|公布|栏|件|期限|工作日"
-    r"|\b(?:appl|request|report|disclos|regulation|fee|article|form|count|box|row|column|reply|deadline)",
-    re.I,
-)
+_SHARED, _SHARED_EN = 0.2, 0.3  # what an entry that nobody named must share of the words
 _CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
 
 
 def explain_answer(reply: Reply) -> Answer:
     """The form and the 条例: the glossary's entry with the article or row that it rests on."""
     text, language = reply.question.text, reply.language
-    entry = find_entry(text, language)
+    entry = _best_entry(text, language)
+    if reply.question.section and (entry is None or entry.key == "form/sections"):
+        entry = entry_of(f"form/section/{reply.question.section}") or entry
     if entry is None and reply.question.topic:
         entry = find_entry(reply.question.topic, language)
     if entry is None:
@@ -40,12 +39,19 @@ def explain_answer(reply: Reply) -> Answer:
     return reply.answer("help", entry.text("en" if language == "en" else "zh"), rests)
 
 
+def _best_entry(text: str, language: str) -> Entry | None:
+    """The entry that is named, the words weighed too; of one that is not named only what shares most of its words."""
+    named, near = find_entry(text, language), ranked(text, 1)
+    if named is not None and ("+" in named.key or not near):
+        return named
+    sure = _SHARED_EN if language == "en" else _SHARED
+    return near[0][0] if near and (named is not None or near[0][1] >= sure) else None
+
+
 def _no_entry(reply: Reply) -> Answer:
     """Nothing explains it: what can be explained, and what the words may mean where they speak of the form at all."""
-    from retrieval.models import embedder  # only where nothing was found by name
-
     text = reply.question.text
-    near = names_near(text, embedder()) if _OF_THE_FORM.search(text) else []
+    near = [title(entry, text) for entry, _ in ranked(text)] if OF_THE_FORM.search(text) else []
     return reply.answer(
         "help",
         reply.say(
@@ -55,7 +61,7 @@ def _no_entry(reply: Reply) -> Answer:
             "and the sums it promises, for example “what does partly granted mean”.",
         ),
         reply.say("您想问的是不是下面这些？", "Is it one of these?") if near else introduce(reply),
-        choices=[Choice(name, name) for name in near],
+        choices=[Choice(name, name) for name in dict.fromkeys(name for name in near if name)],
     )
 
 

@@ -8,9 +8,10 @@ from datetime import date
 
 from report.form import RATES, measure_words
 from report.places import place_rank
-from retrieval.glossary import find_entry, matches
+from retrieval.glossary import find_entry
 from retrieval.question import OVER_SETS, Condition, Operation, Question, Scope
 from retrieval.understanding import grammar
+from retrieval.understanding.about_form import asks_about_form, names_a_box
 from retrieval.understanding.bodies import Mention
 from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.conditions import SHARE_OF
@@ -26,7 +27,7 @@ from retrieval.understanding.wholes import narrowest, part_and_whole
 _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
 )
-_SURE = 4.5  # what a name of the glossary weighs that nobody says by chance
+_PAPERS = re.compile(r"身份证|证件|证明|\bid card", re.I)
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
     r"|总)?(?:新收|申请)"
@@ -232,7 +233,10 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     concrete = bool(shape.bodies or shape.scope or shape.region)
     if is_smalltalk(plain) and not (shape.years and shape.follows):
         return Task(Operation.SMALLTALK), "", None
+    about_form = asks_about_form(parts, shape, measures)
     refusal = find_refusal(parts.text)
+    if refusal == "personal" and about_form and _PAPERS.search(parts.text):
+        refusal = ""  # 申请要带身份证吗
     kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
     if refusal and (not kept or _ALTERS.search(parts.text)):
         return Task(Operation.REFUSE, words=refusal), refusal, None
@@ -240,7 +244,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.EXPLAIN), "投诉 救济途径", None
     if is_about_program(text) and not (concrete or measures):
         return Task(Operation.SMALLTALK), "", None
-    if not (concrete or shape.follows) and _about_form(parts, shape, measures):
+    if about_form:
         return Task(Operation.EXPLAIN), words_left(text), parts.section
     section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
     if grammar.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):
@@ -278,7 +282,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.WHY), words_left(text), section
     if not concrete and _explains(text, parts, shape, measures):
         return Task(Operation.EXPLAIN), words_left(text), section
-    if not (concrete or shape.years or shape.follows) and measures and _names_a_box(parts):
+    if not (concrete or shape.years or shape.follows) and measures and names_a_box(parts):
         return Task(Operation.EXPLAIN, said=False), words_left(text), section
     if grammar.MENTION.search(text) and not (measures and concrete) and not parts.outside:
         return Task(Operation.PASSAGE), _topic(parts), section
@@ -322,31 +326,11 @@ def _says_nothing_known(parts: Parts, measures: tuple[str, ...]) -> bool:
     return not (known or parts.years.years or parts.years.open_ended)
 
 
-def _about_form(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:
-    """哪天算收到, 收费不交会怎样: rules and practice that the glossary knows, asked without any body.
-
-    A row of the form is explained only where the words ask for it; how many there were is asked of the reports.
-    """
-    if grammar.WRITES.search(parts.text) or grammar.ALL_BODIES.search(parts.text):
-        return False
-    found = matches(parts.text)
-    if not found or found[0].score < _SURE:
-        return False
-    subject = found[0].entry.key.split("/")[0]
-    counts = measures and not shape.weak and grammar.COUNTS.search(parts.grammar)
-    return subject in ("law", "form", "program") and not (shape.years and (measures or parts.topics) and counts)
-
-
-def _names_a_box(parts: Parts) -> bool:
-    """四类过程性信息: a box of the form alone, nothing that asks how many, is asked to be explained."""
-    return find_entry(parts.text) is not None and not grammar.COUNTS.search(parts.grammar + parts.text)
-
-
 def goes_on_about_the_form(question: Question, parts: Parts) -> bool:
     """那部分公开呢 after a question about the form names no body, year or count: it asks about the form too."""
     named = question.agencies or question.candidates or question.unknown or question.scope or question.years
     aside = question.operation in (Operation.SMALLTALK, Operation.REFUSE, Operation.DRAFT)
-    return not (named or aside) and _names_a_box(parts)
+    return not (named or aside) and names_a_box(parts)
 
 
 def _counts_reports(text: str, parts: Parts) -> bool:
