@@ -13,6 +13,7 @@ from retrieval.understanding.conditions import find_claim, find_conditions
 from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
+from retrieval.understanding.hearing import rehear
 from retrieval.understanding.modifiers import find_unknown_modifier
 from retrieval.understanding.pinyin import respell
 from retrieval.understanding.scopes import (
@@ -73,6 +74,10 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     if outside and (measured.weak or find_beyond(marked)):
         measured = Measured((), marked)
     narrowing = "" if topics else find_unknown_modifier(_without_places(marked, without, directory), measured)
+    lost = not (measured.keys or topics or outside or find_section(marked)) and bool(mentions or scope or regions)
+    if (narrowing or lost) and (heard := rehear(marked, narrowing)) is not None:
+        corrections = (*corrections, *_changed(marked, heard[0]))
+        (marked, measured), narrowing = heard, ""
     conditions = (
         find_conditions(_whole_names(marked, measured), _bound(measured, previous), _named_by_a_lack(measured))
         if scope is not None or _asks_which(marked) or not (mentions or regions or _of_one(previous))
@@ -96,6 +101,10 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         corrections,
         narrowing,
     )
+
+
+def _changed(before: str, after: str) -> tuple[tuple[str, str], ...]:
+    return tuple((a, b) for a, b in zip(before, after, strict=True) if a != b)
 
 
 def _bound(measured: Measured, previous: Question | None) -> tuple[tuple[int, str], ...]:
