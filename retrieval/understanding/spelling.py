@@ -76,7 +76,8 @@ def _correct_chinese(text: str, directory: Directory, mended: list[tuple[str, st
         at = 0
         while at + size <= len(text):
             window = text[at : at + size]
-            better = _better(window, protected, at)
+            of_year = text[at] == "年" and re.search(r"[\d〇零一二三四五六七八九]$", text[:at])  # 2023年保… is no 年报
+            better = "" if of_year else _better(window, protected, at)
             if better:
                 mended.append((window, better))
                 text = text[:at] + better + text[at + size :]
