@@ -61,6 +61,7 @@ _LEFT_OVER = re.compile(
     r"|what(?:'s| is| was) left)",
     re.I,
 )
+_APPLICATIONS = re.compile(r"申请|收|接|受理|appl|request|recei|got|get", re.I)
 _OF_BODIES = re.compile(r"家|单位|部门|机关|机构|局|bod(?:y|ies)|agenc|bureau|depart|office", re.I)
 _COURT_ROWS = {
     "litigation_direct": re.compile(
@@ -94,6 +95,8 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
     if question.conditions and len(previous.agencies) == 1 and _WHICH_YEARS.search(parts.text):
         named = question.named | {"operation"}
         question = replace(question, operation=Operation.TREND, conditions=(), scope=None, named=named)
+    if _only_filler(previous, question, parts) and not parts.regions:
+        question = replace(question, measures=(), named=question.named - {"measures"})
     question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
     question = _in_parts(previous, count_years(previous, question, parts), parts)
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
@@ -223,7 +226,8 @@ def _named(question: Question) -> bool:
 
 
 def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    if (parts.measured.column_only or parts.measured.weak) and parts.measured.columns:
+    narrower = any(not said.endswith("/total") for said in parts.measured.columns)  # 总共 alone adds up
+    if (parts.measured.column_only or parts.measured.weak) and narrower:
         moved = _moved_columns(previous, parts)
         if moved:
             return moved, ()
@@ -251,6 +255,8 @@ def _only_filler(previous: Question, question: Question, parts: Parts) -> bool:
     """申请 in 2022年的申请呢 names nothing new where applications are talked of; a number word alone does."""
     if not parts.measured.weak or not previous.measures or question.measures != ("applications/new/total",):
         return False
+    if not _APPLICATIONS.search(parts.text):
+        return True  # 总共两年多少, whatever is talked of
     return previous.measures[0].startswith("applications/") and not re.search(r"申请[总件]*[数量]", parts.text)
 
 

@@ -67,6 +67,11 @@ _PLACED = re.compile(
 _NTH_MOST = re.compile(
     r"^\W*(?:那么?)?(?:排)?(?:倒数)?第(?P<nth>[一二三四五六七八九十])(?P<most>[高多大低少小])(?:的)?"
 )
+_TOP_ONE = re.compile(
+    r"^\W*(?:and |what about |who is )?(?:the )?(?:top|highest|biggest|largest)(?: one| body"
+    r"| agency)?\W*$",
+    re.I,
+)
 _WITH_PLACED = re.compile(
     r"(?:跟|和|与|同|比)(?:排)?第(?P<nth>[一二三四五六七八九十]|\d{1,2})(?:名|位|家)?(?:的)?(?:比|对比|相比|差|$)"
     r"|^\W*(?:把|还有|再加上?|加上)?第(?P<nth2>[一二三四五六七八九十])(?:名|位|家)?(?:的)?也?(?:加上|加进来|算上|一起)"
@@ -279,8 +284,10 @@ def _of_listed(previous: Question, question: Question, parts: Parts) -> Question
     """第三名, 它 and 前两名差多少 after a ranking."""
     if not previous.listed:
         return None
+    if _TOP_ONE.match(parts.text) and not question.measures:
+        return _from_the_end(previous, question, 1, most=True)
     if (most := _NTH_MOST.match(parts.text)) and not question.measures:
-        return _nth_most(previous, question, most)
+        return _from_the_end(previous, question, _at(most["nth"]) + 1, most=most["most"] in "高多大")
     if _TOP_TWO.search(parts.text) and DIFFERENCE.search(parts.grammar) and len(previous.listed) > 1:
         return _between(previous, question, previous.listed[:2], True)
     if question.operation is Operation.WHY and not previous.agencies:
@@ -306,16 +313,16 @@ def _of_listed(previous: Question, question: Question, parts: Parts) -> Question
     )
 
 
-def _nth_most(previous: Question, question: Question, match: re.Match[str]) -> Question:
-    """第二高的 after 最低的是谁: from the other end."""
+def _from_the_end(previous: Question, question: Question, count: int, *, most: bool) -> Question:
+    """第二高的, and the top one, after 最低的是谁: the first so many from the other end."""
     return replace(
         question,
         agencies=(),
         operation=Operation.RANK,
         scope=previous.scope or Scope(),
         measures=previous.measures,
-        count=_at(match["nth"]) + 1,
-        descending=match["most"] in "高多大",
+        count=count,
+        descending=most,
         topic="",
         named=question.named | {"agencies", "operation"},
     )

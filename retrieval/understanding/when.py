@@ -52,6 +52,12 @@ _BEST_YEAR = re.compile(
     r"|lowest) year\b",
     re.I,
 )
+_BEST = re.compile(
+    r"^\W*(?:那么?)?最(?:多|高|少|低|大|小)(?:的)?(?:呢|是|年)?\W*$|^\W*(?:and )?the (?:highest|lowest|most"
+    r"|least)\W*$",
+    re.I,
+)
+_SHORT_YEAR = re.compile(r"(?:^|[那就换看要,，和]|\band\b|what about)\s*'?(1[89]|2[0-6])(?:的|呢|吧|那年)?\W*$", re.I)
 _LEAST_YEAR = re.compile(r"最(?:少|低|小)|worst|lowest", re.I)
 THAT_YEAR = re.compile(r"那一?年|当年|同一?年|那个年份|该年度?|\b(?:that|the same) year\b", re.I)
 _MORE_NOW = re.compile(
@@ -68,9 +74,11 @@ _MORE_NOW = re.compile(
 def count_years(previous: Question, question: Question, parts: Parts) -> Question:
     """前一年呢, 前两年, 那两年 count from the years talked about; 跟上一年比 compares the two."""
     known, text = previous.years, parts.text
-    if previous.years_listed and previous.operation is Operation.TREND and _BEST_YEAR.search(text):
+    if previous.years_listed and not question.years and (_BEST_YEAR.search(text) or _BEST.match(text)):
         best = previous.years_listed
-        return _in(replace(question, years_listed=()), best[-1:] if _LEAST_YEAR.search(text) else best[:1])
+        return _in(question, best[-1:] if _LEAST_YEAR.search(text) else best[:1])
+    if (short := _SHORT_YEAR.search(text)) and not (question.years or question.measures):
+        return _in(question, (2000 + int(short[1]),))
     if not known:
         return question
     if match := _YEARS_BEFORE.search(text):
@@ -83,8 +91,8 @@ def count_years(previous: Question, question: Question, parts: Parts) -> Questio
         return _in(question, range(_FIRST, question.years[0]))
     if question.years:
         return question
-    if previous.years_listed and THAT_YEAR.search(text):
-        return _in(replace(question, years_listed=()), previous.years_listed[:1])
+    if previous.years_listed and len(known) != 1 and THAT_YEAR.search(text):
+        return _in(question, previous.years_listed[:1])
     if question.operation in (Operation.CHANGE, Operation.COMPARE) and "operation" in question.named:
         return question
     if BEFORE.search(parts.grammar):
@@ -106,6 +114,9 @@ def _number(match: re.Match[str]) -> int:
 
 
 def _in(question: Question, years: range | tuple[int, ...]) -> Question:
+    """The question about these years; words that were only about the years are no topic."""
+    if question.operation is Operation.PASSAGE and "operation" not in question.named:
+        question = replace(question, operation=Operation.FIGURE, topic="")
     return replace(question, years=tuple(years), year_said=True, named=question.named | {"years"})
 
 
@@ -161,7 +172,8 @@ def _against_the_year_before(previous: Question, question: Question, parts: Part
 def names_more(question: Question, parts: Parts) -> bool:
     """Whether a turn names a body or a box, or ranks: 一共多少件 alone adds up what was listed."""
     named = question.agencies or question.candidates or question.unknown or question.measures
-    return bool(named or parts.measured.columns or grammar.RANK.search(parts.grammar))
+    narrower = any(not said.endswith("/total") for said in parts.measured.columns)
+    return bool(named or narrower or grammar.RANK.search(parts.grammar))
 
 
 def asks_difference(question: Question, previous: Question, parts: Parts) -> bool:
