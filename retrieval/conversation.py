@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from retrieval.answer import compose
-from retrieval.answering.drafting import wants_report
+from retrieval.answering.drafting import asks_how_to_write, wants_report
 from retrieval.answering.missing import full_name
 from retrieval.answering.prose import Opened
 from retrieval.answering.reply import Reply
@@ -98,6 +98,7 @@ class Conversation:
         question = understand(text, self.store.agencies(), self.today, self.previous)
         if wants_report(question):
             return self.desk.start(question, self.previous)
+        question = asks_how_to_write(question) or question
         return self._worded(question) or self.answer(self._for_own(question))
 
     def _for_own(self, question: Question) -> Question:

@@ -273,3 +273,34 @@ def test_ways_to_begin(talk: Conversation, text: str) -> None:
 def test_questions_about_reports_begin_none(talk: Conversation, text: str) -> None:
     talk.reply(text)
     assert talk.desk.body() is None
+
+
+def test_nothing_told_is_left_in_any_file_after_forget(store: Store) -> None:
+    talk = Conversation(store, None, TODAY, key=ME)
+    talk.reply(f"起草{CITY}2026年的报告")
+    talk.reply("新收4711件，自然人4711")
+    store.save_draft(ME, "草稿.docx", {"text": "机密甲乙"}, b"SECRET" * 999)
+    assert _files_with(store, b"4711", b"SECRET")
+    store.forget("telegram", "1")
+    assert _files_with(store, b"4711", b"SECRET") == set()
+
+
+def test_a_draft_is_gone_after_seven_days_whoever_looks(store: Store) -> None:
+    from retrieval.store import people
+
+    kept = people.DRAFTS_KEPT
+    people.DRAFTS_KEPT = -kept
+    try:
+        store.save_draft(ME, "草稿.docx", {"text": "机密甲乙"}, b"SECRET" * 999)
+    finally:
+        people.DRAFTS_KEPT = kept
+    assert store.drafts(ME) == []
+    assert store.drop_expired_drafts() == 1
+    assert _files_with(store, b"SECRET") == set()
+    assert store.drop_expired_drafts() == 0
+
+
+def _files_with(store: Store, *words: bytes) -> set[str]:
+    """The files of the data folder that hold any of these bytes, logs of the database too."""
+    files = [path for path in store.data.rglob("*") if path.is_file()]
+    return {path.name for path in files if any(word in path.read_bytes() for word in words)}

@@ -9,11 +9,12 @@ from datetime import date
 import pytest
 
 from report.facts import Report
+from retrieval.answering.drafting import asks_how_to_write
 from retrieval.answering.reply import Reply
 from retrieval.conversation import Conversation
 from retrieval.drafting.words import PROMISES, comparable_bodies
 from retrieval.lookup import Lookup
-from retrieval.question import Answer, Question
+from retrieval.question import Answer, Operation, Question
 from retrieval.store import Store
 from tests.stored import store_samples
 
@@ -125,3 +126,27 @@ def test_no_digit_of_a_proposal_is_anybodys_but_a_reports(talk: Conversation, st
     printed = "\n".join(prose(report) for report in stored[1].values())
     for text in quoted(answer):
         assert all(number in printed for number in re.findall(r"\d+", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "section"),
+    [
+        ("监督保障写什么", None),
+        ("How should section 5 be written?", 5),
+        ("what goes into section 6 when no fee was charged", 6),
+        ("总体情况要写多少字", 1),
+        ("今年没有问题可写怎么办", 5),
+        ("帮我润色一下第五部分", 5),
+    ],
+)
+def test_ways_to_ask_how_to_write(text: str, section: int | None) -> None:
+    asked = asks_how_to_write(Question(text, "zh"))
+    assert asked is not None
+    assert (asked.operation, asked.section) == (Operation.DRAFT, section)
+
+
+@pytest.mark.parametrize(
+    "text", ["第五部分写了什么", "别人第五部分怎么写", "今年收到多少件申请", "2023年的报告怎么写的"]
+)
+def test_what_was_written_is_another_question(text: str) -> None:
+    assert asks_how_to_write(Question(text, "zh")) is None

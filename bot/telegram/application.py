@@ -41,6 +41,7 @@ READ_TIMEOUT = 30.0  # seconds; an answer that was not confirmed is not sent aga
 LOOK = 30.0  # seconds between looks whether Telegram answers
 LATE_TOO: dict[str, Any] = {"misfire_grace_time": None}
 LEFT = 15.0  # seconds between looks at what an outage has left unanswered
+LET_GO = 3600.0  # seconds between looks at drafts whose days are over
 CATCH_UP = 60.0  # seconds between looks at what others have stored
 log = logging.getLogger(__name__)
 App = Application[Any, Any, Any, Any, Any, Any]
@@ -58,6 +59,7 @@ def build(settings: Settings, means: Means) -> App:
         application.job_queue.run_repeating(left, LEFT, job_kwargs=LATE_TOO)
         SEEN.set_to_current_time()  # it has just said who we are
         application.job_queue.run_repeating(_look, LOOK, job_kwargs=LATE_TOO)
+        application.job_queue.run_repeating(partial(_let_go, means), LET_GO, first=1, job_kwargs=LATE_TOO)
         if means.catch_up is not None:
             application.job_queue.run_repeating(partial(_catch_up, means), CATCH_UP, job_kwargs=LATE_TOO)
         for language in ("zh", "en"):
@@ -104,6 +106,11 @@ async def _look_for_left(inbox: Inbox, unsure: Unsure, context: Context) -> None
         await _take_up(inbox, unsure, context.bot)
     except Exception as error:  # the database is away: it is looked again
         log.error("what was left could not be looked up (%s)", type(error).__name__)
+
+
+async def _let_go(means: Means, context: Context) -> None:
+    """Drafts whose seven days are over go, whether anybody writes or not."""
+    await means.think(means.store.drop_expired_drafts)
 
 
 async def _catch_up(means: Means, context: Context) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,6 +17,7 @@ from retrieval.answering import wording
 from retrieval.answering.prose import Opened, examples
 from retrieval.answering.reply import Reply
 from retrieval.question import Answer, Operation, Question
+from retrieval.understanding.script import to_simplified
 
 _OWN = re.compile(
     r"(检查|核对|校对|审|看看|把关|check|review|proof).{0,24}(草稿|初稿|我写|我们写|draft|我的)"
@@ -65,6 +67,48 @@ def wants_report(question: Question) -> bool:
     return bool(_WHOLE.search(text)) and not _OWN.search(text) and not topics
 
 
+def asks_how_to_write(question: Question) -> Question | None:
+    """监督保障写什么, how should section 5 be written: the same question, of a writer; None where it is no such one."""
+    text = to_simplified(question.text)
+    if question.agencies or question.measures or _WRITTEN.search(text) or not _HOW_TO_WRITE.search(text):
+        return None
+    said = _SECTION.search(text)
+    number = question.section or (_section_number(said) if said else None)
+    if number is None:
+        number = next((at for at, title in _TITLES if title.search(text)), None)
+    topics = any(re.search(topic["words"], text) for topic in _outlines()["topic"])
+    if number is None and not topics:
+        return None
+    return replace(question, operation=Operation.DRAFT, section=number)
+
+
+def _section_number(said: re.Match[str]) -> int:
+    word = (said[1] or said[2]).lower()
+    names = ("one", "two", "three", "four", "five", "six")
+    return (
+        int(word)
+        if word.isdigit()
+        else ("一二三四五六".index(word) if word in "一二三四五六" else names.index(word)) + 1
+    )
+
+
+_HOW_TO_WRITE = re.compile(
+    r"(?:应该?|要|该|得|都|一般|通常)?写(?:些|点)?(?:什么|啥|哪些|哪几)|(?:怎么|如何|咋|怎样)(?:写|改|组织|展开)|润色|改写|多少字|字数"
+    r"|没(?:有|什么)?问题可?(?:以)?写"
+    r"|\bhow (?:should|do|can|would|to)\b[^?]{0,40}\b(?:writ\w*|word\w*|draft\w*)"
+    r"|\bwhat (?:goes|should go|belongs|do (?:i|we) (?:write|put)|should (?:i|we) write|to write|is written)\b"
+    r"|\bhow long\b[^?]{0,20}\bsection\b",
+    re.I,
+)
+_WRITTEN = re.compile(r"写了|写过|写的是|(?:怎么|如何)写的|20\d\d|\bwrote\b|\bothers\b|别人|别的|其他|兄弟|同类", re.I)
+_SECTION = re.compile(r"第([一二三四五六\d])部分|\b(?:section|part) ([1-6]|one|two|three|four|five|six)\b", re.I)
+_TITLES = (
+    (1, re.compile("总体情况")),
+    (5, re.compile(r"问题(?:部分|这部分|那部分|怎么写|如何写|及改进)|没(?:有|什么)?问题可?(?:以)?写|改进措施")),
+    (6, re.compile("其他需要报告|其他事项")),
+)
+_LENGTH = re.compile(r"多少字|字数|篇幅|\bhow long\b|\bhow many words\b", re.I)
+_NO_PROBLEM = re.compile(r"没(?:有|什么)?问题可?(?:以)?写")
 _OUTLINE = re.compile(r"提纲|大纲|框架|模板|范本|目录结构|\boutline\b|\btemplate\b", re.I)
 
 
@@ -115,6 +159,21 @@ def _section(reply: Reply, passages: Opened) -> Answer:
             )
         )
     topic = _topic_line(reply)
+    if _LENGTH.search(question.text):
+        lines.append(
+            reply.say(
+                "格式没有规定字数：写清楚、与表格一致即可，不必为了篇幅重复。",
+                "The form sets no length: say what happened, agree with the tables, and stop.",
+            )
+        )
+    if _NO_PROBLEM.search(question.text):
+        lines.append(
+            reply.say(
+                "第五部分是格式要求的，不能空着：工作总有可改之处，可以从公开的内容、渠道、解读、依申请办理、队伍几方面"
+                "找一两处真实的不足；上年列的问题改得怎样，也在这里写。",
+                "Section 5 may not be left empty: name one or two true shortcomings, and what became of last year's.",
+            )
+        )
     if number:
         outline = _outlines()["section"][str(number)]
         lines.append(reply.say(outline["zh"], outline["en"]))

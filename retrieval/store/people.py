@@ -6,16 +6,18 @@ Nothing of this is in reports, facts, passages or anyone else's answers; `forget
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from retrieval.store.conversations import Conversation, conversation_key
 from retrieval.store.database import Database
+from retrieval.store.engine import BUSY_MILLISECONDS
 from retrieval.store.saving import new_key
 from retrieval.store.schema import answers, drafts, feedback, people, received, replies, turns
 
@@ -145,13 +147,24 @@ class People(Database):
             "content": content,
             "expires": datetime.now(UTC) + DRAFTS_KEPT,
         }
+        self.drop_expired_drafts()
         with self._writing() as connection:
-            connection.execute(delete(drafts).where(drafts.c.expires < datetime.now(UTC)))
             return new_key(connection, drafts, row)
+
+    def drop_expired_drafts(self) -> int:
+        """Deletes drafts whose days are over, whosever they are; how many."""
+        over = drafts.c.expires < datetime.now(UTC)
+        with self._engine.connect() as connection:
+            if not connection.execute(select(drafts.c.id).where(over).limit(1)).first():
+                return 0
+        with self._erasing() as connection:
+            gone = connection.execute(delete(drafts).where(over)).rowcount
+        self._empty_log()
+        return gone
 
     def drop_draft(self, owner: Conversation, number: int) -> None:
         """Deletes one of a sender's own drafts."""
-        with self._writing() as connection:
+        with self._erasing() as connection:
             own = delete(drafts).where(drafts.c.owner == conversation_key(owner), drafts.c.id == number)
             connection.execute(own)
 
@@ -164,10 +177,27 @@ class People(Database):
             rows = connection.execute(query).all()
         return [Draft(r.id, r.name, json.loads(r.payload), r.content, r.expires) for r in rows]
 
+    @contextmanager
+    def _erasing(self) -> Iterator[Connection]:
+        """A transaction that writes zeros where a deleted row stood."""
+        with self._writing() as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("PRAGMA secure_delete=ON")
+            yield connection
+
+    def _empty_log(self) -> None:
+        """Takes what was deleted out of SQLite's log too; where somebody reads just now, it goes with a later one."""
+        if self._engine.dialect.name != "sqlite":
+            return
+        with self._engine.connect() as connection:
+            raw = connection.connection
+            for pragma in ("busy_timeout=0", "wal_checkpoint(TRUNCATE)", f"busy_timeout={BUSY_MILLISECONDS}"):
+                raw.cursor().execute(f"PRAGMA {pragma}")
+
     def forget(self, channel: str, person: str) -> int:
         """Deletes whatever is kept of a person, in every chat; how many rows there were."""
         gone = 0
-        with self._writing() as connection:
+        with self._erasing() as connection:
             for table, column in (
                 (turns, turns.c.conversation),
                 (answers, answers.c.conversation),
@@ -180,6 +210,7 @@ class People(Database):
                 gone += connection.execute(delete(table).where(of_person)).rowcount
             own = delete(people).where(people.c.channel == channel, people.c.person == person)
             gone += connection.execute(own).rowcount
+        self._empty_log()
         return gone
 
 
