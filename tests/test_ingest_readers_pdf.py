@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.document import Block, Box, Table, Text
+from ingest.extract import document_to_report
 from ingest.readers import bytes_to_document, read_document, recognition
 from ingest.readers.columns import Row, figure_columns, is_figure
 from ingest.readers.lattice import merge_rules, rules_to_grids
 from ingest.readers.lines import Line, Word, glyphs_to_lines, is_numbered
 from ingest.readers.pages import Piece, pieces_to_blocks
 from ingest.readers.pdf_layout import read_by_rules
-from ingest.readers.pdf_page import Glyph, Page, Rule
+from ingest.readers.pdf_page import Glyph, Page, PdfFile, Rule
 from report.errors import ReportError, UnreadableFile
+from report.facts import Area
 from tests.maker import layouts_office
 from tests.maker.bodies import CITY
 from tests.maker.made import Made, make
@@ -53,6 +55,40 @@ def test_every_row_of_figures_comes_back(layout: str, blank: str | None, tmp_pat
     read = [row[-7:] for row in rows_of(document.blocks)]
     assert [row[-7:] for row in rows_of((tables[1],))[3:] if row[-7:] not in read] == []
     assert rows_of((tables[2],))[-1] in [row[-15:] for row in rows_of(document.blocks)]
+
+
+@drawn
+@pytest.mark.parametrize(
+    ("layout", "blank"), [("landscape", "/"), ("landscape_bare", "/"), ("upright_rules", None), ("rotated", "—")]
+)
+def test_the_place_of_a_cell_holds_its_figure_and_nothing_else(layout: str, blank: str | None, tmp_path: Path) -> None:
+    draw: Callable[[Made, Path], Path] = getattr(layouts_office, layout)
+    path = draw(make(CITY, 2023, 7, blank=blank), tmp_path)
+    with PdfFile(path.read_bytes(), path.name) as file:
+        printed = {
+            page.number: [(middle_of(page, glyph), glyph.text) for glyph in page.glyphs] for page in file.pages()
+        }
+    for fact in document_to_report(read_document(path)).facts:
+        place = fact.citation.place
+        if layout == "upright_rules" and place.table is None:
+            continue  # read from its line alone, in the second reading
+        assert place.area is not None
+        assert place.row_area is not None
+        assert place.page == place.area.page == place.row_area.page
+        inside = "".join(text for at, text in printed[place.area.page] if holds(place.area, at))
+        assert bare(inside) == bare(fact.printed or "")
+        assert holds(place.row_area, (sum(place.area.corners[::2]) / 4, sum(place.area.corners[1::2]) / 4))
+
+
+def middle_of(page: Page, glyph: Glyph) -> tuple[float, float]:
+    """Where the middle of a character lies on the page as it came."""
+    corners = page.frame.area(glyph.x0, glyph.y0, glyph.x1, glyph.y1).corners
+    return sum(corners[::2]) / 4, sum(corners[1::2]) / 4
+
+
+def holds(area: Area, at: tuple[float, float]) -> bool:
+    xs, ys = area.corners[::2], area.corners[1::2]
+    return min(xs) <= at[0] <= max(xs) and min(ys) <= at[1] <= max(ys)
 
 
 @drawn

@@ -62,6 +62,28 @@ def test_every_cell_is_read_where_it_stands(turn: int) -> None:
 
 
 @recognises
+@pytest.mark.parametrize(("angle", "turn"), [(2.5, 0), (-1.2, 3)])
+def test_a_cell_keeps_its_place_on_the_picture_as_it_came(angle: float, turn: int) -> None:
+    document = bytes_to_document(png(np.rot90(picture(angle, noise=4), turn)), "a.png", ".png")
+    (table,) = (block for block in document.blocks if hasattr(block, "boxes"))
+    width, height = (1654, 2339) if turn % 2 == 0 else (2339, 1654)
+    for box in table.boxes:
+        assert box.area is not None
+        xs, ys = [x * width / 1e4 for x in box.area.corners[::2]], [y * height / 1e4 for y in box.area.corners[1::2]]
+        x, y = drawn_at(200 + box.column * 400 + 200, 400 + box.row * 70 + 35, angle, turn)
+        assert abs(sum(xs) / 4 - x) < 4
+        assert abs(sum(ys) / 4 - y) < 4
+        first, second = np.array([xs[0], ys[0]]), np.array([xs[1], ys[1]])
+        assert abs(np.linalg.norm(second - first) - 400) < 8  # a cell is as wide as it was drawn
+
+
+def drawn_at(x: float, y: float, angle: float, turn: int) -> tuple[float, float]:
+    """Where a point of the straight page lies once it was laid askew and on its side."""
+    u, v = cv2.getRotationMatrix2D((827, 1169), angle, 1) @ (x, y, 1)
+    return ((u, v), (v, 1654 - u), (1654 - u, 2339 - v), (2339 - v, u))[turn]
+
+
+@recognises
 def test_a_picture_without_text_is_told_as_such() -> None:
     with pytest.raises(NoText):
         bytes_to_document(png(np.full((400, 300), 255, np.uint8)), "a.png", ".png")

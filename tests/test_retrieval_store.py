@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
+import json
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,7 +23,7 @@ from hypothesis import strategies as st
 from report.agencies import read_agency
 from report.checks import check_report
 from report.errors import UnreadableFile, UnusableSetting
-from report.facts import Citation, Fact, Finding, Place, Report, Statement, Status
+from report.facts import Area, Citation, Fact, Finding, Paragraph, Place, Report, Statement, Status
 from report.form import Cell, form
 from report.passages import Passage
 from retrieval.store import Store
@@ -111,6 +115,7 @@ def current(store: Store) -> set[tuple[str, int, str, str, Decimal | None]]:
 def test_a_report_comes_back_whole(store: Store) -> None:
     made = make(YUTING_SCIENCE, 2023, 1, blank="/", blank_where="organizations").report("a/b.docx")
     made = replace(made, sha256="1" * 64, url="https://gov.example/1.html", former_names=("榆汀区知识产权局",))
+    made = with_areas(made)
     saved = store.save(made, check_report(made))
     found = store.report(saved.agency_id, 2023)
     assert found is not None
@@ -123,6 +128,20 @@ def test_a_report_comes_back_whole(store: Store) -> None:
     assert [f.citation.place for f in found.facts] == [f.citation.place for f in in_order]
     assert replace(found, facts=()) == replace(made, facts=())
     assert store.findings(saved.agency_id, 2023) == check_report(made)
+
+
+def with_areas(report: Report) -> Report:
+    """A report whose first figures and paragraphs tell where on their page they are printed."""
+    level, askew = Area(2, (100, 50, 900, 50, 900, 80, 100, 80)), Area(2, (101, 50, 900, 47, 901, 80, 102, 83))
+    places = [Place(2, 1, 4, 3, "a", askew, level), Place(2, 1, 5, 3, "b", None, askew), Place(2, 1, 6, 3, "c", level)]
+    facts = [
+        replace(fact, citation=replace(fact.citation, place=place))
+        for fact, place in zip(report.facts, places, strict=False)
+    ]
+    first = report.sections[0]
+    paragraphs = (Paragraph("一段", Place(2, text="一段", area=askew)), *first.paragraphs)
+    sections = (replace(first, paragraphs=paragraphs), *report.sections[1:])
+    return replace(report, facts=(*facts, *report.facts[len(places) :]), sections=sections)
 
 
 @given(value=st.decimals(min_value="-9999999999", max_value="9999999999", places=6) | st.integers(-(2**70), 2**70))
@@ -378,6 +397,26 @@ def test_a_backup_goes_into_any_database(opened: Opened, tmp_path: Path) -> None
         assert {c.report_id for c in other.changes(seen)} >= {r.report_id for r in other.reports()}
         other.save(report("汐原市审计局", 2023))
         assert len(other.reports()) == len(store.reports()) + 1
+
+
+def test_a_backup_of_an_earlier_version_goes_in_too(tmp_path: Path) -> None:
+    """Its tables lack the columns that came later."""
+    with Store.open("", tmp_path / "new") as store:
+        for one in WORLD:
+            store.save(one, check=check_report)
+        before = current(store)
+        store.backup(tmp_path / "all.wenbao")
+    with tarfile.open(tmp_path / "all.wenbao") as whole, tarfile.open(tmp_path / "old.wenbao", "w") as old:
+        for entry in whole:
+            content = whole.extractfile(entry).read()  # type: ignore[union-attr]
+            if entry.name == "tables/facts.jsonl.gz":
+                rows = [json.loads(line)[:-1] for line in gzip.decompress(content).splitlines()]
+                content = gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode())
+            entry.size = len(content)
+            old.addfile(entry, io.BytesIO(content))
+    with Store.open("", tmp_path / "other") as other:
+        other.restore(tmp_path / "old.wenbao")
+        assert current(other) == before
 
 
 def test_a_restore_under_a_running_process_mixes_no_labels(opened: Opened, tmp_path: Path) -> None:

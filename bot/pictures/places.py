@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ingest.readers.pdf_page import Page
 
 _ENOUGH = 16  # characters of a sentence that goes on behind a page break
+_GAP = 0.42  # of a character's height, by which the words of a row stand apart
 _IMAGES = (b"\x89PNG", b"\xff\xd8", b"II*\x00", b"MM\x00*", b"BM", b"RIFF", b"GIF8")
 
 
@@ -47,7 +48,7 @@ def find_spot(
     if is_picture(path, told["page"]) or not _is_pdf(path):
         return kept
     if not told.get("row"):
-        return _in_text(path, citation) or kept
+        return _in_text(path, citation, column, _printed(stored, cell)) or kept
     return kept or _in_report(_read_again(path, citation["file"]), citation, column, cell)
 
 
@@ -80,8 +81,16 @@ def _in_report(report: Report, citation: Mapping[str, Any], column: int | None, 
     return Spot((row,), chosen.area if chosen else None, first.row_area)
 
 
-def _in_text(path: Path, citation: Mapping[str, Any]) -> Spot | None:
-    """The lines of a quoted sentence on its page, or on the next where the paragraph began before a break."""
+def _printed(report: Report | None, cell: Cell | None) -> str:
+    facts = report.facts if report is not None else ()
+    return next((normalise(fact.printed or "") for fact in facts if fact.cell == cell), "")
+
+
+def _in_text(path: Path, citation: Mapping[str, Any], column: int | None, printed: str) -> Spot | None:
+    """The lines of a quoted sentence on its page, or on the next where the paragraph began before a break.
+
+    A row of the form may have been read as a line too, with its figure in it.
+    """
     from ingest.readers.pdf_page import PdfFile
 
     quote = normalise(citation.get("quote") or "")
@@ -91,7 +100,7 @@ def _in_text(path: Path, citation: Mapping[str, Any]) -> Spot | None:
     for words in dict.fromkeys((quote, quote[:_ENOUGH])):
         for page in pages:
             if len(words) > 3 and (areas := _find_words(page, words)):
-                return Spot(areas)
+                return Spot(areas, _find_figure(page, areas, column, printed) if printed else None)
     return None
 
 
@@ -116,6 +125,25 @@ def _find_words(page: Page, words: str) -> tuple[Area, ...]:
         line = lines[number]
         areas.append(page.frame.area(min(g.x0 for g in own), line.top, max(g.x1 for g in own), line.bottom))
     return tuple(areas)
+
+
+def _find_figure(page: Page, row: tuple[Area, ...], column: int | None, printed: str) -> Area | None:
+    """The word of a row that prints a figure: that in its column, or the only one that prints it."""
+    from ingest.readers.lines import bounds_of, glyphs_to_lines
+
+    found = []
+    for line in glyphs_to_lines(glyph for glyph in page.glyphs if glyph.text.strip()):
+        for number, word in enumerate(line.words(_GAP), start=1):
+            area = page.frame.area(*bounds_of([word]))
+            if normalise(word.text) == printed and any(_holds(each, area) for each in row):
+                found.append((number, area))
+    in_column = [area for number, area in found if number == column]
+    return in_column[0] if in_column else found[0][1] if len(found) == 1 else None
+
+
+def _holds(row: Area, word: Area) -> bool:
+    x, y = sum(word.corners[::2]) / 4, sum(word.corners[1::2]) / 4
+    return min(row.corners[::2]) <= x <= max(row.corners[::2]) and min(row.corners[1::2]) <= y <= max(row.corners[1::2])
 
 
 def _is_pdf(path: Path) -> bool:
