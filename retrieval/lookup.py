@@ -230,11 +230,20 @@ def _distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple({(f.cell, f.citation.year, f.citation.file): f for f in facts}.values())
 
 
+_LEVELS: dict[str, Callable[[float], bool]] = {
+    "省": lambda rank: rank == 1,
+    "市": lambda rank: 1 < rank < 4,
+    "区": lambda rank: 4 <= rank < 5,
+}
+
+
 def _within(agency: StoredAgency, scope: Scope) -> bool:
     region = agency.agency.region
     if scope.kinds and agency.agency.kind not in scope.kinds:
         return False
     if not all(any(_same_region(name, own) for own in region) for name in scope.region):
+        return False
+    if scope.level and not (region and _LEVELS[scope.level](place_rank(region[-1]))):
         return False
     if scope.inner and not scope.region:
         return bool(region) and place_rank(region[-1]) >= 4

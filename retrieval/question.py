@@ -84,6 +84,7 @@ class Scope:
     kinds: tuple[str, ...] = ()  # keys of kinds of body; empty for all
     below: bool = True  # bodies of the region's districts too
     words: str = ""  # as the user said it
+    level: str = ""  # 省 市 区: only bodies of this level
     inner: bool = False  # only those of its districts, not its own: 各区科技局
 
 

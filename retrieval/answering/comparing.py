@@ -5,14 +5,17 @@ What is missing is named, what is there is shown, and the difference is told in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from retrieval.answering import missing, wording
 from retrieval.answering.figures import claim_line, figure_line, latest_first, years_asked
 from retrieval.answering.reply import Reply
 from retrieval.lookup import Lookup, State, Value, aggregate, ranked
 from retrieval.question import Answer, Figure, Operation, Question
+
+_TIMES = re.compile(r"倍|\btimes\b|\bratio of\b", re.I)
 
 
 def change_answer(reply: Reply) -> Answer:
@@ -107,12 +110,25 @@ def compare_answer(reply: Reply) -> Answer:
         reply.state(value)
         lines.append(figure_line(reply, value))
     lines += _verdicts(reply, told)
+    lines += [_times(reply, told)] if _TIMES.search(question.text) else []
     if question.difference:
         _state_difference(reply, told)
     lines.append(claim_line(reply, told))
     reply.doubt(told)
     first = latest_first(reply, told) if len(question.agencies) > 1 else ""
     return reply.answer("comparison", first, *list(dict.fromkeys(lines)), reply.source(told))
+
+
+def _times(reply: Reply, told: Sequence[Value]) -> str:
+    """2024年是2022年的2.16倍: of two figures, the later or the first over the other."""
+    if len(told) != 2 or told[0].unit != told[1].unit:
+        return ""
+    one, other = reversed(told) if told[0].year != told[1].year else told
+    if one.value is None or not other.value:
+        return ""
+    times = wording.number((one.value / other.value).quantize(Decimal("0.01"), ROUND_HALF_UP))
+    a, b = (_told_apart(reply, value, told) for value in (one, other))
+    return reply.say(f"{a}是{b}的{times}倍。", f"{a} is {times} times {b}.")
 
 
 def _state_difference(reply: Reply, told: Sequence[Value]) -> None:

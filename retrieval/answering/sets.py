@@ -20,6 +20,9 @@ CITED = 200  # places that one aggregate cites at most
 LISTED = 30  # bodies that one list names at most
 
 
+_LEVELS = {"省": ("省级", "provincial"), "市": ("市级", "municipal"), "区": ("区县级", "district")}
+
+
 def bodies_asked(reply: Reply) -> list[StoredAgency]:
     """The bodies of the set: described, named, or all that are stored."""
     question = reply.question
@@ -33,6 +36,8 @@ def bodies_asked(reply: Reply) -> list[StoredAgency]:
 def set_words(reply: Reply) -> str:
     """What the set is called: its region and its kinds of body."""
     scope = reply.question.scope
+    if scope is not None and scope.level and not (scope.region or scope.kinds):
+        return reply.say(f"全部{_LEVELS[scope.level][0]}单位", f"all stored {_LEVELS[scope.level][1]} bodies")
     if scope is None or not (scope.region or scope.kinds):
         if len(reply.question.agencies) > 1:
             return reply.say("所问单位", "the bodies asked about")

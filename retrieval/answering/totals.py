@@ -5,8 +5,10 @@ Each says over how many reports it is taken. Several boxes are told one by one, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from retrieval.answering import wording
 from retrieval.answering.reply import Reply
@@ -26,6 +28,15 @@ from retrieval.lookup import Value, aggregate
 from retrieval.question import Answer, Figure, Operation, StoredAgency
 from retrieval.understanding.wholes import may_be_added
 
+_BESIDE = 5  # characters between two of these words that are asked for side by side
+_SAID = {
+    Operation.SUM: re.compile(r"合计|总和|总计|\bsum\b|\btotal\b", re.I),
+    Operation.MEAN: re.compile(r"平均(?:数|值)?|均值|\bmean\b|\baverage\b", re.I),
+    Operation.MEDIAN: re.compile(r"中位数?|\bmedian\b", re.I),
+    Operation.MAXIMUM: re.compile(r"最(?:大|高)值|\bmaximum\b|\bmax\b", re.I),
+    Operation.MINIMUM: re.compile(r"最(?:小|低)值|\bminimum\b|\bmin\b", re.I),
+}
+
 
 def aggregate_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     """One number over a set for each measure that is asked for."""
@@ -41,7 +52,9 @@ def aggregate_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         if len(figures) < 2:
             short = (figures, values)
             continue
-        lines += [coverage(reply, values, len(bodies)), *_aggregate_lines(reply, figures, years, measure)]
+        lines.append(coverage(reply, values, len(bodies)))
+        for operation in _operations(reply):
+            lines += _aggregate_lines(reply, figures, years, measure, operation)
         told.append(figures)
     if not told:
         return too_few(reply, *short)
@@ -52,8 +65,20 @@ def aggregate_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     return reply.answer("aggregate", year_line(reply, years), *lines, source)
 
 
-def _aggregate_lines(reply: Reply, figures: Sequence[Value], years: Sequence[int], measure: str) -> list[str]:
-    operation = reply.question.operation
+def _operations(reply: Reply) -> list[Operation]:
+    """The one that is asked for; with it those named side by side: 中位数和平均数."""
+    asked, text = reply.question.operation, reply.question.text
+    said = sorted((m.start(), m.end(), operation) for operation, words in _SAID.items() if (m := words.search(text)))
+    beside = {asked}
+    for (_, end, one), (start, _, other) in pairwise(said):
+        if start - end <= _BESIDE and {one, other} & beside:
+            beside |= {one, other}
+    return [asked, *(operation for _, _, operation in said if operation in beside and operation is not asked)]
+
+
+def _aggregate_lines(
+    reply: Reply, figures: Sequence[Value], years: Sequence[int], measure: str, operation: Operation
+) -> list[str]:
     result, unit = aggregate(operation, figures), figures[0].unit
     span: int | tuple[int, int] = years[0] if len(years) == 1 else (years[0], years[-1])
     reply.figures.append(Figure(None, span, measure, result, unit, cite_all(reply, figures)))

@@ -52,6 +52,8 @@ _RELATIONS = (
         r"|exactly",
     ),
 )
+# 公开率100%的单位
+_RATE_IS = re.compile(r"(?<=率)(?:都)?(?:是|为|达|达到)?\s*(?P<number>\d[\d.]*)\s*%(?!以|\d)")
 _ABOVE_AFTER = re.compile(
     rf"{_NUMBER}{_UNIT}(?P<above>(?:及|或|和)?以上|\s*or (?:more|above)|\s*(?:and|or) (?:over|up))"
     rf"|{_NUMBER.replace('number', 'number2')}{_UNIT}(?P<below>(?:及|或|和)?以下|以内|\s*or (?:fewer|less|below))"
@@ -70,7 +72,7 @@ _ZERO = re.compile(
     r"|\b(?:zero|no|0|none|not (?:a single|any|one))\b(?! (?:more|fewer|less|later))|(?:did|had|have|has"
     r"|do) ?(?:n'?t| not) (?:receive|get|have|grant|deny|refuse|carry|report|issue|repeal|impose|conclude)"
     r"|without (?:any )?(?=[a-z ]*(?:applications?|requests?|litigation|reconsideration|denials?|refusals?))"
-    r"|never (?:received|got|had)",
+    r"|never (?:received|got|had)|\b(?:received|got|had|refused|denied|granted|disclosed|issued|imposed) nothing\b",
     re.I,
 )
 _CLAIM_ASKS = re.compile(
@@ -105,6 +107,10 @@ def find_conditions(
         value = read_number(match["number"])
         if value is not None:
             found.append((match.start(), match.end(), ">" if match["above"] else "<", value))
+    for match in _RATE_IS.finditer(text):
+        value = read_number(match["number"])
+        if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
+            found.append((match.start(), match.end(), "=", value))
     for match in _ABOVE_AFTER.finditer(text):
         value = read_number(match["number"] or match["number2"])
         if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):

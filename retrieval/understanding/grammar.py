@@ -243,6 +243,10 @@ ASCENDING = _re(
     r"|小到大)|升序|居末|由(?:少到多|低到高)|\b(?:least"
     r"|fewest|lowest|smallest|bottom|ascending|worst)\b"
 )
+BY_THE_YEAR = _re(
+    r"年均|(?:平均|均)(?:下来)?(?:每一?年|一年)|(?:每一?年|一年)平均|\b(?:per year|a year|annually|yearly) on average\b"
+    r"|\baverage (?:annual|yearly|per year)|\b(?:annual|yearly) average\b"
+)
 BOTH_ENDS = _re(
     r"最(?:多|高|大).{0,16}(?:最|和最?|跟最?)(?:少|低|小)|最(?:少|低|小).{0,16}(?:最|和最?|跟最?)(?:多|高|大)"
     r"|\b(?:most|highest|largest)\b.{0,40}\b(?:least|fewest|lowest|smallest)\b"

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.understanding.cells import Measured
+from retrieval.understanding.exclusions import find_excluded
 
 _CLAUSE = re.compile(r"[,，。;；:：?？!！\n—…]+| - |(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 _COUNTS = re.compile(r"多少|几|其中|里面|哪|谁|\b(?:how (?:many|much)|which|of (?:them|these|those))\b", re.I)
@@ -32,6 +33,12 @@ _PART_OF_YEAR = re.compile(
     r"|\b(?:first|second|last) (?:half|quarter)|\bhalf[- ]year\w*|\bq[1-4]\b|\bh[12]\b|\bquarter(?:ly)?\b"
     r"|\bmonth(?:ly|s)?\b|\bweek(?:ly|s)?\b"
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bin may\b",
+    re.I,
+)
+# 同一个人, 申请最多的人: the form counts cases, not persons.
+_ONE_PERSON = re.compile(
+    r"(?:同一?个?|最多的(?:那|一)?个?|单个|每一?个|每位|某个|哪个|一个)(?:申请)?人(?!民)"
+    r"|\b(?:same|single|each|every|one) (?:person|applicant|individual)\b",
     re.I,
 )
 # 截至12月31日 and 1月1日至12月31日 are the whole year.
@@ -70,6 +77,9 @@ def find_unknown_modifier(text: str, measured: Measured) -> str:
     part = _PART_OF_YEAR.search(_without(whole, measured))
     if part:
         return part.group()
+    crossed = find_excluded(text, measured.spans) or (person.group() if (person := _ONE_PERSON.search(text)) else "")
+    if crossed:
+        return crossed
     left = _without(whole, measured)
     for clause in _CLAUSE.split(left):
         if not _says_what(clause):

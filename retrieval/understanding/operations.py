@@ -13,6 +13,7 @@ from retrieval.understanding.conditions import read_number
 from retrieval.understanding.grammar import (
     ASCENDING,
     BOTH_ENDS,
+    BY_THE_YEAR,
     CHANGE,
     COMPARE,
     COUNT,
@@ -87,6 +88,8 @@ def find_task(text: str, shape: Shape) -> Task:
         return aggregate
     if not several and _adds_boxes(text, shape):
         return Task(Operation.SUM)
+    if shape.bodies == 1 and shape.years == 0 and shape.measures == 1 and BY_THE_YEAR.search(text):
+        return Task(Operation.MEAN)
     if (
         (shape.scope or not shape.bodies)
         and PUBLISHED.search(text)

@@ -13,6 +13,7 @@ from retrieval.understanding.conditions import find_claim, find_conditions
 from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
+from retrieval.understanding.exclusions import others_spelt
 from retrieval.understanding.hearing import rehear
 from retrieval.understanding.modifiers import find_unknown_modifier
 from retrieval.understanding.pinyin import respell
@@ -55,7 +56,7 @@ class Parts:
 def read_parts(original: str, directory: Directory, today: date, previous: Question | None) -> Parts:
     """Find everything that a text names."""
     said = normalise(original)
-    spelt = spell_systems(respell(without_denied(said.text), directory), directory)
+    spelt = spell_systems(respell(others_spelt(without_denied(said.text)), directory), directory)
     text, corrections = correct(spelt, directory)
     years = find_years(text, today)
     bare = years.text
@@ -73,7 +74,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     measured = find_measures(marked)
     if outside and (measured.weak or find_beyond(marked)):
         measured = Measured((), marked)
-    narrowing = "" if topics else find_unknown_modifier(_without_places(marked, without, directory), measured)
+    narrowing = find_unknown_modifier(_without_places(marked, without, directory), measured)
     lost = not (measured.keys or topics or outside or find_section(marked)) and bool(mentions or scope or regions)
     if (narrowing or lost) and (heard := rehear(marked, narrowing)) is not None:
         corrections = (*corrections, *_changed(marked, heard[0]))

@@ -12,12 +12,12 @@ from retrieval.glossary import find_entry
 from retrieval.question import OVER_SETS, Condition, Operation, Question, Scope
 from retrieval.understanding import grammar
 from retrieval.understanding.about_form import asks_about_form, names_a_box
-from retrieval.understanding.bodies import Mention
 from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.conditions import SHARE_OF
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.intents import complains, find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.inventory import REPORT_ITSELF, asks_what_is_stored
+from retrieval.understanding.named import bodies_named, unknown_organisation
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
@@ -41,22 +41,15 @@ _TELLS_FIGURES = OVER_SETS | {
     Operation.SHARE,
     Operation.CHANGE,
 }
-_ORGANISATION = re.compile(
-    r"[\u4e00-\u9fff]{2,14}(?:银行|大学|医院|集团|法院|检察院|协会|委员会|研究院|学院|交易所|证监会|总局|公司"
-    r"|中学|小学|街道办|总署|银保监会|[省市县区]委"
-    r"|[市县区省]局|管理局|监督局)|(?:外交|教育|公安|财政|商务|国防|司法|民政|水利|农业农村|自然资源|交通运输"
-    r"|生态环境|科技|科学技术|住房和城乡建设|应急管理|文化和旅游|工业和信息化)部|国务院|国家\S{2,8}(?:局|委)"
-    r"|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
-)
 
 
 def parts_to_question(parts: Parts, directory: Directory, today: date, follows: bool = False) -> Question:
     """The question that stands on its own; what it lacks, a turn before may give."""
     text = parts.bare
     named = set()
-    agencies, candidates, unknown, near = _bodies(parts, directory)
+    agencies, candidates, unknown, near = bodies_named(parts, directory)
     if not (agencies or candidates or unknown or parts.scope or parts.regions):
-        unknown = _unknown_organisation(parts)
+        unknown = unknown_organisation(parts)
         if grammar.EXPLAIN.search(text) and find_entry(parts.text) is not None:
             unknown = ()  # 学校、医院要不要编年报
     years = parts.years.years
@@ -83,7 +76,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         summed=grammar.says_total(parts.bare),
     )
     task, topic, section = _task(parts, shape, measures)
-    of_some = bool(parts.mentions or parts.scope or parts.regions or follows)
+    of_some = bool(parts.mentions or parts.scope or parts.regions or follows) and not breakdown
     narrowed = parts.narrowing if task.operation in _TELLS_FIGURES and measures and of_some else ""
     if narrowed:
         measures = ()
@@ -181,49 +174,9 @@ def _bounded_share(conditions: tuple[Condition, ...]) -> tuple[tuple[Condition, 
     return bounds, part
 
 
-def _bodies(
-    parts: Parts, directory: Directory
-) -> tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...], tuple[str, ...], tuple[int, ...]]:
-    agencies: list[int] = []
-    candidates: list[tuple[str, tuple[int, ...]]] = []
-    unknown: list[str] = []
-    near: list[int] = []
-    for mention in parts.mentions:
-        narrowed = _in_regions(mention, parts, directory)
-        if len(narrowed) == 1 and (len(mention.ids) > 1 or not mention.asks):
-            agencies += narrowed
-        elif len(mention.ids) == 1 and not mention.asks:
-            agencies += mention.ids
-        elif mention.ids:
-            candidates.append((mention.words, mention.ids))
-        else:
-            unknown.append(mention.words)
-            near += mention.near
-    return tuple(dict.fromkeys(agencies)), tuple(candidates), tuple(unknown), tuple(dict.fromkeys(near))[:5]
-
-
-def _in_regions(mention: Mention, parts: Parts, directory: Directory) -> tuple[int, ...]:
-    """芷澜区教育局（汐原市）: of the bodies that fit, those of the place that is named beside."""
-    if len(mention.ids) < 2 or not parts.regions or parts.scope is not None:
-        return ()
-    places = {place for region in parts.regions for place in region.places}
-    regions = {id_: directory.stored[id_].agency.region for id_ in mention.ids}
-    own = tuple(i for i, region in regions.items() if region and region[-1] in places)
-    return own or tuple(i for i, region in regions.items() if places & set(region))
-
-
 def _by_column(measures: tuple[str, ...]) -> bool:
     """(申请人类型：自然人) names its one column: no list of all kinds of applicant is asked for."""
     return any(m.startswith("applications/") and not m.endswith("/total") for m in measures)
-
-
-def _unknown_organisation(parts: Parts) -> tuple[str, ...]:
-    """中国人民银行, 教育部: what is named like a body and is none of the stored kinds."""
-    match = _ORGANISATION.search(re.sub(r"[\ue000-\ue0ff]", " ", parts.grammar))
-    if match is None:
-        return ()
-    words = re.sub(r"^(?:请问|想问|查询|帮我查?|麻烦|那|和|跟|与|的)+", "", match.group())
-    return (words,) if len(words) >= 3 else ()
 
 
 def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, str, int | None]:
@@ -294,6 +247,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         and not (shape.follows and parts.topics)
         and (concrete or shape.years or shape.follows or not measures)
         and not (shape.scope and measures and grammar.ADD_UP.search(text))
+        and not (parts.claim and measures)
     ):
         return Task(Operation.CHECK), "", section
     if grammar.WHY.search(text):

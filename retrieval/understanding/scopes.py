@@ -38,6 +38,7 @@ _EACH_DISTRICT = re.compile(
     r"(?:里面?|中|之间|之中|当中)?(?=$|[\W\ue000-\ue0ff]|谁|哪|新|收|申|办|予|不|行|最|排|一共|合计|总|平均|的|有|分别)"
 )
 _PLAIN = re.compile(
+    r"(?:省|市|区县?|县区?|县市区)(?:级|直|直属)(?:的)?(?:各|所有|全部)?(?:单位|部门|机关|局)(?:里面|里|中)?|"
     rf"{_QUANTITY}(?:的)?(?:这些|那些)?(?:\s)?{_UNITS}(?:里面|里头|里|中|当中|之中|内(?!部))?|(?:单位|部门|机关"
     rf"|机构)(?:里面|里|中|之间|当中)|"
     r"(?:全部|所有)(?:的)?(?:年报|报告)(?:里|中)?|全(?:市|省|区|县|国)(?:范围内)?|大家|一(?:个|家)(?:单位|机关|部门|局)(?=平均|\ue000|\ue001|\ue002)|每家|全库|整个库|谁家?(?=的|收|最|没|办"
@@ -191,10 +192,20 @@ def find_scope(
             (),
             _OWN_LEVEL.search(words) is None,
             (alone.words if alone else "") + words,
+            "" if alone else _level(text[: match.end()]),
         )
         rest = tuple(r for r in regions if r != alone)
         return made, _cut(text, match.start(), match.end()), rest, mentions
     return None, text, regions, mentions
+
+
+_LEVEL = re.compile(r"(?P<level>省|市|区县?|县区?|县市区)(?:级|直|直属)(?:的)?(?:各|所有|全部)?\S{0,4}$")
+
+
+def _level(words: str) -> str:
+    """区级单位 without a place: bodies of that level, wherever they are."""
+    found = _LEVEL.search(words)
+    return {"省": "省", "市": "市"}.get(found["level"], "区") if found else ""
 
 
 def _kind_scope(

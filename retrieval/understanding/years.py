@@ -240,6 +240,8 @@ def _into_next(today: date) -> Callable[[re.Match[str]], str]:
 def _recent(match: re.Match[str], n: str, today: date, take: object) -> str:
     count = _count(n)
     assert callable(take)
+    if count == 1 and re.match(r"(?:the\s+)?(?:最近|latest|recent)", match.group(), re.I):
+        return match.group()  # 最近一年 is the latest that the body has
     if not 1 <= count <= 15:
         return match.group()
     return str(take(tuple(range(today.year - count, today.year)), match.group(), count > 1))
