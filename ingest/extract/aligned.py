@@ -108,6 +108,8 @@ def place_among(rows: Sequence[Sequence[Piece]], mine: Sequence[Piece], width: i
         columns = [[_column(spans, ends[0].at(piece)) for piece in row] for row in (*rows, mine)]
         if any(len(set(row)) < len(row) for row in columns):
             continue
+        if not all(any({at, at + 1} <= set(row) for row in columns) for at in range(width - 1)):
+            continue  # two places that no row has figures in both of may be one
         filled: list[Piece | None] = [None] * width
         for piece, column in zip(mine, columns[-1], strict=True):
             filled[column] = piece

@@ -14,7 +14,7 @@ from ingest.extract.jumbled import REASON, find_sure
 from ingest.extract.labels import bare, columns, core, find_exact, score_label, similarity
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
-from ingest.extract.rows import Row, is_no_label, strips_to_rows
+from ingest.extract.rows import Row, is_no_label, strips_to_rows, without_group_sums
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 from ingest.extract.turned import turn_upright
 from report.form import APPLICANTS, Cell, Equation, form
@@ -28,7 +28,7 @@ def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     strips = turn_upright(region.strips)
     printed = [row for row in strips_to_rows(strips, TABLE) if not _is_head(row)]
     parts = [(part, sure) for row, sure in zip(printed, find_sure(printed), strict=True) for part in split_row(row)]
-    rows = [row for row, _ in parts]
+    rows = without_group_sums([row for row, _ in parts])
     doubtful = {id(row) for row, sure in parts if not sure}
     edition = find_edition(strips, rows)
     items = [row.item for row in form(edition).table_rows(TABLE)]

@@ -15,7 +15,7 @@ from statistics import fmean
 from ingest.extract.aligned import MANNERS, is_lined, is_separated, place_among, place_under
 from ingest.extract.heads import Heads, are_reordered, find_heads, key_of
 from ingest.extract.labels import bare, columns, find_exact
-from ingest.extract.rows import Row
+from ingest.extract.rows import Row, begins_as_figure
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 from ingest.extract.windows import are_shifting, windows_of
 from report.form import APPLICANTS
@@ -140,15 +140,20 @@ def _place(
         return Filled(row, (row.values,))
     if row.shape is Shape.RAGGED:
         windows = windows_of(row, usual, shifting=shifting)
-        if windows:
+        if windows or shifting:
             return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")
-    elif row.shape is Shape.LINE and len(figures) < WIDTH and not any(_may_be_two(piece) for piece in figures):
+    elif row.shape is Shape.LINE and len(figures) < WIDTH and not _is_torn(row):
         lying = _by_position(row, lined) or _by_heads(row, lined, strips)
         if lying and is_separated([other.strip.pieces for other in lined]):
             lying = None
         if lying:
             return Filled(row, (lying,), guessed=True)
     return Filled(row, _spread(row), LOST if len(figures) < WIDTH else "数字多于列数，多出的一个无法确定")
+
+
+def _is_torn(row: Row) -> bool:
+    """Whether figures of the row have run together, or part of one stands on the line above: 12（其中."""
+    return any(map(_may_be_two, row.figures)) or any(begins_as_figure(label) for label in row.labels)
 
 
 def _may_be_two(piece: Piece) -> bool:

@@ -6,12 +6,14 @@ and the run of values behind it is what it is filled with.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ingest.extract.labels import bare, core, find_exact, group_labels, is_form_word, ordinal, score_label
+from ingest.extract.labels import GROUP_LABELS, bare, core, find_exact, group_labels, is_form_word, ordinal, score_label
 from ingest.extract.strips import Kind, Piece, Shape, Strip, kind_of, with_pieces
+from report.form import all_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,16 +153,20 @@ class _Assembler:
 
     def _stands_for_a_value(self, strip: Strip, piece: Piece) -> bool:
         """Whether words among the values of a row, 未发生 or 若干, stand where a figure should."""
-        if not self.values or len(self.values) >= _MOST[self.table] or not self.labels:
+        if len(self.values) >= _MOST[self.table] or not self.labels:
             return False
+        if not self.values:
+            return begins_as_figure(piece.text) and bool(find_exact(self.labels[-1], self.table))
         if len(strip.pieces) == 1 and self.by_line:
             return False
         return is_no_label(piece.text)
 
     def _take_words(self, strip: Strip, piece: Piece) -> None:
         self._hold(strip)
-        before = self.values[-1]
-        if before.kind is Kind.FIGURE and kind_of(before.text + piece.text) is Kind.FIGURE:  # 5 件
+        before = self.values[-1] if self.values else Piece("")
+        if _is_open(before.text) and not begins_as_figure(piece.text):  # 16（其 / 中1件）
+            self.values[-1] = replace(before, text=before.text + piece.text, right=max(before.right, piece.right))
+        elif before.kind is Kind.FIGURE and kind_of(before.text + piece.text) is Kind.FIGURE:  # 5 件
             self.values[-1] = replace(before, text=before.text + piece.text, right=piece.right)
         else:
             self.values.append(piece)
@@ -168,6 +174,18 @@ class _Assembler:
     def _hold(self, strip: Strip) -> None:
         if not self.held or self.held[-1] is not strip:
             self.held.append(strip)
+
+
+def begins_as_figure(text: str) -> bool:
+    """Whether words begin with a figure, and not with the number of a label: 12（其中修订, 3件."""
+    return bool(re.match(r"[+-]?\d[\d,]*(?:\.\d+)?\s*(?:[（(]|[件条份宗例项个次]|万元|元|\n)", text)) and not ordinal(
+        text
+    )
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket behind a figure is not closed yet."""
+    return text[:1].isdigit() and len(re.findall("[（(]", text)) > len(re.findall("[）)]", text))
 
 
 def is_no_label(text: str) -> bool:
@@ -203,7 +221,8 @@ def _split(strip: Strip, table: str) -> tuple[list[str], list[Piece]]:
     first = next((at for at, piece in enumerate(pieces) if piece.kind in (Kind.FIGURE, Kind.MARK)), len(pieces))
     words = [at for at, piece in enumerate(pieces[:first]) if piece.kind is Kind.WORDS]
     for number, at in enumerate(words[1:], start=1):
-        if is_no_label(pieces[at].text) and find_exact(pieces[words[number - 1]].text, table):
+        text, before = pieces[at].text, pieces[words[number - 1]].text
+        if begins_as_figure(text) or (is_no_label(text) and find_exact(before, table)):
             words = words[:number]
             break
     last = words[-1] if words else -1
@@ -249,3 +268,15 @@ def is_label_only(row: Row) -> bool:
 def names_row(row: Row, table: str) -> str:
     """The item that the last piece of the label spells exactly; empty where it does not."""
     return find_exact(row.label, table) if row.label and bare(row.label) else ""
+
+
+def without_group_sums(rows: Sequence[Row]) -> list[Row]:
+    """The rows of the form: a group's row that prints the sum of the rows below it is none of them."""
+    named = {find_exact(label, "applications") for row in rows for label in row.labels}
+    return [row for row in rows if not (row.figures and _is_group_sum(row, named))]
+
+
+def _is_group_sum(row: Row, named: Collection[str]) -> bool:
+    group = next((key for key, labels in GROUP_LABELS.items() if core(row.label) in labels), "")
+    members = {form_row.item for form_row in all_rows() if form_row.group == group and form_row.table == "applications"}
+    return bool(group) and bool(members) and members <= set(named)

@@ -18,7 +18,13 @@ Span = tuple[Piece, ...]
 
 
 def are_shifting(rows: Sequence[Row], usual: Mapping[tuple[int, int], Counter[tuple[int, ...]]]) -> bool:
-    """Whether the sums of some row hold in other places than the usual ones."""
+    """Whether the sums of some row hold in other places than the usual ones, or of rows alike in different ones."""
+    starts: set[int] = set()
+    for row in rows:
+        if _is_loose(row):
+            starts |= {at for at, span in enumerate(_spans(row)) if _keeps_sum(span)}
+    if len(starts) > 1:
+        return True
     for row in rows:
         if row.shape is Shape.RAGGED and key_of(row.strip) in usual:
             spans = _spans(row)
@@ -43,9 +49,16 @@ def windows_of(row: Row, usual: Counter[tuple[int, ...]], *, shifting: bool) -> 
     """The runs of seven neighbouring cells that can be the seven columns; the sums are heard before the usual place."""
     spans = _spans(row)
     chosen = _usual_spans(row, spans, usual)
+    if shifting and _is_loose(row) and not any(_keeps_sum(span) for span in spans):
+        return []
     if len(chosen) == 1 < len(spans) and not _keeps_sum(chosen[0]) and (shifting or _is_shifted(spans)):
         return list(spans)
     return chosen
+
+
+def _is_loose(row: Row) -> bool:
+    """Whether the cells follow one another without places of their own."""
+    return row.shape is Shape.RAGGED and not row.strip.closed and all(piece.column < 0 for piece in row.values)
 
 
 def _is_shifted(spans: Sequence[Span]) -> bool:
@@ -61,7 +74,7 @@ def _keeps_sum(span: Sequence[Piece]) -> bool:
 def _usual_spans(row: Row, spans: list[Span], usual: Counter[tuple[int, ...]]) -> list[Span]:
     if len(spans) <= 1:
         return list(spans)
-    if not row.strip.closed and all(piece.column < 0 for piece in row.values):
+    if _is_loose(row):
         return [spans[0]] if spans[0][0] is row.values[0] else list(spans)
     after = _after_label(row)
     fitting = [span for span in spans if tuple(piece.column for piece in span) in usual]
