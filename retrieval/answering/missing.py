@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from report.form import RATES, Cell, notice
 from report.numbers import render
+from report.reasons import reason_in
 from retrieval.answering import wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.wording import keep
@@ -129,6 +130,7 @@ def _blank(reply: Reply, value: Value) -> str:
 def _unread(reply: Reply, value: Value) -> str:
     name, body = reply.measure(value.measure, value), reply.named(value)
     why = next((part.reason for part in value.parts if part.reason and part.value is None), "")
+    why = reason_in(why, reply.language)
     if len(value.parts) <= 1:
         return reply.say(
             f"{body}{value.year}年报告里“{name}”一栏印有内容，但无法判读{f'（{why}）' if why else ''}，不给出数字。",

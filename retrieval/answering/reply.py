@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from report.facts import Citation, Fact, Finding, Status
 from report.form import Cell
+from report.reasons import reason_in
 from report.words import render_finding
 from retrieval.answering import wording
 from retrieval.answering.wording import keep, number
@@ -178,7 +179,7 @@ class Reply:
                     self.say(
                         f"{self.named(value)}{value.year}年“{name}”的读取经过修正：{part.reason or '数字跨行'}",
                         f"{self.named(value)} {value.year}, {name}: the reading was mended"
-                        f" ({part.reason or 'split digits'})",
+                        f" ({reason_in(part.reason, 'en') if part.reason else 'split digits'})",
                     )
                 )
 
