@@ -7,6 +7,7 @@ import re
 import sys
 import time
 import traceback
+from numbers import Number
 from typing import TYPE_CHECKING, Any, TextIO
 
 from report.errors import UnusableSetting
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 SEEN_WITHIN = 100.0  # seconds; the bot looks every thirty
 TOKEN = re.compile(r"\d{5,}:[A-Za-z0-9_-]{20,}")
+OURS = ("bot", "ingest", "retrieval", "report", "prompts")
 OWN_WORDS = "report.errors"  # errors whose words are ours
 
 
@@ -45,10 +47,28 @@ class Masked(logging.Formatter):
         return "\n\n".join(lines)
 
     def format(self, record: logging.LogRecord) -> str:
+        if not record.name.startswith(OURS):
+            record = _without_values(record)
         record.exc_text = None  # another formatter may have left a traceback there, with every value
         shown = TOKEN.sub("••••", super().format(record))
         record.exc_text = None
         return shown
+
+
+def _without_values(record: logging.LogRecord) -> logging.LogRecord:
+    """What a library logs, without the values that it puts in: an update that could not be read is one of them."""
+    told = logging.makeLogRecord(record.__dict__)
+    told.msg = str(record.msg).split("\n")[0]
+    given = record.args if isinstance(record.args, tuple) else (record.args,) if record.args else ()
+    if isinstance(record.args, dict):
+        told.args = {name: _harmless(value) for name, value in record.args.items()}
+    else:
+        told.args = tuple(map(_harmless, given[: told.msg.replace("%%", "").count("%")]))
+    return told
+
+
+def _harmless(value: object) -> object:
+    return value if isinstance(value, Number) else type(value).__name__
 
 
 def set_up_logging(stream: TextIO | None = None) -> None:

@@ -426,6 +426,23 @@ def test_too_long_and_too_many(means: Means, me: int) -> None:
         assert [message["text"][:4] for message in bot.told(me)[3:]] == ["问得有点"]
 
 
+def test_files_past_a_limit_wait(means: Means, me: int) -> None:
+    access = Access(per_person=1_000, in_all=1_000, clock=lambda: 0.0, files=2)
+    with own_bot(replace(means, access=access)) as bot:
+        for n in range(4):
+            bot.send_file(f"{n}.txt", "今天吃面".encode(), chat=me, person=me)
+        bot.write("你好", chat=me, person=me)
+        told = [message["text"] for message in bot.wait_told(me, 4)]
+        assert [("不是" in text, "过几分钟" in text) for text in told[:3]] == [
+            (True, False),
+            (True, False),
+            (False, True),
+        ]
+        assert "问报" in told[3]
+        bot.send_file("staff.txt", "今天吃面".encode(), chat=STAFF, person=STAFF)
+        assert "不是" in bot.wait_told(STAFF)[0]["text"]
+
+
 def test_an_administrator_sees_whether_everything_answers(bot: TelegramServer, me: int) -> None:
     assert "WENBAO_DATA" in ask(bot, ADMIN, "/status")[0]["text"]
     assert "WENBAO_DATA" not in ask(bot, me, "/status")[0]["text"]

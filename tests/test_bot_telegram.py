@@ -204,6 +204,20 @@ def test_the_token_is_in_no_log() -> None:
     assert "getMe" in shown
 
 
+def test_what_a_library_logs_is_told_without_its_values() -> None:
+    update = {"message": {"text": "秘密", "from": {"first_name": "甲某"}}}
+    shown = []
+    for name, words, given in (
+        ("telegram.Bot", "Error while parsing updates! Received data was %r", (update,)),
+        ("asyncio", "Task exception was never retrieved\nfuture: <Task exception=RuntimeError('秘密')>", ()),
+        ("telegram.ext.AIORateLimiter", "Rate limit hit after maximum of %d retries", (3,)),
+    ):
+        shown.append(Masked("%(message)s").format(logging.LogRecord(name, 40, __file__, 1, words, given, None)))
+    assert shown[0].startswith("Error while parsing updates!")
+    assert shown[2].endswith("3 retries")
+    assert not any(secret in line for line in shown for secret in ("秘密", "甲某"))
+
+
 def test_settings_are_named_when_they_cannot_be_used(tmp_path: Path) -> None:
     from bot.app import run
     from bot.parts import Parts

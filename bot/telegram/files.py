@@ -13,11 +13,13 @@ from telegram import Chat, Document, InlineKeyboardButton, InlineKeyboardMarkup,
 from telegram.constants import FileSizeLimit
 
 from bot.telegram.means import Context, Means, key_of
+from bot.telegram.measures import REFUSED
 from bot.telegram.messages import chosen, message
 from bot.telegram.sending import acknowledge, send_parts
 from report.errors import NoText, ReportError
 
 KEEP = "keep:"
+MOST_WAITING = 20  # files of everybody that wait to be read; more would wait too long
 LONGEST_NAME = 60  # of a file; some systems allow 255 bytes
 PHOTO = "photo.jpg"  # photos have no name
 
@@ -27,6 +29,7 @@ class Files:
 
     def __init__(self, means: Means) -> None:
         self._means = means
+        self._waiting = 0
 
     async def receive(self, update: Update, context: Context) -> None:
         """A file in a private chat: read, checked, and kept for its sender."""
@@ -39,8 +42,20 @@ class Files:
         language = await self._means.language(user)
         if (sent.file_size or 0) > FileSizeLimit.FILESIZE_DOWNLOAD:
             await incoming.reply_text(message("too_big", language))
-        else:
+            return
+        limit = self._means.access.refuses_file(user.id) if user.id not in self._means.staff else None
+        if limit is None and self._waiting >= MOST_WAITING:
+            limit = "files_wait"
+            REFUSED.labels(limit).inc()
+        if limit is not None:
+            if limit:
+                await incoming.reply_text(message(limit, language))
+            return
+        self._waiting += 1
+        try:
             await self._check(incoming, user.id, sent, language)
+        finally:
+            self._waiting -= 1
 
     async def _check(self, at: Message, person: int, sent: Document | PhotoSize, language: str | None) -> None:
         name = safe_name(getattr(sent, "file_name", None) or PHOTO)

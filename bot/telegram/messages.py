@@ -82,6 +82,14 @@ MESSAGES = {
         "zh": "文件超过 20 MB，Telegram 不让我下载。请压缩或分开发送。",
         "en": "The file is over 20 MB, which Telegram does not let me download. Please make it smaller.",
     },
+    "many_files": {
+        "zh": "文件发得有点多，请过几分钟再发。",
+        "en": "That is many files. Please send the next one in a few minutes.",
+    },
+    "files_wait": {
+        "zh": "现在排队检查的文件很多，请过几分钟再发一次。",
+        "en": "Many files are waiting to be read. Please send yours again in a few minutes.",
+    },
     "annotated": {
         "zh": "同一份文件，问题处加了批注；其他内容没有改动。",
         "en": "The same file with comments at those places; nothing else in it has changed.",
