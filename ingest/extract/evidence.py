@@ -14,7 +14,7 @@ from datetime import date
 
 from ingest.document import Document, Table
 from ingest.extract.prose import Line, clean, read_lines
-from ingest.extract.sections import Heading, find_headings
+from ingest.extract.sections import Heading, find_headings, own_lines
 from report.agencies import is_body_name
 from report.numbers import normalise
 
@@ -90,7 +90,9 @@ def arabic_years(text: str) -> str:
 
 def find_evidence(document: Document) -> Evidence:
     """Every hint of a document."""
-    lines = tuple(Line(arabic_years(line.text), line.block, line.page, line.heading) for line in read_lines(document))
+    lines = tuple(
+        Line(arabic_years(line.text), line.block, line.page, line.heading) for line in own_lines(read_lines(document))
+    )
     headings = find_headings(lines, document)
     head, body, tail = _parts(lines, headings)
     titles = _titles(head, document)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.document import Block, Document, Table, Text
 from ingest.extract.prose import CHROME, TITLE, Line, is_table_line, join_lines, read_lines
@@ -43,6 +44,7 @@ _YEAR_DIGITS = r"[\d〇○零一二三四五六七八九十０-９]"
 _DATE = rf"(?:{_YEAR_DIGITS}{{2,4}}\s*年\s*{_YEAR_DIGITS}{{1,3}}\s*月\s*{_YEAR_DIGITS}{{1,3}}\s*日)"
 DATE_LINE = re.compile(rf"[（(]?\s*(?P<date>{_DATE}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})\s*[）)]?")
 SIGNED = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{4,40}})\s*(?P<date>{_DATE})")
+_FEWEST_PARTS = 4  # of a whole report
 _TRAILING = re.compile(r"[.．…·、\s\d]*")
 
 
@@ -59,7 +61,7 @@ class Heading:
 
 def read_sections(document: Document) -> tuple[Section, ...]:
     """The parts in the order in which they stand, 0 for what stands before the first."""
-    lines = read_lines(document)
+    lines = own_lines(read_lines(document))
     headings = find_headings(lines, document)
     sections: list[Section] = []
     starts = [Heading(0, "", -1), *headings]
@@ -96,6 +98,22 @@ def _area_of(block: Block) -> Area | None:
 def _is_scrap(text: str) -> bool:
     """A line inside the tables' parts that is no sentence: a torn label, a cell."""
     return is_table_line(text) or (len(text) < 40 and not re.search(r"[，。；：]", text)) or len(text) < 6
+
+
+def own_lines(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines up to where another report begins: a title behind the parts of this one, with parts of its own."""
+    for at, line in enumerate(lines):
+        if at > 5 and len(line.text) < 60 and TITLE.search(line.text):
+            told = _parts_told(lines[:at])
+            if len(told) >= _FEWEST_PARTS and len(_parts_told(lines[at + 1 :])) >= _FEWEST_PARTS:
+                return lines[:at]
+    return lines
+
+
+def _parts_told(lines: Sequence[Line]) -> set[int]:
+    """The parts whose heading has more below it than the next heading, as in no list of contents."""
+    numbers = [next((heading.number for heading in _read_headings(line, 0)), 0) for line in lines]
+    return {number for number, following in pairwise(numbers) if number and not following}
 
 
 def find_headings(lines: Sequence[Line], document: Document | None = None) -> list[Heading]:

@@ -17,7 +17,7 @@ from ingest.extract.captions import Caption, Whose, read_caption
 from ingest.extract.labels import bare, core, find_exact
 from ingest.extract.regions import evidence, find_heading, is_prose
 from ingest.extract.sections import DATE_LINE, SIGNED
-from ingest.extract.strips import Kind, Strip, with_pieces
+from ingest.extract.strips import Kind, Strip, kind_of, with_pieces
 from report.form import SECTION_OF, TABLES, all_rows
 
 _BACK = {"disclosure": 3, "applications": 8, "review_litigation": 2}  # rows gone back over: the table begins anew
@@ -30,11 +30,15 @@ _HEADS = {
 }
 _WHOLE = {"disclosure": 4, "applications": 8, "review_litigation": 2}  # rows that make a set of its own
 _REVIEW = {"行政复议": 0, "行政诉讼": 0, "未经复议直接起诉": 1, "复议后起诉": 2}
+_SIZE = {"disclosure": 12, "applications": 80}  # figures that do so, whatever the labels
 _LATIN = re.compile(r"[A-Za-z]+")
+_PATH = re.compile(r"[/／>＞→｜|\\]")
 _UNIT = re.compile(r"[件条项个份次]+$")
 _MARGIN = 1.5
 _MOST = 6
-_WORTH_ASKING = re.compile(r"下属|所属|局属|直属|二级|[计纳列归]入本|上一?年|去年|往年|对照|参考|附")
+_WORTH_ASKING = re.compile(
+    r"下属|所属|局属|直属|[计纳列归]入本|上一?年(?![结转项末底])|去年|往年|对照|参考|附[表录]|附件\S*?[：:\d]?\s*\S{4}|[样范]表|示例"
+)
 
 
 @dataclass(slots=True)
@@ -67,12 +71,19 @@ class _Print:
     first: int  # the first printed row that is known as the form's
     ranks: set[int] = field(default_factory=set)
     figures: int = 0
+    sure: set[int] = field(default_factory=set)  # printed rows that are its own for certain, and what is between
+    latest: int = 0
     spans: list[tuple[int, int]] = field(default_factory=list)  # of printed rows, the end past the last
     score: float = 0.0
     firm: bool = False  # said in words to be another's
     alien: bool = False
     above: bool = False  # a caption stands right above it
     below: Caption | None = None
+
+    def take(self, at: int) -> None:
+        """A row that is its own; so is what stands between it and the one before."""
+        self.sure.update(range(self.latest, at + 1))
+        self.latest = at
 
     def is_over(self, rank: int) -> bool:
         """Whether a row that stands so far up, or a head, must begin another printing."""
@@ -152,6 +163,10 @@ def _rank_of(text: str) -> tuple[str, int] | None:
     words = core(text)
     if found := ranks.get(words) or ranks.get(bare(text)):
         return found
+    if kind_of(text) is not Kind.WORDS:
+        return None
+    if _PATH.search(text):  # 三、本年度办理结果／（一）予以公开
+        words = core(_PATH.split(text)[-1])
     words = _LATIN.sub("", words)
     if found := ranks.get(words):
         return found
@@ -163,14 +178,21 @@ def _rank_of(text: str) -> tuple[str, int] | None:
 
 def _known(strip: Strip) -> Iterator[tuple[str, int]]:
     for piece in strip.pieces:
-        if 1 < len(piece.text) < 60 and piece.kind is Kind.WORDS and (found := _rank_of(piece.text)):
+        if 1 < len(piece.text) < 60 and (found := _rank_of(piece.text)):
             yield found
 
 
 def _headed(strip: Strip) -> str:
     """The table whose head a printed row begins; empty for any other row."""
-    text = strip.text
-    if len(text) > 90 or strip.has_figures:
+    for piece in strip.pieces[:16]:
+        if found := _head_of(piece.text):
+            return "" if strip.has_figures else found
+    return ""
+
+
+@lru_cache(maxsize=16384)
+def _head_of(text: str) -> str:
+    if not 3 < len(text) < 90:
         return ""
     text = "".join(text.split())
     return next((table for table, words in _HEADS.items() if any(word in text for word in words)), "")
@@ -194,10 +216,13 @@ def _find_prints(strips: Sequence[Strip]) -> list[_Print]:
                 if open_print is not None:
                     open_print.spans[-1] = (open_print.spans[-1][0], last + 1)
                 mine.spans.append((last + 1, at + 1))
-                open_print = mine
+                open_print, mine.latest = mine, at
             last = at
+            mine.take(at)
         if open_print is not None and strip.has_figures:
             open_print.figures += sum(strip.closed or piece.kind is not Kind.EMPTY for piece in strip.pieces)
+            if strip.closed or not strip.words:
+                open_print.take(at)
             last = at
     if open_print is not None:
         open_print.spans[-1] = (open_print.spans[-1][0], len(strips))
@@ -209,14 +234,16 @@ def _whole(prints: Sequence[_Print], table: str) -> list[_Print]:
     most = max((len(each.ranks) for each in prints), default=0)
     if table == "review_litigation":
         return [each for each in prints if each.figures >= _FULL or len(each.ranks) >= _WHOLE[table]]
-    return [each for each in prints if len(each.ranks) >= max(_WHOLE[table], 0.6 * most)]
+    full = max(_SIZE[table], 0.6 * max((each.figures for each in prints), default=0))
+    return [each for each in prints if len(each.ranks) >= max(_WHOLE[table], 0.6 * most) or each.figures >= full]
 
 
 def _is_suspect(strips: Sequence[Strip], prints: Sequence[_Print]) -> bool:
     """Whether a line outside the tables may say that one of them is another's."""
-    return bool(prints) and any(
-        len(strip.pieces) <= 3 and len(text := strip.text) < 120 and _WORTH_ASKING.search(text) for strip in strips
+    alone = (
+        strip.pieces[0].text for strip in strips if strip.pieces and len(strip.pieces) < 3 + 3 * (not strip.closed)
     )
+    return bool(prints) and any(len(text) < 60 and "。" not in text and _WORTH_ASKING.search(text) for text in alone)
 
 
 # ---- what stands over them
@@ -225,8 +252,10 @@ def _is_suspect(strips: Sequence[Strip], prints: Sequence[_Print]) -> bool:
 def _weigh(strips: Sequence[Strip], prints: Sequence[_Print], whose: Whose) -> list[int]:
     """Sets on each printing what the lines before say of it; gives back captions that stand side by side, in order."""
     starts: dict[int, list[_Print]] = defaultdict(list)
+    inside: set[int] = set()
     for each in prints:
         starts[each.first].append(each)
+        inside |= each.sure
     year, body = _Mark(), _Mark()
     annex = signed = False
     section, seen = 0, set[int]()
@@ -245,7 +274,7 @@ def _weigh(strips: Sequence[Strip], prints: Sequence[_Print], whose: Whose) -> l
             year.fresh = body.fresh = False
             behind, run = each, []
         text = strip.text
-        if at in starts or not text or len(text) > 160:
+        if at in inside or not text or len(text) > 160:
             continue
         if prints and at > prints[0].first and _is_signature(text):
             signed = True
