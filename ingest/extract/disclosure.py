@@ -72,7 +72,7 @@ def _heads(strips: Sequence[Strip], row: Row) -> dict[int, str]:
     """The column labels above a row of its table, by column; "" for a label that is none of the form's."""
     heads: dict[int, str] = {}
     own = row.strip
-    if own.shape is Shape.LINE:
+    if own.shape is Shape.LINE or any(piece.column < 0 for piece in own.pieces):
         return heads
     for strip in strips:
         if strip is own:
@@ -224,4 +224,4 @@ def _may_repeat(row: Row, count: int) -> bool:
     places = [piece for piece in row.values if piece.kind is not Kind.WORDS]
     first = next((at for at, piece in enumerate(places) if piece.kind is not Kind.EMPTY), 0)
     alike = any(a.text == b.text and a.kind is not Kind.EMPTY for a, b in pairwise(places))
-    return row.shape is not Shape.LINE and count > 1 and len(places) > count and first > 0 and alike
+    return row.shape is Shape.GRID and count == 2 < len(places) and first > 0 and alike

@@ -59,7 +59,7 @@ def find_heads(strips: Sequence[Strip], rows: Sequence[Row]) -> dict[Key, Heads 
     """The heads of each table that has other columns than the form; None for a part of such a table that fits not."""
     tables: dict[Key, list[Strip]] = {}
     for strip in strips:
-        if strip.shape is not Shape.LINE:
+        if strip.shape is not Shape.LINE and all(piece.column >= 0 for piece in strip.pieces):
             tables.setdefault(key_of(strip), []).append(strip)
     held = {key: [row for row in rows if key_of(row.strip) == key and row.figures] for key in tables}
     own = {key: heads for key, table in tables.items() if (heads := _heads_of(table, held[key]))}

@@ -20,7 +20,7 @@ _RULE = re.compile(r"[\s|:+=─━-]*(?:-{3,}|─{2,}|={3,})[\s|:+=─━-]*")
 _LEFTOVER = re.compile(r"\[bookmark:[^\]]*\]|</?[a-zA-Z][^<>]{0,60}>|\*\*|&nbsp;")
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(\D{2,}?[\u4e00-\u9fff）)])([-+]?\d[\d,]*(?:\.\d+)?\D{0,2})")  # a label that touches its figure
-_POINTS = re.compile(r"[、，。；：,.;:·…_]+")
+_POINTS = re.compile(r"[、，。；：,.;:·…_]+|[-─━═—–=_]{5,}")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－_~·.•\s]*\d{1,3}\s*[-—–－_~·.•]+|[-—–－_~·.•]+\s*\d{1,3}[-—–－_~·.•\s]*|第?\s*\d{1,3}\s*页.*)\s*"
 )
@@ -171,7 +171,7 @@ def _read_bar_cells(split: Split) -> Iterator[Strip]:
     ending = sum(line.rstrip().endswith("|") and line.strip() != "|" for _, _, line in split)
     filled = False  # whether something stands before the next bar
     for number, text, line in split:
-        if not line.strip():
+        if not line.strip() or _RULE.fullmatch(line):
             continue
         cells = [_clean(cell) for cell in line.split("|")]
         if alone > ending:  # bars between the cells: two bars with nothing between them hold an empty cell

@@ -82,7 +82,7 @@ def outcome(text: str) -> str:
 def _above(row: Row, strips: Sequence[Strip]) -> list[Strip]:
     """The rows of heads over a row, in its own table."""
     own = row.strip
-    if own.shape is Shape.LINE:
+    if own.shape is Shape.LINE or any(piece.column < 0 for piece in own.pieces):
         return []
     found: list[Strip] = []
     for strip in strips:
