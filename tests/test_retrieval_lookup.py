@@ -141,3 +141,15 @@ def test_bounds(relation: str, bound: int, kept: bool) -> None:
     five = Value(BODY, 2023, NEW, State.FIGURE, Decimal(5))
     assert keeps(five, Condition(NEW, relation, Decimal(bound))) is kept
     assert not keeps(BLANK, Condition(NEW, relation, Decimal(bound)))
+
+
+def test_a_large_set_is_read_without_places_and_placed_where_it_is_told(
+    lookup: Lookup, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids, keys = list(lookup.agencies), (NEW, "applications/denied/total", "disclosure_rate")
+    placed = lookup.values(ids, [2022, 2023], keys)
+    monkeypatch.setattr("retrieval.lookup.MANY", 0)
+    bare = lookup.values(ids, [2022, 2023], keys)
+    assert [(v.state, v.value) for v in bare] == [(v.state, v.value) for v in placed]
+    assert not any(part.citation.file for value in bare for part in value.parts)
+    assert lookup.placed(bare) == placed

@@ -12,6 +12,7 @@ from typing import Any
 
 from tests.maker import bodies
 from tests.maker.bodies import Body
+from tests.questions import closed
 from tests.questions.figures import Stored, in_year, of, stored
 from tests.questions.words import (
     CELLS,
@@ -576,7 +577,7 @@ def drafts(random: Random) -> Iterator[Line]:
 
 SINGLE: tuple[Callable[[Random], Iterator[Line]], ...] = (
     figures, groups, rates, shares, changes, comparisons, trends, rankings, aggregates, conditions, unclear, missing,
-    passages, checks, sources, knowledge, talk, drafts,
+    passages, checks, sources, knowledge, talk, drafts, closed.sums, closed.narrowed, closed.sets, closed.documents,
 )  # fmt: skip
 
 
