@@ -301,9 +301,13 @@ def evaluate_file(
     file: Annotated[Path, typer.Argument(help="JSON 行：问题与应有的回答 · questions with what is expected")],
     data: Data = None,
     show: Annotated[int, typer.Option("--show", min=0, help="列出几条没答对的 · misses to list")] = 20,
+    floor: Annotated[
+        float | None,
+        typer.Option("--floor", min=0, max=100, help="答对低于百分之几算失败 · fail under so many % right"),
+    ] = None,
 ) -> None:
     """用一个文件的问题测回答 · ask a file of questions with answers: right, wrong, unanswered, cited, seconds."""
-    from retrieval.evaluate import evaluate, render_verdicts
+    from retrieval.evaluate import evaluate, is_under, render_verdicts
 
     if not file.is_file():
         say(f"找不到：{file} · no such file")
@@ -313,6 +317,9 @@ def evaluate_file(
         for verdict in [verdict for verdict in verdicts if verdict.outcome != "right"][:show]:
             put(f"{verdict.outcome} {verdict.category} {verdict.id}: {verdict.question} — {verdict.why}")
         put(render_verdicts(verdicts))
+        if floor is not None and is_under(verdicts, floor):
+            say(f"答对不到{floor:g}%，或有答错 · under {floor:g} % right, or wrong ones")
+            raise typer.Exit(1)
 
 
 @app.command()

@@ -65,6 +65,16 @@ def evaluate(path: Path, converse: Callable[[], Callable[[str], Answer]]) -> Ite
         )
 
 
+WRONG = 0.3  # per cent of wrong answers that are too many under any floor
+
+
+def is_under(verdicts: Sequence[Verdict], floor: float) -> bool:
+    """Whether fewer than `floor` per cent are right, or too many wrong: a wrong figure is far worse than none."""
+    outcomes = Counter(verdict.outcome for verdict in verdicts)
+    hundredth = len(verdicts) / 100
+    return outcomes["right"] < floor * hundredth or outcomes["wrong"] > WRONG * hundredth
+
+
 def judge(expect: dict[str, Any], answer: Answer) -> tuple[str, str]:
     """The outcome and, where it is not right, why."""
     wanted, allowed = expect.get("figures") or [], expect.get("also") or []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.questions.turns import write_turns
 from tests.questions.write import write_questions
 
 FILE = Path(__file__).parent / "questions" / "samples.jsonl"
@@ -13,6 +14,13 @@ FILE = Path(__file__).parent / "questions" / "samples.jsonl"
 def test_questions_follow_the_samples(tmp_path: Path) -> None:
     write_questions(tmp_path / "again.jsonl")
     assert (tmp_path / "again.jsonl").read_text(encoding="utf-8") == FILE.read_text(encoding="utf-8")
+
+
+def test_turns_follow_the_samples(tmp_path: Path) -> None:
+    write_turns(tmp_path / "again.jsonl")
+    assert (tmp_path / "again.jsonl").read_text(encoding="utf-8") == FILE.with_name("turns.jsonl").read_text(
+        encoding="utf-8"
+    )
 
 
 def test_there_are_questions_of_every_kind() -> None:

@@ -226,8 +226,10 @@ def _named(question: Question) -> bool:
 
 
 def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    narrower = any(not said.endswith("/total") for said in parts.measured.columns)  # 总共 alone adds up
-    if (parts.measured.column_only or parts.measured.weak) and narrower:
+    narrower = any(not said.endswith("/total") for said in parts.measured.columns)
+    of_a_column = any(key.count("/") == 2 and not key.endswith("/total") for key in previous.measures)
+    narrower = narrower or (of_a_column and not previous.measures[0].startswith("disclosure"))  # else 总共 adds up
+    if (parts.measured.column_only or parts.measured.weak) and parts.measured.columns and narrower:
         moved = _moved_columns(previous, parts)
         if moved:
             return moved, ()
@@ -295,7 +297,7 @@ def _how(
     if joins:
         return Operation.COMPARE, question.difference, True
     beside = base is Operation.COMPARE or (base is Operation.FIGURE and len(previous.agencies) > 1)
-    by_year = base is Operation.TREND and len(previous.years) > 1 and len(previous.measures) == 1
+    by_year = base in (Operation.TREND, Operation.FIGURE) and len(previous.years) > 1 and len(previous.measures) == 1
     beside = beside or by_year or len(question.years) > 1
     if (base in OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not names_more(question, parts):
         return Operation.SUM, False, True

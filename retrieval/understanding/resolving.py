@@ -27,6 +27,7 @@ from retrieval.understanding.wholes import narrowest, part_and_whole
 _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
 )
+_ALIKE = re.compile(r"一样吗|相同吗|一致吗|\bthe same\b", re.I)
 _PAPERS = re.compile(r"身份证|证件|证明|\bid card", re.I)
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
@@ -244,7 +245,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if (
         grammar.CHECK.search(text)
         and not grammar.TELLS.search(text)
-        and not (shape.follows and parts.topics)
+        and not (shape.follows and parts.topics and _ALIKE.search(text))
         and (concrete or shape.years or shape.follows or not measures)
         and not (shape.scope and measures and grammar.ADD_UP.search(text))
         and not (parts.claim and measures)
