@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from bot.pictures.charts import bar_names
 from bot.pictures.choosing import draw_answer
 from bot.pictures.fonts import chinese_family
 from bot.pictures.tables import table_rows
@@ -50,6 +51,34 @@ def test_a_year_without_a_figure_is_a_gap() -> None:
     assert blue[: middle - 100].any()
     assert blue[middle + 100 :].any()
     assert not blue[middle - 60 : middle + 60].any()
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("zh", ["自然人", "商业企业", "法律服务机构", "总计"]),
+        ("zh-Hant", ["自然人", "商業企業", "法律服務機構", "總計"]),
+        ("en", ["natural persons", "businesses", "legal service\ninstitutions", "total"]),
+    ],
+)
+def test_the_parts_of_one_row_are_told_by_what_parts_them(language: str, told: list[str]) -> None:
+    columns = ("natural_person", "business", "legal_service", "total")
+    figures = [figure("甲市教育局", 2023, 5, f"applications/new/{column}") for column in columns]
+    assert bar_names(figures, language) == told
+
+
+def test_a_long_name_is_broken_and_none_is_cut_short_of_what_tells_it_apart() -> None:
+    names = bar_names(
+        [figure("甲市某某经济技术开发区管理委员会自然资源和规划建设局", 2023, 5, m) for m in (NEW, GRANTED)], "en"
+    )
+    assert names == ["applications received\nthis year", "granted"]
+    bodies = [
+        "甲市某某经济技术开发区管理委员会自然资源和规划建设局第一分局",
+        "甲市某某经济技术开发区管理委员会自然资源和规划建设局第二分局",
+    ]
+    one, two = bar_names([figure(body, 2023, 5) for body in bodies], "zh")
+    assert one.replace("\n", "").endswith("第一分局")
+    assert two.replace("\n", "").endswith("第二分局")
 
 
 def test_what_cannot_be_drawn_together_is_a_table_with_empty_boxes() -> None:
