@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from ingest.extract.aligned import is_lined, is_separated, place_under
+from ingest.extract.aligned import MANNERS, Manner, is_lined, is_separated, place_under
 from ingest.extract.labels import bare, find_head, score_label
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
@@ -175,10 +175,33 @@ def _under_words(row: Row, lined: Sequence[Strip], cells: Sequence[Cell]) -> Seq
             block.append(strip)
     lines = [above, row.strip.pieces, *(strip.pieces for strip in block)]
     gaps = {b.left - a.right for line in lines for a, b in pairwise(line)}
-    if not heads or not is_lined(row.strip.pieces) or len(gaps) == 1 or is_separated(lines):
+    if not heads or not is_lined(row.strip.pieces) or len(gaps) == 1 or is_separated(lines) or not _are_padded(lined):
         return None
     others = [[p for p in strip.pieces if p.kind in (Kind.FIGURE, Kind.MARK)] for strip in block]
     return place_under(heads, [other for other in others if len(other) <= len(heads)], row.figures)
+
+
+def _are_padded(lined: Sequence[Strip]) -> bool:
+    """Whether whole rows stand under their heads though their labels are longer or shorter than the head's own."""
+    return any(_padding(lined, manner) for manner in MANNERS)
+
+
+def _padding(lined: Sequence[Strip], manner: Manner) -> bool:
+    heads: list[Piece] = []
+    label = 0.0
+    agreeing: list[bool] = []
+    for strip in lined:
+        if strip.shape is not Shape.LINE or not strip.pieces or any(piece.left < 0 for piece in strip.pieces):
+            continue
+        own = manner.span(strip.pieces[0])[1]
+        named = [piece for piece in strip.pieces if find_head(piece.text)]
+        values = [piece for piece in strip.pieces if piece.kind in (Kind.FIGURE, Kind.MARK)]
+        if named:
+            heads, label = named, own
+        elif len(values) == len(heads) > 0 and abs(own - label) >= 2:
+            off = max(abs(manner.at(a) - manner.at(b)) for a, b in zip(values, heads, strict=True))
+            agreeing.append(off <= 1 + 0.2 * abs(own - label))
+    return bool(agreeing) and all(agreeing)
 
 
 def _is_whole_line(row: Row) -> bool:

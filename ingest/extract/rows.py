@@ -164,7 +164,7 @@ class _Assembler:
     def _take_words(self, strip: Strip, piece: Piece) -> None:
         self._hold(strip)
         before = self.values[-1] if self.values else Piece("")
-        if _is_open(before.text) and not begins_as_figure(piece.text):  # 16（其 / 中1件）
+        if is_open(before.text) and not begins_as_figure(piece.text):  # 16（其 / 中1件）
             self.values[-1] = replace(before, text=before.text + piece.text, right=max(before.right, piece.right))
         elif before.kind is Kind.FIGURE and kind_of(before.text + piece.text) is Kind.FIGURE:  # 5 件
             self.values[-1] = replace(before, text=before.text + piece.text, right=piece.right)
@@ -183,7 +183,7 @@ def begins_as_figure(text: str) -> bool:
     )
 
 
-def _is_open(text: str) -> bool:
+def is_open(text: str) -> bool:
     """Whether a bracket behind a figure is not closed yet."""
     return text[:1].isdigit() and len(re.findall("[（(]", text)) > len(re.findall("[）)]", text))
 

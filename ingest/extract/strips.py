@@ -101,6 +101,7 @@ def kind_of(text: str) -> Kind:
 def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:
     """Every printed row of a document, in reading order."""
     from ingest.extract.lines import lines_to_strips
+    from ingest.extract.torn import mend_torn
 
     strips: list[Strip] = []
     lines: list[tuple[int, Text]] = []
@@ -110,7 +111,8 @@ def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:
             continue
         strips.extend(lines_to_strips(lines))
         lines = []
-        strips.extend(_table_to_strips(number, block))
+        rows = _table_to_strips(number, block)
+        strips.extend(rows if block.exact else mend_torn(list(rows)))
     strips.extend(lines_to_strips(lines))
     return strips
 
