@@ -287,6 +287,9 @@ def test_what_is_no_report_or_too_big_is_said(bot: TelegramServer, me: int) -> N
     assert "20 MB" in bot.wait_told(me, 2)[1]["text"]
     bot.send_file("../../..", b"x", chat=me, person=me)
     assert bot.wait_told(me, 3)[2]["text"]
+    bot.send_file("gone.pdf", b"%PDF-", chat=me, person=me)
+    bot.files.clear()
+    assert "再发一次" in bot.wait_told(me, 4)[3]["text"]
 
 
 def test_a_photo_is_read_or_declined_in_a_sentence(bot: TelegramServer, me: int) -> None:
@@ -375,7 +378,10 @@ def test_commands_are_short_for_plain_text(bot: TelegramServer, me: int) -> None
     ranking, chart = ask(bot, me, "/rank 2023 新收申请", more=2)
     assert "1. 汐原市公安局榆汀分局" in ranking["text"]
     assert chart["photo"]
+    assert "33648件" in ask(bot, me, "/rank 2023", more=2)[0]["text"]
     assert "12家" in ask(bot, me, "/agencies")[0]["text"]
+    assert "汐原市榆汀区科学技术局" in ask(bot, me, "/agencies 科技局")[0]["text"]
+    assert "我是“问报”" in ask(bot, me, "/start inline")[0]["text"]
     assert "例如" in ask(bot, me, "/trend")[0]["text"]
     assert "草稿" in ask(bot, me, "/check")[0]["text"]
     assert "Choose" not in ask(bot, me, "/help")[0]["text"]
@@ -395,6 +401,17 @@ def test_language_privacy_and_forgetting(bot: TelegramServer, parts: Parts, me: 
     assert parts.store.person("telegram", str(me)) == {}
     bot.press(answer, "Proof", person=me)
     bot.wait_until(lambda: any("重新提问" in (c.get("text") or "") for c in bot.called("answercallbackquery")))
+
+
+def test_nobody_forgets_for_somebody_else(bot: TelegramServer, parts: Parts) -> None:
+    chat, other = -next(PEOPLE), next(PEOPLE)
+    bot.write(f"@{BOT['username']} {BODY}2023年收到多少件申请", chat=chat, person=other)
+    bot.wait_told(chat)
+    bot.write(f"/forget@{BOT['username']}", chat=chat, person=1)
+    sure = bot.wait_told(chat, 2)[1]
+    bot.press(sure, "删除", person=other)
+    bot.wait_until(lambda: any("/forget" in (c.get("text") or "") for c in bot.called("answercallbackquery")))
+    assert parts.store.load_turns(("telegram", str(chat), str(other)))
 
 
 def test_feedback_reaches_the_operator_with_the_answer_and_its_steps(

@@ -133,7 +133,7 @@ def _add_handlers(application: App, means: Means) -> None:
     add(MessageHandler((new | filters.UpdateType.EDITED_MESSAGE) & filters.TEXT, questions.text))
     add(MessageHandler(new & filters.StatusUpdate.NEW_CHAT_MEMBERS, questions.joined))
     add(MessageHandler(new & (filters.Document.ALL | filters.PHOTO), files.receive))
-    add(CallbackQueryHandler(personal.forgotten, pattern=f"^{FORGET}$"))
+    add(CallbackQueryHandler(personal.forgotten, pattern=f"^{FORGET}"))
     add(CallbackQueryHandler(files.keep, pattern=f"^{KEEP}"))
     add(CallbackQueryHandler(buttons.press))
     add(InlineQueryHandler(Inline(means).query))

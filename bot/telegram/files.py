@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 from telegram import Chat, Document, InlineKeyboardButton, InlineKeyboardMarkup, InputFile, Message, PhotoSize, Update
 from telegram.constants import FileSizeLimit
+from telegram.error import BadRequest
 
 from bot.telegram.means import Context, Means, key_of
 from bot.telegram.measures import REFUSED
@@ -61,7 +62,11 @@ class Files:
         name = safe_name(getattr(sent, "file_name", None) or PHOTO)
         with TemporaryDirectory(prefix="wenbao-") as folder:
             path = Path(folder) / name
-            await (await sent.get_file()).download_to_drive(path)
+            try:
+                await (await sent.get_file()).download_to_drive(path)
+            except BadRequest:  # larger than it said, or no longer there
+                await at.reply_text(message("no_file", language))
+                return
             text, annotated, well = await self._means.read(self._checked, path, chosen(language))
             content = await asyncio.to_thread(path.read_bytes)
         keyboard = None

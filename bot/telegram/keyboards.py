@@ -39,8 +39,8 @@ def answer_keyboard(
     ]
     language = answer.language if answer.language == "en" else language
     next_row = [_button(f"go:{number}:{offer.key}", offer.key, language) for offer in offers]
-    pages = {page for page in map(site, answer.citations) if page}
-    if len(pages) == 1:  # of several each lies under its file's name
+    pages = set(map(site, answer.citations)) - {""}
+    if len(pages) == len({citation.file for citation in answer.citations}) == 1:  # of several each lies under its name
         next_row.append(InlineKeyboardButton(message("button_page", language), url=pages.pop()))
     actions = ACTIONS if answer.citations else ()
     rows += [row for row in (next_row, [_button(f"do:{number}:{key}", key, language) for key in actions]) if row]

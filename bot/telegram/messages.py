@@ -82,6 +82,10 @@ MESSAGES = {
         "zh": "文件超过 20 MB，Telegram 不让我下载。请压缩或分开发送。",
         "en": "The file is over 20 MB, which Telegram does not let me download. Please make it smaller.",
     },
+    "no_file": {
+        "zh": "Telegram 没有把这个文件给我：可能超过 20 MB，或已经过期。请再发一次。",
+        "en": "Telegram did not give me this file: it may be over 20 MB, or have expired. Please send it again.",
+    },
     "many_files": {
         "zh": "文件发得有点多，请过几分钟再发。",
         "en": "That is many files. Please send the next one in a few minutes.",
@@ -130,6 +134,10 @@ MESSAGES = {
         "zh": "要删除我保留的关于您的一切吗？之后旧按钮会失效。",
         "en": "Delete all that I keep of you? Old buttons will stop working.",
     },
+    "not_yours": {
+        "zh": "只有发 /forget 的人自己能按这个按钮。",
+        "en": "Only whoever sent /forget can press this button.",
+    },
     "forgotten": {"zh": "已全部删除。", "en": "All of it is deleted."},
     "ask_compare": {
         "zh": "要比什么？例如：/compare 汐原市教育局 2022 2023 新收申请",
@@ -156,7 +164,7 @@ MESSAGES = {
 COMMAND_QUESTIONS = {
     "start": {"zh": "你是谁，能做什么", "en": "who are you and what can you do"},
     "help": {"zh": "你能做什么，怎么问", "en": "help"},
-    "agencies": {"zh": "有哪些单位的报告", "en": "which reports are stored"},
+    "agencies": {"zh": "有哪些{words}的报告", "en": "which reports are stored"},
     "missing": {"zh": "哪些单位还没有发布{words}年的报告", "en": "which agencies have not published for {words}"},
     "compare": {"zh": "对比 {words}", "en": "compare {words}"},
     "trend": {"zh": "{words} 的走势", "en": "trend of {words}"},

@@ -37,6 +37,7 @@ from retrieval.restating import restate
 
 log = logging.getLogger(__name__)
 NEEDS_WORDS = ("compare", "trend", "rank")
+TAKES_WORDS = ("agencies", "missing", *NEEDS_WORDS)
 GOES_ON = ("compare", "trend")  # the body of the question before may be meant; the other commands ask of all
 
 
@@ -100,9 +101,7 @@ class Questions:
         if name in NEEDS_WORDS and not words.strip():
             await incoming.reply_text(message(f"ask_{name}", language))
             return
-        written = "en" if words.isascii() and words.strip() and not words.strip().isdecimal() else chosen(language)
-        year = {"zh": "去", "en": "last year"}[written]
-        asked = COMMAND_QUESTIONS[name][written].format(words=words.strip()[:LONGEST] or year)
+        asked = command_question(name, words.strip()[:LONGEST], chosen(language))
         await self.answer(update, incoming, user.id, asked, language, anew=name not in GOES_ON)
 
     async def status(self, update: Update, context: Context) -> None:
@@ -217,6 +216,16 @@ class Questions:
         kept["asked"] = question_to_json(gone_on) if gone_on is not None else None
         kept["columns"] = [citation.place.column for citation in answer.citations]
         return answer, self._means.store.save_answer(key, kept), offers
+
+
+def command_question(name: str, words: str, tongue: str) -> str:
+    """The question that a command is short for, in the language of its words."""
+    if words.isascii() and words and not words.isdecimal() and name in TAKES_WORDS:
+        tongue = "en"
+    if name == "rank" and words.isdecimal():  # a year alone: by what is asked for most
+        words = {"zh": f"{words}年新收申请", "en": f"applications received in {words}"}[tongue]
+    unsaid = {"zh": "单位", "en": "agencies"} if name == "agencies" else {"zh": "去", "en": "last year"}
+    return COMMAND_QUESTIONS[name][tongue].format(words=words or unsaid[tongue])
 
 
 def _said(incoming: Message) -> bool:

@@ -65,7 +65,7 @@ _WORDS = {
         "rough": "说的是约数；报告上是{value}（{about}）。",
     },
     "en": {
-        "head": "{all} figures checked: {right} agree, {wrong} do not, {open} cannot be verified.",
+        "head": "{all} {figures} checked: {right} agree, {wrong} do not, {open} cannot be verified.",
         "right": "Agrees: “{words}”.",
         "reckoned": "Agrees: “{words}”. By the reports it is {value} ({about}).",
         "wrong": "Does not agree: “{words}”. The report has {value} ({about}).",
@@ -85,7 +85,10 @@ def _render(text: str, verified: Sequence[Verified]) -> Answer:
     language = verified[0].claim.language
     words = _WORDS["en" if language == "en" else "zh"]
     counts = {verdict.value: sum(one.verdict == verdict for one in verified) for verdict in Verdict}
-    lines = [words["head"].format(all=len(verified), **counts), *(_line(one, words, language) for one in verified)]
+    lines = [
+        words["head"].format(all=len(verified), figures="figure" if len(verified) == 1 else "figures", **counts),
+        *(_line(one, words, language) for one in verified),
+    ]
     figures: dict[tuple[object, ...], Figure] = {}
     citations: list[Citation] = []
     for answer, figure in figures_of(verified):
