@@ -1,8 +1,8 @@
 """Whether Word would take what we write: every part held to the schemas of ISO/IEC 29500, and to a validator if named.
 
 `WENBAO_OOXML_SCHEMAS=DIR python -m tests.bench.office [--validator "COMMAND"] [--write docs/office.md]` writes 50
-drafts of invented figures, the sheet to be filled in, and drafts with seeded faults that get comments, and counts what the
-schemas say. COMMAND is run with a file name behind it; it prints a JSON list of faults, empty where there is none.
+drafts of invented figures, the sheet to be filled in, and drafts with seeded faults that get comments, and counts what
+the schemas say. COMMAND is run with a file name behind it; it prints a JSON list of faults, empty where there is none.
 Neither the schemas nor such a program are part of this repository.
 """
 
