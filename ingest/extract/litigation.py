@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from itertools import combinations
+from math import comb
 
 from ingest.extract.aligned import is_lined, place_under
 from ingest.extract.arithmetic import balances, holds
@@ -24,6 +25,7 @@ ITEMS = ("reconsideration", "litigation_direct", "litigation_after_review")
 CELLS = tuple(Cell(TABLE, item, column) for item in ITEMS for column in COLUMNS)
 _LOST = "空格在文字中丢失，列位无法确定"
 _REORDERED = "表头的次序与格式不同，列位无法确定"
+_MOST_WAYS = 7_000
 Readings = dict[Cell, Reading]
 
 
@@ -318,30 +320,41 @@ def _value(piece: Piece | None) -> Decimal | None:
 def _read_lost(row: Row, cells: Sequence[Cell]) -> Readings:
     """Figures whose empty neighbours left no trace: the sums decide, or the cells are unread."""
     figures = row.figures
-    agreed: dict[Cell, set[Piece | None]] = {cell: set() for cell in cells}
-    tried = 0
     if len(figures) == len(cells) + 1:  # a page number among them
         ways = [figures[:at] + figures[at + 1 :] for at in (0, len(cells), *row.stray)]
-        kept = [way for way in ways if _keeps_cells(cells, way)]
-        if len(set(kept)) == 1:
-            return {c: piece_to_reading(c, p, row) for c, p in zip(cells, kept[0], strict=True)}
-    elif len(figures) < len(cells):
-        for chosen in combinations(range(len(cells)), len(figures)):
-            tried += 1
-            if tried > 7000:
-                break
-            placed = dict(zip((cells[at] for at in chosen), figures, strict=True))
-            values = {cell: _value(piece) for cell, piece in placed.items()}
-            if all(holds(e, values) is not False for e in _equations(cells)):
-                for cell in cells:
-                    agreed[cell].add(placed.get(cell))
-    if tried > 7000:
-        return {cell: unread(cell, row, _LOST) for cell in cells}
+        whole = {way for way in ways if _keeps_cells(cells, way)}
+        kept = [dict(zip(cells, way, strict=True)) for way in whole] if len(whole) == 1 else []
+    elif len(figures) < len(cells) and comb(len(cells), len(figures)) <= _MOST_WAYS:
+        kept = _best_ways(cells, figures)
+    else:
+        kept = []
     found: Readings = {}
-    for cell, pieces in agreed.items():
+    for cell in cells:
+        pieces = {way.get(cell) for way in kept}
         if len(pieces) == 1:
             piece = next(iter(pieces))
-            found[cell] = piece_to_reading(cell, piece, row, reason="空格在文字中丢失，按勾稽关系确定列位")
+            reason = "空格在文字中丢失，按勾稽关系确定列位" if len(figures) < len(cells) else ""
+            found[cell] = piece_to_reading(cell, piece, row, reason=reason)
         else:
             found[cell] = unread(cell, row, _LOST)
     return found
+
+
+def _best_ways(cells: Sequence[Cell], figures: Sequence[Piece]) -> list[dict[Cell, Piece]]:
+    """The ways to lay out the figures that break no sum; where several sums hold at once, those in which they do.
+
+    A blank total is possible, but two totals or more that are the sum of what stands before them are no chance.
+    """
+    kept: list[tuple[int, dict[Cell, Piece]]] = []
+    for chosen in combinations(range(len(cells)), len(figures)):
+        placed = dict(zip((cells[at] for at in chosen), figures, strict=True))
+        values = {cell: _value(piece) for cell, piece in placed.items()}
+        told = [holds(equation, values) for equation in _equations(cells)]
+        if False not in told:
+            strong = sum(
+                hold is True and sum(bool(values.get(part)) for part in equation.right) > 1
+                for hold, equation in zip(told, _equations(cells), strict=True)
+            )
+            kept.append((strong, placed))
+    most = max((strong for strong, _ in kept), default=0)
+    return [placed for strong, placed in kept if most < 2 or strong == most]
