@@ -121,7 +121,7 @@ def _side_by_side(text: str, first: Match, second: Match) -> bool:
 
 # ---------------------------------------------------------------- what may be meant
 
-_OWN_WORDS = 0.4  # what the words of an entry count beside its names
+_OWN_WORDS = 0.3  # what the words of an entry count beside its names
 _STRONG = 12.0  # a name that weighs so much leaves no doubt
 _EMPTY = frozenset(
     _part
@@ -137,14 +137,20 @@ _EMPTY = frozenset(
 def ranked(text: str, count: int = 3) -> list[tuple[Entry, float]]:
     """The entries that come nearest, best first: by the names that stand in the question and the words that they share.
 
-    Measured on 85 questions written before their entries: the names alone put 61 % first, with the words 75 %.
+    A name counts by its length and by how rare its words are. Measured on 85 questions written before their entries:
+    the names alone put 61 % first, with the words 75 %; the right one was among the first three in 88 %.
     """
     asked = _pairs(_normal(text)) - _EMPTY
     if not asked:
         return []
     rare = _rarity()
     whole = sum(rare.get(pair, _NEW) for pair in asked)
-    named = {match.entry.key: min(match.score, _STRONG) / _STRONG for match in matches(text)}
+    named: dict[str, float] = {}
+    for match in matches(text):
+        words = _normal(text)
+        said = {pair for start, end in match.spans for pair in _pairs(words[start:end])} - _EMPTY
+        told = sum(rare.get(pair, _NEW) for pair in said) / whole
+        named[match.entry.key] = (told + min(match.score, _STRONG) / _STRONG) / 2
     scored = []
     for one, words in zip(glossary(), _words_of_entries(), strict=True):
         shared = sum(rare[pair] for pair in asked & words) / whole

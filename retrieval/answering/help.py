@@ -19,6 +19,8 @@ _THANKS = re.compile(r"谢|感谢|辛苦|thank|thx", re.I)
 _BYE = re.compile(r"再见|拜拜|bye|回头见|晚安", re.I)
 _WHO = re.compile(r"你是谁|你叫什么|你是什么|who are you|what are you|your name", re.I)
 _DATA = re.compile(r"数据.{0,6}(来源|哪里?来|哪儿来|从哪|来自)|data.{0,12}(come|source|from)|where.{0,20}data", re.I)
+_BARE = {"applications/new/total", "applications/concluded/total"}  # what 申请, 办理 name without more
+_CLEAR = 0.5  # from which score no other entry is offered beside the first
 _SHARED, _SHARED_EN = 0.2, 0.3  # what an entry that nobody named must share of the words
 _CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
 
@@ -31,12 +33,24 @@ def explain_answer(reply: Reply) -> Answer:
         entry = entry_of(f"form/section/{reply.question.section}") or entry
     if entry is None and reply.question.topic:
         entry = find_entry(reply.question.topic, language)
-    if entry is None:
+    if entry is None and not set(reply.question.measures) <= _BARE:
         entry = _of_measure(reply.question.measures)
     if entry is None:
         return _no_entry(reply)
+    near = _also(reply, entry)
     rests = reply.say(f"依据：{entry.rests_on}。", f"It rests on: {entry.rests_on}.") if entry.rests_on else ""
-    return reply.answer("help", entry.text("en" if language == "en" else "zh"), rests)
+    more = reply.say("相近的还有：", "Near to it:") if near else ""
+    return reply.answer("help", entry.text("en" if language == "en" else "zh"), rests, more, choices=near)
+
+
+def _also(reply: Reply, told: Entry) -> list[Choice]:
+    """Where the words leave a doubt which entry is meant: the next ones, to be asked for."""
+    text = reply.question.text
+    found = ranked(text)
+    if not found or found[0][1] >= _CLEAR or "+" in told.key:
+        return []
+    others = [title(entry, text) for entry, score in found if entry.key != told.key and score >= found[0][1] / 2]
+    return [Choice(name, name) for name in dict.fromkeys(others) if name]
 
 
 def _best_entry(text: str, language: str) -> Entry | None:
