@@ -65,13 +65,22 @@ def doubt_guesses(readings: Readings, other: Readings, form: Form) -> dict[Cell,
         guessed = [cell for cell in mine if not readings[cell].exact]
         if not mine or len(guessed) * 2 < len(mine):
             continue
-        told = [e for e in form.equations() if e.left[0].table == table and _weighs(e, values)]
-        broken = sum(holds(equation, values) is False for equation in told)
-        if broken < fewest or broken * 3 < len(told) * 2 or _agree(mine, readings, other):
+        if not _are_broken(form, table, values, fewest) or _agree(mine, readings, other):
             continue
         for cell in mine:
             found[cell] = replace(readings[cell], value=None, status=Status.UNREAD, reason=_GUESSED)
     return found
+
+
+def _are_broken(form: Form, table: str, values: Mapping[Cell, Decimal | None], fewest: int) -> bool:
+    """Whether most sums over rows, or most over columns, break: columns that changed places still keep their own."""
+    across = ("applicants", "outcomes")
+    for rules in (across, ("balance", "results")):
+        told = [e for e in form.equations() if e.left[0].table == table and e.rule in rules and _weighs(e, values)]
+        broken = sum(holds(equation, values) is False for equation in told)
+        if broken >= fewest and broken * 3 >= len(told) * 2:
+            return True
+    return False
 
 
 def _weighs(equation: Equation, values: Mapping[Cell, Decimal | None]) -> bool:
