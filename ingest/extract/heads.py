@@ -140,7 +140,7 @@ def _meaning(texts: Sequence[str]) -> tuple[str | None, int]:
             year = -1
         elif words and not _OVER.match(words):
             return None, 0
-    return name, year
+    return (name, year) if name or not year else (None, 0)
 
 
 def _are_invented(heads: Heads, rows: Sequence[Row]) -> bool:
