@@ -8,6 +8,7 @@ from decimal import Decimal
 from ingest.extract.labels import bare, find_exact
 from ingest.extract.rows import Row
 from ingest.extract.strips import Kind, Piece
+from ingest.readers.struck import STROKE
 from report.facts import Place, Status
 from report.form import Cell
 from report.numbers import NotAFigure, is_blank, read_figure
@@ -47,7 +48,8 @@ def _read_piece(cell: Cell, piece: Piece | None, row: Row, money: str, reason: s
     except NotAFigure:
         if printed.strip() in ("O", "o"):
             return Reading(cell, Decimal(0), printed, Status.REPAIRED, place, quote, "字母O按数字0读", exact)
-        return Reading(cell, None, printed, Status.UNREAD, place, quote, "格内印的不是数字", exact)
+        why = "数字已被划去" if STROKE in printed else "格内印的不是数字"
+        return Reading(cell, None, printed, Status.UNREAD, place, quote, why, exact)
     if value is not None and not money_or_whole(cell, value):
         return Reading(cell, None, printed, Status.UNREAD, place, quote, "件数不是整数", exact)
     if (

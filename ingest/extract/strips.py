@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from ingest.document import Block, Box, Table, Text
 from ingest.readers.frames import around
+from ingest.readers.struck import STROKE
 from report.facts import Area
 from report.numbers import NotAFigure, is_blank, read_figure
 
@@ -95,7 +96,7 @@ def kind_of(text: str) -> Kind:
     try:
         return Kind.FIGURE if read_figure(text) is not None else Kind.MARK
     except NotAFigure:
-        return Kind.WORDS
+        return Kind.FIGURE if STROKE in text else Kind.WORDS  # a figure that is struck out keeps its place
 
 
 def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:

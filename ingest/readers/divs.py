@@ -7,16 +7,25 @@ an element whose children all hold several short pieces each is a table, its chi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ingest.readers.unseen import is_struck, is_unseen, is_white
+from ingest.readers.style_sheet import StyleSheet, declarations
+from ingest.readers.unseen import (
+    UNSEEN_NAMES,
+    WHITE,
+    Colour,
+    ground_colour,
+    is_struck,
+    is_thin,
+    is_unseen,
+    words_colour,
+)
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_RULE = re.compile(r"([^{}]{1,400})\{([^{}]{0,2000})\}")
-_SELECTOR = re.compile(r"(?:^|[\s>])([a-z0-9]*)(?:[.#]([\w-]+))?$", re.I)
 _ROLES = {
     "table": "table",
     "inline-table": "table",
@@ -30,14 +39,14 @@ _GROUPS = frozenset(["thead", "tbody", "tfoot"])
 _HOLDERS = frozenset(["div", "section", "ul", "ol", "dl", "article", "main", "form"])
 _PIECES = frozenset(["div", "span", "li", "dd", "dt", "p", "b", "strong", "em", "i", "label"])
 _SHORT = 110  # characters in a cell of a div table
-_MAX_SHEET = 300_000
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(slots=True)
 class Styles:
     """The declarations of a page by class or id, and what was concluded for each element."""
 
-    sheet: dict[str, dict[str, str]]
+    sheet: StyleSheet
     roles: dict[_Element, str] = field(default_factory=dict)
     shows_all: bool = False
     believes_sheet: bool = True  # what classes and attributes hide counts as hidden
@@ -45,62 +54,66 @@ class Styles:
     @classmethod
     def read(cls, root: _Element) -> Styles:
         """The style sheets that stand in the page itself."""
-        sheet: dict[str, dict[str, str]] = {}
-        text = "".join(style.text or "" for style in root.iter("style"))[:_MAX_SHEET]
-        text = re.sub(r"/\*.*?\*/", "", text, flags=re.S)
-        text = re.sub(r"@media[^{]*print[^{]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}", "", text)
-        for selectors, body in _RULE.findall(text):
-            declared = _declarations(body)
-            for selector in selectors.split(","):
-                match = _SELECTOR.search(selector.strip())
-                if match and match[2] and declared:
-                    sheet.setdefault(match[2], {}).update(declared)
-        return cls(sheet)
+        return cls(StyleSheet.read(root))
 
-    def style(self, element: _Element) -> dict[str, str]:
+    def style(self, element: _Element) -> Mapping[str, str]:
         """The declarations that hold for an element."""
-        declared: dict[str, str] = {}
-        if self.sheet:
-            for word in [*(element.get("class") or "").split(), element.get("id") or ""]:
-                declared.update(self.sheet.get(word, {}))
-        if inline := element.get("style"):
-            declared.update(_declarations(inline))
+        inline = element.get("style")
+        if not self.sheet.says_of(element):
+            return declarations(inline) if inline else _NOTHING
+        declared = self.sheet.declared(element)
+        if inline:
+            declared.update(declarations(inline))
         return declared
 
     def hides_by_sheet(self) -> bool:
         """Whether the sheet hides anything: what it hides, a script may uncover."""
-        return any(is_unseen(declared) for declared in self.sheet.values())
+        return self.sheet.hides()
 
     def is_hidden(self, element: _Element) -> bool:
         """Whether nobody sees the element, as far as it says so itself, or as the sheet says while it is believed."""
         if self.shows_all:
             return False
-        if (inline := element.get("style")) is not None:
-            declared = _declarations(inline)
-            if is_unseen(declared) or (is_white(declared) and self._hides_digits(element)):
-                return True
-        if element.tag == "font" and is_white({}, element.get("color") or "") and self._hides_digits(element):
+        if (inline := element.get("style")) is not None and is_unseen(declarations(inline)):
             return True
-        if not self.believes_sheet or (self.sheet and not element.get("class") and not element.get("id")):
-            return element.get("hidden") is not None and self.believes_sheet
-        return element.get("hidden") is not None or is_unseen(self.style(element))
+        if not self.believes_sheet:
+            return False
+        return element.get("hidden") is not None or (self.sheet.says_of(element) and is_unseen(self.style(element)))
 
     def is_struck(self, element: _Element) -> bool:
-        """Whether a line is drawn through the words of an element."""
+        """Whether a line is drawn through the words of an element, or they are digits that are hard to see."""
         if element.tag in ("del", "s", "strike"):
             return True
-        styled = element.get("style") or (self.sheet and (element.get("class") or element.get("id")))
-        return bool(styled) and is_struck(str(element.tag), self.style(element))
+        attribute = element.get("color") or ""
+        named = element.get("class")
+        if not attribute and not named and element.get("style") is None and not self.sheet.says_of(element):
+            return False
+        declared = self.style(element)
+        if is_struck("", declared):
+            return True
+        colour = words_colour(declared, attribute) if attribute or "color" in "".join(declared) else None
+        faint = colour is not None or is_thin(declared) or (named and self._is_named_unseen(named))
+        if not faint or not self._is_digits(element):
+            return False
+        return colour is None or colour.cover <= 0.05 or colour.is_like(self._ground(element))
 
-    def _hides_digits(self, element: _Element) -> bool:
-        """Whether white words are digits on white ground: heads are white on a colour."""
+    def _is_named_unseen(self, names: str) -> bool:
+        """Whether a class that is hidden by custom, and of which no sheet in the page says more, is among the names."""
+        return any(name in UNSEEN_NAMES and name not in self.sheet.rules for name in names.split())
+
+    def _is_digits(self, element: _Element) -> bool:
+        """Whether an element holds a figure, and nothing of it has a colour of its own."""
         if not re.fullmatch(r"[\d\s,.]{1,12}", "".join(str(text) for text in element.itertext())):
             return False
-        holders = (element, *element.iterancestors())
         return not any(
-            holder.get("bgcolor") or any(key.startswith("background") for key in self.style(holder))
-            for holder in holders
+            words_colour(self.style(part), part.get("color") or "") for part in element.iter() if part is not element
         )
+
+    def _ground(self, element: _Element) -> Colour:
+        for holder in (element, *element.iterancestors()):
+            if found := ground_colour(self.style(holder), holder.get("bgcolor") or ""):
+                return found
+        return WHITE
 
     def is_navigation(self, element: _Element) -> bool:
         """Whether an element is a list of links to other pages."""
@@ -203,12 +216,7 @@ class Styles:
                 self.roles[child] = role
 
 
-def _declarations(text: str) -> dict[str, str]:
-    pairs = (part.split(":", 1) for part in text.split(";") if ":" in part)
-    return {key.strip().lower(): value.strip().lower().removesuffix("!important").strip() for key, value in pairs}
-
-
-def _grid_span(declared: dict[str, str], axis: str) -> int:
+def _grid_span(declared: Mapping[str, str], axis: str) -> int:
     value = declared.get(axis) or declared.get(axis + "-end", "")
     if match := re.search(r"span\s+(\d+)", value):
         return int(match[1])

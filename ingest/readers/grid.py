@@ -8,9 +8,10 @@ is spliced into the outer grid, as the eye sees it.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ingest.document import Block, Box, Table, Text
+from ingest.readers.struck import STROKE, left_of_prose, without_struck
 
 _MAX_PLACES = 200_000  # of one grid: no form has so many, a hostile span has
 _MAX_SPAN = 1000
@@ -29,7 +30,7 @@ class Cell:
     @property
     def text(self) -> str:
         """The paragraphs of the cell, one a line."""
-        return "\n".join(part.text for part in self.content if isinstance(part, Text)).strip()
+        return without_struck("\n".join(part.text for part in self.content if isinstance(part, Text)).strip())
 
     def tables(self) -> list[Rows]:
         """The tables inside the cell."""
@@ -79,6 +80,8 @@ def unfold(table: Rows) -> Iterator[Text | Rows]:
     while waiting:
         part = waiting.pop()
         if isinstance(part, Text):
+            if STROKE in part.text:
+                part = replace(part, text=left_of_prose(part.text))
             if part.text.strip():
                 yield part
         elif is_layout(part):

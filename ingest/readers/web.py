@@ -15,6 +15,7 @@ from ingest.document import Block, Document, Text
 from ingest.readers.decoding import decode
 from ingest.readers.grid import Cell, Numbering, Rows, rows_to_blocks
 from ingest.readers.raised import lower_alone, raise_signs
+from ingest.readers.struck import STROKE, left_of_prose, strike
 from report.errors import UnreadableFile
 
 if TYPE_CHECKING:
@@ -210,13 +211,12 @@ class _Walk:
     def __init__(self, styles: Styles) -> None:
         self.styles = styles
         self.found: list[list[Text | Rows]] = [[]]  # a list for each open cell, the page's own at the bottom
-        self.words: list[tuple[str, bool]] = []  # and whether they are struck out
+        self.words: list[str] = []
         self.tables: list[Rows] = []
         self.heading = 0
         self.kept = 0  # depth of <pre>
         self.raised = 0  # depth of <sup>
-        self.struck = 0  # depth of <del>
-        self.gone: list[Text] = []  # paragraphs of open cells that are struck out whole
+        self.struck: list[bool] = []  # for each open element, whether it strikes out what it holds
 
     def content(self, root: _Element) -> list[Text | Rows]:
         """The paragraphs and tables below `root`, in reading order."""
@@ -244,7 +244,7 @@ class _Walk:
         tag = element.tag
         if tag in _DROPPED or self.styles.is_hidden(element) or self.styles.is_navigation(element):
             return "drop"
-        self.struck += self.styles.is_struck(element)
+        strikes = self.styles.is_struck(element)
         role = self.styles.role(element, inside_table=bool(self.tables))
         if role == "table":
             self.flush()
@@ -264,7 +264,7 @@ class _Walk:
         elif tag == "br":
             role = "inline"
             if self.heading and not self.tables:
-                self.words.append(("\n", False))
+                self.words.append("\n")
             else:
                 self.flush()
         else:
@@ -274,22 +274,22 @@ class _Walk:
                 self.raised += 1
             if tag == "input" and (element.get("type") or "text") == "text":
                 self.say(element.get("value"))
+        self.struck.append(strikes)
         self.say(element.text)
         return role
 
     def close(self, element: _Element, role: str) -> None:
         """What changes on leaving an element."""
         self.raised -= role == "raised"
-        if role not in ("inline", "raised"):
-            self.flush()
-        self.struck -= self.styles.is_struck(element)
+        self.struck.pop()
         if role in ("inline", "raised"):
             return
+        self.flush()
         if role == "block":
             self.heading -= element.tag in _HEADINGS
             self.kept -= element.tag == "pre"
         elif role == "cell" and self.tables:
-            content = self._counting(self.found.pop())
+            content = self.found.pop()
             colspan, rowspan = self.styles.spans(element)
             if not self.tables[-1].rows:
                 self.tables[-1].rows.append([])
@@ -303,29 +303,19 @@ class _Walk:
         """Words of the open paragraph."""
         if text:
             text = raise_signs(text) if self.raised else text
-            self.words.append((text if self.kept else re.sub(r"[ \t\r\n\f]+", " ", text), self.struck > 0))
+            text = text if self.kept else re.sub(r"[ \t\r\n\f]+", " ", text)
+            self.words.append(strike(text) if True in self.struck else text)
 
     def flush(self) -> None:
         """Ends the open paragraph."""
-        left = "".join(text for text, struck in self.words if not struck)
-        whole = bool(left.strip()) or not any(text.strip() for text, _ in self.words)
-        words = left if whole else "".join(text for text, _ in self.words)
-        text = lower_alone(words.replace("\xa0", " ").replace("\u200b", ""))
+        text = lower_alone("".join(self.words).replace("\xa0", " ").replace("\u200b", ""))
         self.words.clear()
-        if not whole and len(self.found) == 1:
-            return
+        if STROKE in text and len(self.found) == 1:
+            text = left_of_prose(text)
         for line in [text] if self.heading else text.split("\n"):
             if line.strip() and not _NEIGHBOUR.match(line.strip()):
                 kept = line.rstrip() if self.kept else line.strip()
                 self.found[-1].append(Text(kept, heading=self.heading > 0 and len(self.found) == 1))
-                if not whole:
-                    self.gone.append(self.found[-1][-1])  # type: ignore[arg-type]
-
-    def _counting(self, content: list[Text | Rows]) -> list[Text | Rows]:
-        """The content of a cell, less the paragraphs that are struck out where others are not."""
-        gone, self.gone = self.gone, []
-        left = [part for part in content if not any(part is one for one in gone)]
-        return left or content
 
 
 def _wrapped(table: Rows, columns: int) -> Rows:
