@@ -147,8 +147,8 @@ def ranked(text: str, count: int = 3) -> list[tuple[Entry, float]]:
     whole = sum(rare.get(pair, _NEW) for pair in asked)
     named: dict[str, float] = {}
     for match in matches(text):
-        words = _normal(text)
-        said = {pair for start, end in match.spans for pair in _pairs(words[start:end])} - _EMPTY
+        whole_text = _normal(text)
+        said = {pair for start, end in match.spans for pair in _pairs(whole_text[start:end])} - _EMPTY
         told = sum(rare.get(pair, _NEW) for pair in said) / whole
         named[match.entry.key] = (told + min(match.score, _STRONG) / _STRONG) / 2
     scored = []

@@ -19,7 +19,7 @@ OF_THE_FORM = re.compile(
     r"|许可|强制|规章|规范性|信息|案卷|案子|第[一二三四五六]部分"
     r"|\b(?:appl|request|report|disclos|regulation|fee|article|form|count|box|row|column|reply|deadline|case|penalt"
     r"|permit"
-    r"|withh|openness|reconsideration|lawsuit|sue|suing)",
+    r"|withh|publi|memo|openness|reconsideration|lawsuit|sue|suing)",
     re.I,
 )
 _ASKS_RULE = re.compile(
@@ -30,10 +30,10 @@ _ASKS_RULE = re.compile(
     r"|什么意思|(?:是|指)什么|(?:可以|能|要|必须|需要|应该|应当|该|得|允许|一定)[^,?]{0,18}吗"
     r"|有(?:什么|啥|何)(?:责任|后果|区别|不同|不一样|关系|规定|要求)|谁(?:来|管|编|写|报|审|负责)|为什么(?:要|用"
     r"|没有|不|取消)|为啥(?:要|用|没有|不)"
-    r"|以(?:哪|谁|什么)[^,?]{0,4}为准|是[^,?]{1,8}还是[^,?]{1,10}|包(?:不)?(?:包)?括[^,?]{0,12}吗|一样吗|一回事"
+    r"|以(?:哪|谁|什么)[^,?]{0,4}为准|是[^,?]{1,8}还是[^,?]{1,10}|包(?:不)?(?:包)?括[^,?]{0,12}吗|一样吗|一回事|有哪几(?:条|种|类|项)|哪几(?:条|种|类|项)|行不行|行吗|合规吗|合法吗"
     r"|报给谁|哪里看|在哪(?:儿|里)?(?:看|公布|公开|查)"
     r"|\bcount(?:s|ed)? (?:as|in|under|towards|for)\b|\b(?:which|what) (?:row|box|column|line|article|edition"
-    r"|counts)\b|\bwhat (?:if|happens|is the difference|does|is|are|did)\b"
+    r"|counts)\b|\bwhat(?:'s| (?:if|happens|does|is|are|did))\b"
     r"|\bhow (?:is|are|do|does|should|must)\b|\bwhy (?:is|are|does|do|did|isn|doesn|don)|\bwhen (?:does|do|must|is"
     r"|are)\b|\brequired\b|\ballowed\b"
     r"|\bsupposed to\b|^(?:may|must|should|can|could|is|are|do|does|am)\b|\bwhere can\b|\bwho (?:publishes|must"

@@ -28,7 +28,7 @@ _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
 )
 _ALIKE = re.compile(r"一样吗|相同吗|一致吗|\bthe same\b", re.I)
-_PAPERS = re.compile(r"身份证|证件|证明|\bid card", re.I)
+_PAPERS = re.compile(r"身份证|证件|证明|联系方式|\bid card", re.I)
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
     r"|总)?(?:新收|申请)"
@@ -189,8 +189,9 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.SMALLTALK), "", None
     about_form = asks_about_form(parts, shape, measures)
     refusal = find_refusal(parts.text)
-    if refusal == "personal" and about_form and _PAPERS.search(parts.text):
-        refusal = ""  # 申请要带身份证吗
+    papers = refusal == "personal" and _PAPERS.search(parts.text)
+    if about_form and (papers or (refusal == "steer" and not _ALTERS.search(parts.text))):
+        refusal = ""  # 申请要带身份证吗, 第三部分要不要删掉
     kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
     if refusal and (not kept or _ALTERS.search(parts.text)):
         return Task(Operation.REFUSE, words=refusal), refusal, None
@@ -240,7 +241,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.EXPLAIN, said=False), words_left(text), section
     if grammar.MENTION.search(text) and not (measures and concrete) and not parts.outside:
         return Task(Operation.PASSAGE), _topic(parts), section
-    if not (concrete or shape.years or shape.follows) and _YES_OR_NO.search(parts.text):
+    bare = shape.weak and not (grammar.COUNTS.search(marked) or grammar.COUNTS.search(parts.text))
+    if not (concrete or shape.years or shape.follows) and (bare or _YES_OR_NO.search(parts.text)):
         return Task(Operation.EXPLAIN), words_left(text), section
     if (
         grammar.CHECK.search(text)
