@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from ingest.document import Box, Document, Table, Text
 from ingest.extract.tables import Tables, read_tables
 from report.facts import Status
-from report.form import Cell
+from report.form import APPLICANTS, Cell
 from report.numbers import read_figure
 from tests.printed_forms import WAYS, Filled, Way, print_form
 
@@ -146,3 +147,156 @@ def test_readings_that_differ_are_decided_by_the_sums() -> None:
     second = (head, Text("一、本年新收政府信息公开申请数量 3 1 0 0 0 0 4"))
     tables = read_tables(Document("a.pdf", "pdf", first, alternative=second))
     assert tables.readings[Cell("applications", "new", "natural_person")].value == 3
+
+
+def applications(*rows: str) -> Document:
+    return lines("三、收到和处理政府信息公开申请情况", *rows)
+
+
+def read(document: Document, item: str) -> list[str]:
+    """The seven cells of a row of section 三: a figure, or what became of it."""
+    readings = read_tables(document).readings
+    cells = (readings[Cell("applications", item, column)] for column in (*APPLICANTS, "total"))
+    return [str(r.value) if r.value is not None else r.status.value for r in cells]
+
+
+FILLED = ("一、本年新收政府信息公开申请数量 7 2 0 1 0 0 10", "（一）予以公开 4 1 0 1 0 0 6")
+
+
+def test_zeros_decide_no_place() -> None:
+    """Five zeros of seven: the total may be one of them, or be left blank."""
+    document = applications(*FILLED, "1.属于国家秘密 0 0 0 0 0", "（七）总计 6 1 0 1 0 0 8")
+    assert read(document, "denied.state_secret") == ["unread"] * 7
+
+
+def test_a_total_that_all_ways_share_proves_nothing() -> None:
+    """2 and 2 with page 4 behind them look like two parts and their total."""
+    rows = [part for row in FILLED for part in row.split(" ")]
+    document = applications(
+        *rows, "6.属于四类过程性信息", "2", "2", "4", "（七）总计", *["6", "1", "0", "1", "0", "0", "9"]
+    )
+    assert read(document, "denied.process")[-1] == "unread"
+
+
+def test_labels_one_over_another_are_no_blank_rows() -> None:
+    """Text out of a page in columns: two labels, then the figures of both, some of them lost."""
+    rows = [part for row in FILLED for part in row.split(" ")]
+    document = applications(
+        *rows, "1.属于国家秘密", "2.其他法律行政法规禁止公开", "0", "0", "0", "3.危及“三安全一稳定”"
+    )
+    assert read(document, "denied.state_secret") == ["unread"] * 7
+    assert read(document, "denied.law_forbids") == ["unread"] * 7
+
+
+def test_more_figures_than_columns_leave_their_neighbours_unread() -> None:
+    figures = ["0"] * 11
+    document = applications("一、本年新收政府信息公开申请数量", *figures, "二、上年结转政府信息公开申请数量", "0", "0")
+    assert set(read(document, "new") + read(document, "carried_in")) == {"unread"}
+
+
+@pytest.mark.parametrize("words", ["若干", "见附件", "未发生", "O件", "12（其中修订"])
+def test_words_among_figures_spoil_one_place_and_no_row(words: str) -> None:
+    boxes = [[row.split(" ")[0], *row.split(" ")[1:]] for row in (*FILLED, "（七）总计 6 1 0 1 0 0 8")]
+    boxes[1][1] = words
+    texts = (Box(text, y, x) for y, row in enumerate(boxes) for x, text in enumerate(row))
+    document = Document("a.html", "html", (Text("三、收到和处理政府信息公开申请情况"), Table(tuple(texts), 1)))
+    assert read(document, "granted") == ["unread", "1", "0", "1", "0", "0", "6"]
+    assert read(applications(*(" ".join(row) for row in boxes)), "granted")[0] == "unread"
+
+
+def test_a_row_of_words_is_not_blank() -> None:
+    rows = [*FILLED, "（二）部分公开" + "\t未统计数" * 7]
+    assert read(applications(*(row.replace(" ", "\t") for row in rows)), "partial") == ["unread"] * 7
+
+
+def test_written_zeros_are_figures() -> None:
+    rows = [*FILLED, "（二）部分公开" + "\t零" * 6 + "\t〇", "（七）总计" + "\tO" * 7]
+    document = applications(*(row.replace(" ", "\t") for row in rows))
+    assert read(document, "partial") == ["0"] * 7
+    assert read(document, "concluded") == ["0"] * 7
+    assert read_tables(document).readings[Cell("applications", "concluded", "total")].status is Status.REPAIRED
+
+
+def test_a_place_that_another_box_covers_is_not_blank() -> None:
+    boxes = [Box(text, y, x) for y, row in enumerate(FILLED) for x, text in enumerate(row.split(" "))]
+    over = [replace(box, rowspan=2) if (box.row, box.column) == (0, 2) else box for box in boxes]
+    table = Table(tuple(box for box in over if (box.row, box.column) != (1, 2)), 1)
+    document = Document("a.html", "html", (Text("三、收到和处理政府信息公开申请情况"), table))
+    assert read(document, "granted") == ["4", "unread", "0", "1", "0", "0", "6"]
+
+
+def test_a_repeated_row_is_not_the_next() -> None:
+    """The last row before a page break stands again behind it; the row that follows is blank."""
+    again = "1.本机关不掌握相关政府信息\t3\t0\t0\t0\t0\t0\t3"
+    rows = [row.replace(" ", "\t") for row in FILLED]
+    blank = "2.没有现成信息需要另行制作\t\t\t\t\t\t\t"
+    behind = "3.补正后申请内容仍不明确\t1\t0\t0\t0\t0\t0\t1"
+    document = applications(*rows, again, "— 3 —", again, blank, behind)
+    assert read(document, "unavailable.no_existing") == ["blank"] * 7
+    assert read(document, "unavailable.not_held")[0] == "3"
+
+
+def test_a_group_that_prints_its_sum_is_no_row() -> None:
+    rows = (
+        *FILLED,
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形） / / / / / / /",
+        "（四）无法提供 5 0 0 0 0 0 5",
+        "1.本机关不掌握相关政府信息 3 0 0 0 0 0 3",
+        "2.没有现成信息需要另行制作 2 0 0 0 0 0 2",
+        "3.补正后申请内容仍不明确 / / / / / / /",
+    )
+    document = applications(*(row.replace(" ", "\t") for row in rows))
+    assert read(document, "unavailable.not_held") == ["3", "0", "0", "0", "0", "0", "3"]
+    assert read(document, "partial") == ["blank"] * 7
+
+
+def test_figures_that_touch_in_aligned_text_are_not_one() -> None:
+    """0 and 12（其中1件） run together: neither 12 in the second column nor a blank beside it."""
+    rows = (
+        "一、本年新收政府信息公开申请数量      17       2       0       1       0       0      20",
+        "二、上年结转政府信息公开申请数量      10       0       0       0       0       0      10",
+        "（一）予以公开　　　　　　　　　       4      11       0       1       0       0      16",
+        "（七）总计　　　　　　　　　　　       9       012（其中1件）      3       0       0      24",
+    )
+    assert read(applications(*rows), "concluded")[1:3] == ["unread", "unread"]
+
+
+def test_a_long_dash_is_a_rule_and_no_blank() -> None:
+    document = lines(
+        "四、政府信息公开行政复议、行政诉讼情况",
+        "行政复议 行政诉讼",
+        " ".join(["----------"] * 15),
+        "结果维持 结果纠正 其他结果 尚未审结 总计 " * 3,
+        "1 0 0 2 3 0 0 1 0 1 0 0 3 0 3",
+    )
+    assert read_tables(document).readings[Cell("review_litigation", "reconsideration", "total")].value == 3
+
+
+def test_a_figure_that_wraps_between_unruled_rows() -> None:
+    texts = [
+        ["一、本年新收政府信息公开申请数量", *["7", "2", "0", "1", "0", "0", "10"]],
+        ["", "16（其", "", "", "", "", "", "336（其中"],
+        ["（一）予以公开", "", "1", "0", "1", "0", "0", ""],
+        ["", "中1件）", "", "", "", "", "", ""],
+        ["（七）总计", *["18", "1", "0", "1", "0", "0", "20"]],
+    ]
+    boxes = tuple(Box(text, y, x) for y, row in enumerate(texts) for x, text in enumerate(row))
+    document = Document("a.pdf", "pdf", (Text("三、收到和处理政府信息公开申请情况"), Table(boxes, 1, exact=False)))
+    assert read(document, "granted") == ["16", "1", "0", "1", "0", "0", "unread"]
+
+
+def test_a_row_that_slips_to_the_side_is_placed_by_its_sum() -> None:
+    """Blanks at both ends: the usual place would leave the total blank."""
+    rows = [row.replace(" ", "\t\t\t", 1).replace(" ", "\t") for row in FILLED]
+    slipped = "\t2.其他法律行政法规禁止公开\t\t\t\t\t\t3\t3\t"
+    assert read(applications(*rows, slipped), "denied.law_forbids") == ["blank"] * 5 + ["3", "3"]
+
+
+def test_a_box_over_two_columns_is_not_two_figures() -> None:
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "本年增/减"]
+    row = ["行政事业性收费", "", "266", "266"]
+    boxes = tuple(Box(text, y, x) for y, texts in enumerate((heads, row)) for x, text in enumerate(texts))
+    document = Document("a.html", "html", (Text("二、主动公开政府信息情况"), Table(boxes, 1)))
+    readings = read_tables(document).readings
+    assert readings[Cell("disclosure", "fees", "items_last_year")].value is None
+    assert readings[Cell("disclosure", "fees", "items_change")].value == 266

@@ -32,10 +32,13 @@ def mend_torn(strips: Sequence[Strip]) -> list[Strip]:
 
 def _mend(rows: list[Strip], at: int, column: int) -> None:
     text = ""
-    end = at
+    end, gaps = at, 0
     while end < min(at + _MOST, len(rows)) and (not text or is_open(text)):
         part = _piece(rows[end], column)
-        if part is None or (text and (not part.text or part.kind is not Kind.WORDS or begins_as_figure(part.text))):
+        if part is None or (text and part.text and (part.kind is not Kind.WORDS or begins_as_figure(part.text))):
+            break
+        gaps += not part.text
+        if gaps > 1:  # of two lines, one stands above the row's own line and one below
             break
         text += part.text
         end += 1
