@@ -68,7 +68,7 @@ def find_measures(text: str) -> Measured:
     weak = [p for p in phrases if p.kind == "row" and p.weak]
     columns = [p for p in phrases if p.kind == "column"]
     strong = _without_answers(_without_bare_verbs(strong), text)
-    rows = _without_groups(_one_of_each(strong, columns, text), text)
+    rows = _without_context(_without_groups(_one_of_each(strong, columns, text), text), text)
     only_weak = False
     if not rows and not rates and weak:
         rows, only_weak = [_weak_row(weak)], True
@@ -77,7 +77,7 @@ def find_measures(text: str) -> Measured:
     rows = _with_weak_bounds(rows, rates, weak, text)
     spans = [*rows, *rates]
     placed = _place_columns(rows, columns, text)
-    named: list[tuple[int, str]] = [(rate.start, _rate_key(rate, strong)) for rate in rates]
+    named: list[tuple[int, str]] = [(rate.start, _rate_key(rate, _rows_before(rate, rates, strong))) for rate in rates]
     litigation_rate = any(rate.name == "correction_rate" for rate in rates)
     for row, own in placed:
         if rates and ((row.table == "review_litigation" and litigation_rate) or _is_part_of_rate(row, rates, text)):
@@ -160,6 +160,23 @@ def _group_of(item: str) -> str:
     if item.startswith("litigation_"):
         return "litigation"
     return item.split(".")[0] if "." in item else ""
+
+
+_CONTEXT = re.compile(r"(?:的)?(?:申请)?(?:里面|里头|里|当中|之中|中间|中|内)")
+_CONTEXT_ROWS = ("new", "concluded", "carried_in", "denied", "unavailable", "not_processed")
+
+
+def _without_context(rows: list[Phrase], text: str) -> list[Phrase]:
+    """办结的申请里部分公开几件 asks for the part; the row before 里 says of what."""
+    if _SHARE_OF.search(text):
+        return rows
+    return [
+        row
+        for row in rows
+        if not (row.table == "applications" and row.name in _CONTEXT_ROWS and _CONTEXT.match(text, row.end))
+        or re.search(r"多少|几[件个份]", row.words)
+        or not any(other.table == row.table and other.start > row.end for other in rows)
+    ]
 
 
 _CHANGES = re.compile(r"同比|环比|增|减|涨|跌|变化|较上|比上|year[- ]on[- ]year|\bchange|\bgr[eo]w")
@@ -287,6 +304,13 @@ def _keys(row: Phrase, own: tuple[Phrase, ...], text: str) -> tuple[str, ...]:
     if "published_total" in columns and "published" in columns:
         columns = tuple(c for c in columns if c != "published")
     return tuple(Cell(row.table, row.name, c).key for c in columns)
+
+
+def _rows_before(rate: Phrase, rates: list[Phrase], rows: list[Phrase]) -> list[Phrase]:
+    """Of 复议纠正率和诉讼纠正率 each rate has the row that leads up to it; a rate alone has all rows."""
+    since = max((other.end for other in rates if other.end <= rate.start), default=0)
+    own = [row for row in rows if since <= row.start < rate.end]
+    return own if own and len(rates) > 1 else rows
 
 
 def _rate_key(rate: Phrase, rows: list[Phrase]) -> str:

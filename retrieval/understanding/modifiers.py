@@ -17,7 +17,11 @@ from retrieval.understanding.cells import Measured
 from retrieval.understanding.exclusions import find_excluded
 
 _CLAUSE = re.compile(r"[,，。;；:：?？!！\n—…]+| - |(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
-_COUNTS = re.compile(r"多少|几|其中|里面|哪|谁|\b(?:how (?:many|much)|which|of (?:them|these|those))\b", re.I)
+_COUNTS = re.compile(
+    r"多少|几|其中|里面|哪|谁|不算|不含|除了?|只算|仅|扣除|排除|去掉"
+    r"|\b(?:how (?:many|much)|which|of (?:them|these|those)|excluding|except|only|without|not counting)\b",
+    re.I,
+)
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*")
 _NEAR = 2  # words
@@ -39,6 +43,12 @@ _PART_OF_YEAR = re.compile(
 _ONE_PERSON = re.compile(
     r"(?:同一?个?|最多的(?:那|一)?个?|单个|每一?个|每位|某个|哪个|一个)(?:申请)?人(?!民)"
     r"|\b(?:same|single|each|every|one) (?:person|applicant|individual)\b",
+    re.I,
+)
+# 最多的申请是关于什么的: the form does not say what applications are about.
+_ABOUT_WHAT = re.compile(
+    r"(?:关于|有关|涉及)(?:的)?(?:是)?(?:什么|哪些|哪方面|啥)|申请(?:的)?(?:都)?是?些?(?:什么|啥)(?!时|年)|什么(?:内容|方面|主题)"
+    r"|\b(?:about|concerning) what\b|\bwhat (?:are|were|is) .{0,40}\babout\b",
     re.I,
 )
 # 截至12月31日 and 1月1日至12月31日 are the whole year.
@@ -77,9 +87,10 @@ def find_unknown_modifier(text: str, measured: Measured) -> str:
     part = _PART_OF_YEAR.search(_without(whole, measured))
     if part:
         return part.group()
-    crossed = find_excluded(text, measured.spans) or (person.group() if (person := _ONE_PERSON.search(text)) else "")
-    if crossed:
-        return crossed
+    crossed = find_excluded(text, measured.spans)
+    uncounted = _ONE_PERSON.search(text) or _ABOUT_WHAT.search(text)
+    if crossed or uncounted:
+        return crossed or (uncounted.group() if uncounted else "")
     left = _without(whole, measured)
     for clause in _CLAUSE.split(left):
         if not _says_what(clause):

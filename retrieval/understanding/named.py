@@ -16,6 +16,8 @@ _ORGANISATION = re.compile(
     r"|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
 )
 
+_LIST = 2  # characters between two bodies of a list: 、 和 以及
+
 
 def bodies_named(
     parts: Parts, directory: Directory
@@ -24,7 +26,13 @@ def bodies_named(
     candidates: list[tuple[str, tuple[int, ...]]] = []
     unknown: list[str] = []
     near: list[int] = []
+    before: Mention | None = None
     for mention in parts.mentions:
+        beside = _beside(mention, before, agencies, directory)
+        before = mention
+        if beside:
+            agencies += beside
+            continue
         narrowed = _in_regions(mention, parts, directory)
         if len(narrowed) == 1 and (len(mention.ids) > 1 or not mention.asks):
             agencies += narrowed
@@ -36,6 +44,17 @@ def bodies_named(
             unknown.append(mention.words)
             near += mention.near
     return tuple(dict.fromkeys(agencies)), tuple(candidates), tuple(unknown), tuple(dict.fromkeys(near))[:5]
+
+
+def _beside(mention: Mention, before: Mention | None, agencies: list[int], directory: Directory) -> tuple[int, ...]:
+    """科技局 of 汐原市教育局、科技局: the one of its kind in the place of the body named just before it."""
+    if before is None or not (mention.kind_only and agencies and len(mention.ids) > 1):
+        return ()
+    if not 0 <= mention.start - before.end <= _LIST:
+        return ()
+    home = directory.stored[agencies[-1]].agency.region
+    there = tuple(i for i in mention.ids if directory.stored[i].agency.region == home)
+    return there if len(there) == 1 else ()
 
 
 def _in_regions(mention: Mention, parts: Parts, directory: Directory) -> tuple[int, ...]:

@@ -9,7 +9,7 @@ from datetime import date
 from retrieval.question import OVER_SETS, Claim, Condition, Question, Scope
 from retrieval.understanding.bodies import BODY_MARK, Mention, find_bodies
 from retrieval.understanding.cells import Measured, find_measures
-from retrieval.understanding.conditions import find_claim, find_conditions
+from retrieval.understanding.conditions import find_claim, find_conditions, without_zeros
 from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
@@ -74,7 +74,8 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     measured = find_measures(marked)
     if outside and (measured.weak or find_beyond(marked)):
         measured = Measured((), marked)
-    narrowing = find_unknown_modifier(_without_places(marked, without, directory), measured)
+    said_of = _without_places(marked, without, directory)
+    narrowing = find_unknown_modifier(without_zeros(said_of) if _asks_which(marked) or scope else said_of, measured)
     lost = not (measured.keys or topics or outside or find_section(marked)) and bool(mentions or scope or regions)
     if (narrowing or lost) and (heard := rehear(marked, narrowing)) is not None:
         corrections = (*corrections, *_changed(marked, heard[0]))

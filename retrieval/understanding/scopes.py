@@ -226,9 +226,8 @@ def _kind_scope(
     if not (lead or inside or (tail and alone) or plural):
         return None
     start = lead.start() if lead else mention.start
-    used = next(
-        (r for r in regions if r.end <= mention.start and re.fullmatch(rf"{_WITHIN}", text[r.end : start])), None
-    )
+    between = rf"{_WITHIN}(?:这|那)?(?:[两二三四五几]个)?"
+    used = next((r for r in regions if r.end <= mention.start and re.fullmatch(between, text[r.end : start])), None)
     if used:
         start = used.start
     stop = mention.end + (plural.end() if plural else 0)
