@@ -16,6 +16,7 @@ from ingest.document import Text
 from ingest.readers.grid import Cell, Numbering, Rows, place, placed_cells, unfold
 from ingest.readers.package import Parts, tag
 from ingest.readers.word import Walk
+from ingest.readers.word_looks import Look, Looks
 from ingest.readers.word_numbers import ListNumbers
 from report.errors import UnreadableFile
 from report.facts import Place
@@ -39,16 +40,16 @@ class Note:
 class _Traced(Walk):
     """The reader's walk, which remembers the element behind each paragraph and each cell."""
 
-    def __init__(self, numbers: ListNumbers) -> None:
-        super().__init__(numbers)
+    def __init__(self, numbers: ListNumbers, looks: Looks) -> None:
+        super().__init__(numbers, looks)
         self.paragraphs: list[tuple[Text, _Element]] = []
         self.cells: dict[int, tuple[Cell, _Element]] = {}  # by identity; the cell is kept so that it stays unique
         self._at: _Element | None = None
 
-    def inline(self, element: _Element, run: Any, *, struck: bool) -> None:
+    def inline(self, element: _Element, run: Any, look: Look) -> None:
         if tag(element) == "p":
             self._at = element
-        super().inline(element, run, struck=struck)
+        super().inline(element, run, look)
 
     def container(self, element: _Element, depth: int) -> Iterator[Text | Rows]:
         for part in super().container(element, depth):
@@ -69,7 +70,8 @@ def find_anchors(parts: Parts, main: str, notes: Sequence[Note]) -> list[tuple[i
     root = parts.xml(main)
     if root is None:
         raise UnreadableFile(name=parts.name, why="Word文件里没有正文", why_en="the Word file has no main text")
-    walk = _Traced(ListNumbers(parts.xml("word/styles.xml"), parts.xml("word/numbering.xml")))
+    styles = parts.xml("word/styles.xml")
+    walk = _Traced(ListNumbers(styles, parts.xml("word/numbering.xml")), Looks(styles))
     boxes: dict[tuple[int, int, int], _Element] = {}
     numbering = Numbering()
     for part in walk.container(root, depth=0):

@@ -7,12 +7,16 @@ that Word prints by itself is.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ingest.document import Block, Document, Text
 from ingest.readers.grid import Cell, Numbering, Rows, rows_to_blocks
 from ingest.readers.package import Parts, child, tag, value
 from ingest.readers.raised import lower_alone, raise_signs
+from ingest.readers.struck import left_of_prose, strike
+from ingest.readers.unseen import WHITE
+from ingest.readers.word_looks import PLAIN, Look, Looks, is_on, read_ground
 from ingest.readers.word_numbers import ListNumbers
 from report.errors import UnreadableFile
 
@@ -53,7 +57,8 @@ def read(data: bytes, name: str) -> Document:
     body = parts.xml(parts.find(r"word/document\d*\.xml"))
     if body is None:
         raise UnreadableFile(name=name, why="Word文件里没有正文", why_en="the Word file has no main text")
-    walk = Walk(ListNumbers(parts.xml("word/styles.xml"), parts.xml("word/numbering.xml")))
+    styles = parts.xml("word/styles.xml")
+    walk = Walk(ListNumbers(styles, parts.xml("word/numbering.xml")), Looks(styles))
     numbering = Numbering()
     blocks: list[Block] = []
     for part in walk.container(body, depth=0):
@@ -66,16 +71,13 @@ def read(data: bytes, name: str) -> Document:
     return Document(name, "docx", tuple(blocks), properties.get("title", ""), tuple(properties.items()))
 
 
-def _is_on(element: _Element | None) -> bool:
-    return element is not None and value(element) not in ("0", "false", "off", "none")
-
-
 class Walk:
     """Reads containers, paragraphs and tables, and keeps what runs across them: list numbers, joined paragraphs."""
 
-    def __init__(self, numbers: ListNumbers) -> None:
-        self.numbers = numbers
-        self.coloured = False  # whether the open cell has a ground of its own
+    def __init__(self, numbers: ListNumbers, looks: Looks) -> None:
+        self.numbers, self.looks = numbers, looks
+        self.ground = WHITE  # of the open cell
+        self.open_cells = 0
 
     def container(self, element: _Element, depth: int) -> Iterator[Text | Rows]:
         """The content of a body, a cell or a text box."""
@@ -89,10 +91,11 @@ class Walk:
                     yield self.table(item, depth + 1)
                 continue
             run = _Run()
-            self.inline(item, run, struck=False)
-            text = joined + run.text()
-            joined = ""
             properties = child(item, "pPr")
+            style = value(child(properties, "pStyle"))
+            self.inline(item, run, self.looks.of_style(style) if style else PLAIN)
+            text = joined + (run.text() if self.open_cells else left_of_prose(run.text()))
+            joined = ""
             if child(child(properties, "rPr"), "del") is not None:
                 joined = text
             else:
@@ -121,43 +124,42 @@ class Walk:
             elif name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag", "body"):
                 waiting.extend(reversed(item))
 
-    def inline(self, element: _Element, run: _Run, *, struck: bool) -> None:
+    def inline(self, element: _Element, run: _Run, look: Look) -> None:
         """Adds what a paragraph prints."""
         for item in element:
             name = tag(item)
             if name == "t":
-                run.add(raise_signs(item.text or "") if run.is_raised else item.text or "", struck)
+                run.add(raise_signs(item.text or "") if run.is_raised else item.text or "", struck=look.struck)
             elif name in _SKIPPED:
                 continue
             elif name in _CHARACTERS:
-                run.add(_CHARACTERS[name], struck)
+                run.add(_CHARACTERS[name])
             elif name in ("br", "cr"):
-                run.add("\n" if value(item, "type") not in ("page", "column") else "", struck)
+                run.add("\n" if value(item, "type") not in ("page", "column") else "")
             elif name == "sym":
-                run.add(_symbol(value(item, "char")), struck)
+                run.add(_symbol(value(item, "char")), struck=look.struck)
             elif name == "txbxContent":
                 run.boxes.append(item)
             elif name == "fldChar":
                 run.field(value(item, "fldCharType"))
             elif name == "AlternateContent":
-                self.inline(_chosen(item), run, struck=struck)
+                self.inline(_chosen(item), run, look)
             elif name == "r":
-                properties = child(item, "rPr")
-                if not _is_on(child(properties, "vanish")) and not self._is_unseen(item, properties):
-                    gone = _is_on(child(properties, "strike")) or _is_on(child(properties, "dstrike"))
-                    run.is_raised = value(child(properties, "vertAlign")) in ("superscript", "subscript")
-                    self.inline(item, run, struck=struck or gone)
-                    run.is_raised = False
+                self._run(item, run, look)
             elif name != "pPr":
-                self.inline(item, run, struck=struck)
+                self.inline(item, run, look)
 
-    def _is_unseen(self, run: _Element, properties: _Element | None) -> bool:
-        """Whether a run holds digits in white on no colour, or of no size."""
-        colour, size = value(child(properties, "color")) or "", value(child(properties, "sz")) or ""
-        if colour.upper() != "FFFFFF" and not (size.isdigit() and int(size) <= 3):
-            return False
-        words = "".join(item.text or "" for item in run if tag(item) == "t")
-        return words.strip().isdigit() and (not self.coloured or (size.isdigit() and int(size) <= 3))
+    def _run(self, item: _Element, run: _Run, look: Look) -> None:
+        properties = child(item, "rPr")
+        own = self.looks.changed(look, properties)
+        if own.hidden:
+            return
+        if own.is_faint(self.ground):
+            words = "".join(part.text or "" for part in item if tag(part) == "t")
+            own = replace(own, struck=own.struck or words.strip().isdigit())
+        run.is_raised = value(child(properties, "vertAlign")) in ("superscript", "subscript")
+        self.inline(item, run, own)
+        run.is_raised = False
 
     def table(self, element: _Element, depth: int) -> Rows:
         """The rows of a table; merged cells become spans."""
@@ -165,7 +167,7 @@ class Walk:
         open_cells: dict[int, Cell] = {}  # by column, the cell that a vertical merge goes on with
         for row in self._parts(element, "tr"):
             properties = child(row, "trPr")
-            if child(properties, "del") is not None:
+            if child(properties, "del") is not None or is_on(child(properties, "hidden")):
                 continue
             cells: list[Cell] = []
             column = int(value(child(properties, "gridBefore")) or 0)
@@ -189,9 +191,11 @@ class Walk:
         if merge is not None and value(merge) != "restart" and above is not None:
             above.rowspan += 1
             return column + max(span, above.colspan)
-        shade = child(properties, "shd")
-        self.coloured = shade is not None and (value(shade, "fill") or "auto").lower() not in ("auto", "ffffff")
+        ground, self.ground = self.ground, read_ground(child(properties, "shd")) or WHITE
+        self.open_cells += 1
         cell = Cell(list(self.container(item, depth)), span, 1, column)
+        self.open_cells -= 1
+        self.ground = ground
         for covered in range(column, column + span):
             open_cells.pop(covered, None)
         if merge is not None:
@@ -215,15 +219,15 @@ class _Run:
     """The text of a paragraph as it is put together."""
 
     def __init__(self) -> None:
-        self.pieces: list[tuple[str, bool]] = []
+        self.pieces: list[str] = []
         self.boxes: list[_Element] = []
         self.is_raised = False  # the number of a note, unless the paragraph is nothing else
         self.fields: list[bool] = []  # for each open field, whether its result has begun
 
-    def add(self, text: str, struck: bool) -> None:
+    def add(self, text: str, *, struck: bool = False) -> None:
         """Words, unless they are the code of a field."""
         if all(self.fields):
-            self.pieces.append((text, struck))
+            self.pieces.append(strike(text) if struck else text)
 
     def field(self, kind: str | None) -> None:
         """A field begins, shows its result, or ends."""
@@ -235,10 +239,8 @@ class _Run:
             self.fields.pop()
 
     def text(self) -> str:
-        """What is printed; words struck through are left out where others stand beside them."""
-        kept = "".join(text for text, struck in self.pieces if not struck)
-        text = kept if kept.strip() else "".join(text for text, _ in self.pieces)
-        return lower_alone(text.replace("\xa0", " "))
+        """What is printed, struck words with their strokes."""
+        return lower_alone("".join(self.pieces).replace("\xa0", " "))
 
 
 def _chosen(element: _Element) -> _Element:
