@@ -165,7 +165,8 @@ FILLED = ("一、本年新收政府信息公开申请数量 7 2 0 1 0 0 10", "�
 
 def test_zeros_decide_no_place() -> None:
     """Five zeros of seven: the total may be one of them, or be left blank."""
-    document = applications(*FILLED, "1.属于国家秘密 0 0 0 0 0", "（七）总计 6 1 0 1 0 0 8")
+    short = ("（二）部分公开 2 1 3", "2.其他法律行政法规禁止公开 1 1 2", "3.危及“三安全一稳定” 3 1 4")
+    document = applications(*FILLED, *short, "1.属于国家秘密 0 0 0 0 0", "（七）总计 6 1 0 1 0 0 8")
     assert read(document, "denied.state_secret") == ["unread"] * 7
 
 

@@ -206,7 +206,7 @@ def _is_nought(row: Row) -> bool:
 def _keeping(each: Filled, item: str) -> list[Places]:
     """The ways that keep the row's own promise; zeros keep it with a blank total too."""
     if _is_nought(each.row):
-        return list(each.ways)
+        return list(each.ways) if len(each.ways) > 1 or not each.reason else []  # a shift needs a sum's word
     return [places for places in each.ways if holds(_row_equation(item), _values(item, places))]
 
 

@@ -156,7 +156,8 @@ class _Assembler:
         if len(self.values) >= _MOST[self.table] or not self.labels:
             return False
         if not self.values:
-            return begins_as_figure(piece.text) and bool(find_exact(self.labels[-1], self.table))
+            spoilt = begins_as_figure(piece.text) or (len(strip.pieces) > 1 and is_no_label(piece.text))
+            return spoilt and bool(find_exact(self.labels[-1], self.table))
         if len(strip.pieces) == 1 and self.by_line:
             return False
         return is_no_label(piece.text)
@@ -186,6 +187,11 @@ def begins_as_figure(text: str) -> bool:
 def is_open(text: str) -> bool:
     """Whether a bracket behind a figure is not closed yet."""
     return text[:1].isdigit() and len(re.findall("[（(]", text)) > len(re.findall("[）)]", text))
+
+
+def _is_scrap(text: str) -> bool:
+    """Whether a word is too little to be a label: O, l2, ×."""
+    return len(text.strip()) <= 2 and not re.search("[\u4e00-\u9fff]", text)
 
 
 def is_no_label(text: str) -> bool:
@@ -222,9 +228,11 @@ def _split(strip: Strip, table: str) -> tuple[list[str], list[Piece]]:
     words = [at for at, piece in enumerate(pieces[:first]) if piece.kind is Kind.WORDS]
     for number, at in enumerate(words[1:], start=1):
         text, before = pieces[at].text, pieces[words[number - 1]].text
-        if begins_as_figure(text) or (is_no_label(text) and find_exact(before, table)):
+        if begins_as_figure(text) or _is_scrap(text) or (is_no_label(text) and find_exact(before, table)):
             words = words[:number]
             break
+    if len(words) == 1 and _is_scrap(pieces[words[0]].text):
+        return [], list(pieces[words[0] :])
     last = words[-1] if words else -1
     return [pieces[at].text for at in words], list(pieces[last + 1 :])
 
