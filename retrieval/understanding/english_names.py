@@ -189,7 +189,7 @@ def _places_right(text: str, at: int, directory: Directory) -> tuple[int, list[_
     """The places after a kind: of Lishan District, Xunchuan City."""
     found: list[_Said] = []
     stop = at
-    match = re.compile(r"\s*(?:,|of|in|for|at)?\s*(?:the\s+)?([A-Za-zü]+)(?:\s+([A-Za-z]+))?", re.I)
+    match = re.compile(r"\s*(?:,|\(|of|in|for|at)?\s*(?:the\s+)?([A-Za-zü]+)(?:\s+([A-Za-z]+))?", re.I)
     while True:
         step = match.match(text, stop)
         if step is None:

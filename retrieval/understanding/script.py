@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from retrieval.understanding.shorthand import write_out
+
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufe0f\ufffc\x00-\x08\x0b-\x1f\x7f]")
 _SYMBOLS = {"So", "Sk", "Cs", "Co", "Cn"}  # emoji, modifiers, lone surrogates, private use
 LONGEST = 1200  # characters of a question that are read
@@ -49,7 +51,7 @@ _REPEATED = re.compile(r"([^\d\s])\1{5,}")
 class Said:
     """What was typed, made readable."""
 
-    original: str
+    original: str  # English shorthand is written out
     text: str  # simplified, half-width, without noise; letters keep their case
     language: str  # zh | zh-Hant | en
 
@@ -74,7 +76,9 @@ def to_traditional(text: str) -> str:
 def normalise(original: str) -> Said:
     """Read a question as typed."""
     folded = unicodedata.normalize("NFKC", _INVISIBLE.sub("", original))
-    language = find_language(folded)
+    language = find_language(folded)  # as typed: PSB written out would weigh as three words
+    written = write_out(folded)
+    original, folded = (original if written == folded else written), written
     simplified = to_simplified(folded) if _HAN.search(folded) else folded
     return Said(original, _without_noise(simplified), language)
 
