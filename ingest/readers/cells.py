@@ -7,7 +7,7 @@ told as text, the others as tables; a row with a label and nothing else stays in
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from ingest.document import Block, Box, Table, Text
 from ingest.readers.grid import Numbering, trimmed
 
 _HEADING = re.compile(r"^[一二三四五六]\s*[、．.].{2,}(?:情况|事项|措施|问题|建议|工作|概况)$")
+_CAPTION = re.compile(r"20\d\d|二[〇○零]|上年|去年|往年|本年|对照|下属|样表|示例")
 _PROSE = 45  # characters: no label of the form has as many
 _MAX_CELLS = 300_000
 
@@ -99,8 +100,16 @@ def _table(
     yield Table(trimmed(tuple(sorted(boxes, key=lambda box: (box.row, box.column)))), numbering.next(), page)
 
 
+def name_captions(names: Iterable[str]) -> frozenset[str]:
+    """The names of several sheets that say whose tables they hold, or of which year."""
+    named = list(names)
+    return frozenset(name for name in named if _CAPTION.search(name)) if len(named) > 1 else frozenset()
+
+
 def print_number(value: float, form: str = "") -> str:
     """A number as its cell shows it: whole where it is whole, a percentage or a date where the format says so."""
+    if form.startswith(";") and value > 0:  # a format with nothing for what is above zero
+        return ""
     if form.endswith("%"):
         return f"{value * 100:.10g}%"
     if is_date_format(form) and 20_000 < value < 80_000:

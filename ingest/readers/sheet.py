@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ingest.document import Block, Document
-from ingest.readers.cells import Sheet, print_number, sheet_to_blocks
+from ingest.document import Block, Document, Text
+from ingest.readers.cells import Sheet, name_captions, print_number, sheet_to_blocks
 from ingest.readers.grid import Numbering
 from ingest.readers.package import Parts, child, tag, value
 from ingest.readers.raised import lower_alone, raise_signs
+from ingest.readers.sheet_looks import PLAIN, CellLook, Shown, read_looks, shown_texts
+from ingest.readers.struck import strike, without_struck
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -32,19 +34,23 @@ def read(data: bytes, name: str) -> Document:
     """The visible sheets in their order."""
     parts = Parts(data, name)
     strings = [_text(item) for item in _items(parts.xml("xl/sharedStrings.xml"), "si")]
-    formats = _formats(parts.xml("xl/styles.xml"))
+    looks = read_looks(parts.xml("xl/styles.xml"), _DATES)
     numbering = Numbering()
     blocks: list[Block] = []
-    for number, part in enumerate(_sheets(parts), start=1):
+    sheets = list(_sheets(parts))
+    named = name_captions(name for name, _ in sheets)
+    for number, (title, part) in enumerate(sheets, start=1):
         if (root := parts.xml(part)) is not None:
-            blocks.extend(sheet_to_blocks(_sheet(root, strings, formats), numbering, number))
+            if title in named:
+                blocks.append(Text(title, number))
+            blocks.extend(sheet_to_blocks(_sheet(root, strings, looks), numbering, number))
     core = parts.xml("docProps/core.xml")
     metadata = tuple((tag(item), item.text.strip()) for item in (core if core is not None else ()) if item.text)
     return Document(name, "xlsx", tuple(blocks), dict(metadata).get("title", ""), metadata)
 
 
-def _sheets(parts: Parts) -> Iterator[str]:
-    """The parts of the visible sheets, in the order of the workbook."""
+def _sheets(parts: Parts) -> Iterator[tuple[str, str]]:
+    """The names and parts of the visible sheets, in the order of the workbook."""
     workbook = parts.xml("xl/workbook.xml")
     links = parts.xml("xl/_rels/workbook.xml.rels")
     targets = {item.get("Id"): (item.get("Target") or "") for item in (links if links is not None else ())}
@@ -52,7 +58,7 @@ def _sheets(parts: Parts) -> Iterator[str]:
         if sheet.get("state", "visible") == "visible":
             target = targets.get(value(sheet, "id"), "").lstrip("/")
             if target:
-                yield target if target.startswith("xl/") else f"xl/{target}"
+                yield sheet.get("name", ""), target if target.startswith("xl/") else f"xl/{target}"
 
 
 def _items(root: _Element | None, name: str) -> Iterator[_Element]:
@@ -64,61 +70,61 @@ def _text(item: _Element) -> str:
 
     A raised digit is a note's number; what is struck out does not count where something else stands beside it.
     """
-    pieces: list[tuple[str, bool]] = []
+    pieces: list[str] = []
     for part in item.iter():
         run = part.getparent()
         if tag(part) != "t" or run is None or tag(run) == "rPh":
             continue
         look = child(run, "rPr")
         raised = value(child(look, "vertAlign")) in ("superscript", "subscript")
-        strike = child(look, "strike")
-        struck = strike is not None and value(strike) not in ("0", "false")
-        pieces.append((raise_signs(part.text or "") if raised else part.text or "", struck))
-    kept = "".join(text for text, struck in pieces if not struck)
-    return lower_alone(kept if kept.strip() else "".join(text for text, _ in pieces))
+        line = child(look, "strike")
+        text = raise_signs(part.text or "") if raised else part.text or ""
+        pieces.append(strike(text) if line is not None and value(line) not in ("0", "false") else text)
+    return lower_alone(without_struck("".join(pieces)))
 
 
-def _formats(styles: _Element | None) -> list[str]:
-    """The number format of each cell style."""
-    named = {
-        int(item.get("numFmtId", "0")): item.get("formatCode", "")
-        for item in _items(child(styles, "numFmts"), "numFmt")
-    }
-    cells = _items(child(styles, "cellXfs"), "xf")
-    return [named.get(number, _DATES.get(number, "")) for number in (int(item.get("numFmtId", "0")) for item in cells)]
-
-
-def _sheet(root: _Element, strings: list[str], formats: list[str]) -> Sheet:
-    texts: dict[tuple[int, int], str] = {}
+def _sheet(root: _Element, strings: list[str], looks: list[CellLook]) -> Sheet:
+    cells: dict[tuple[int, int], Shown] = {}
     hidden = _hidden_columns(root)
     at = -1
     for row in list(_items(child(root, "sheetData"), "row"))[:_MAX_ROWS]:
         number = row.get("r", "")
         at = int(number) - 1 if number.isdigit() else at + 1
-        if row.get("hidden") in ("1", "true") or row.get("ht") == "0":
+        if row.get("hidden") in ("1", "true") or _is_nought(row.get("ht")):
             continue
         column = -1
         for cell in _items(row, "c"):
             place = _place(cell.get("r", ""))
             column = place[1] if place else column + 1
-            if column not in hidden and (text := _cell(cell, strings, formats)):
-                texts[(at, column)] = text
+            style = cell.get("s", "0")
+            look = looks[int(style)] if style.isdigit() and int(style) < len(looks) else PLAIN
+            if column not in hidden and (text := _cell(cell, strings, look.form)):
+                cells[(at, column)] = Shown(text, look)
     merged = []
     for area in _items(child(root, "mergeCells"), "mergeCell"):
         ends = [_place(end) for end in (area.get("ref") or "").split(":")]
         if len(ends) == 2 and ends[0] and ends[1]:
             (top, left), (bottom, right) = ends[0], ends[1]
             merged.append((top, left, bottom - top + 1, right - left + 1))
-    return Sheet(texts, tuple(merged))
+    return Sheet(shown_texts(cells), tuple(merged))
 
 
 def _hidden_columns(root: _Element) -> frozenset[int]:
     found: set[int] = set()
     for item in _items(child(root, "cols"), "col"):
         first, last = item.get("min", ""), item.get("max", "")
-        if (item.get("hidden") in ("1", "true") or item.get("width") == "0") and first.isdigit() and last.isdigit():
+        if (
+            (item.get("hidden") in ("1", "true") or _is_nought(item.get("width"), 0.3))
+            and first.isdigit()
+            and last.isdigit()
+        ):
             found.update(range(int(first) - 1, min(int(last), 1000)))
     return frozenset(found)
+
+
+def _is_nought(size: str | None, least: float = 2.0) -> bool:
+    """Whether a height or a width leaves nothing to be seen."""
+    return size is not None and re.fullmatch(r"\d*\.?\d+", size) is not None and float(size) < least
 
 
 def _place(reference: str) -> tuple[int, int] | None:
@@ -131,7 +137,7 @@ def _place(reference: str) -> tuple[int, int] | None:
     return int(match[2]) - 1, column - 1
 
 
-def _cell(cell: _Element, strings: list[str], formats: list[str]) -> str:
+def _cell(cell: _Element, strings: list[str], form: str) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         inline = child(cell, "is")
@@ -142,8 +148,6 @@ def _cell(cell: _Element, strings: list[str], formats: list[str]) -> str:
         return strings[int(printed)] if printed.isdigit() and int(printed) < len(strings) else ""
     if kind != "n" or not printed:
         return printed
-    style = cell.get("s", "0")
-    form = formats[int(style)] if style.isdigit() and int(style) < len(formats) else ""
     try:
         return print_number(float(printed), form)
     except (ValueError, OverflowError):
