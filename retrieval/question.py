@@ -124,6 +124,8 @@ class Question:
     claim: Claim | None = None
     talked: tuple[int, ...] = ()  # bodies that this conversation has named or offered, the first first
     earlier: tuple[int, ...] = ()  # the year that the turn before asked the same for
+    measured_before: tuple[str, ...] = ()  # what the turn before asked of the same body and year
+    years_talked: tuple[int, ...] = ()  # years that this conversation has named, the first first
     beside: tuple[int, ...] = ()  # the bodies that the turn before asked the same of
     listed: tuple[int, ...] = ()  # bodies that the answer put in order, the first first
     years_listed: tuple[int, ...] = ()  # years that the answer put in order, the first first

@@ -15,6 +15,7 @@ from retrieval.answering import clarifying, missing, wording
 from retrieval.answering.figures import years_asked
 from retrieval.answering.quotes import (
     Quote,
+    asks_only_for,
     best,
     in_full,
     is_heading,
@@ -37,7 +38,7 @@ from retrieval.question import Answer, Operation, Question
 
 Opened = Callable[[], Any] | None  # opens the passages index
 _NUMBER = re.compile(r"多少|几[次条件个名场篇期项份位人家]|数量|how many|how much|number of|\bcount\b", re.I)
-_PROBLEM = re.compile(r"问题|不足|短板|困难|problem|shortcoming|weakness|difficult", re.I)
+_PROBLEM = re.compile(r"问题|不足|短板|困难|problem|shortcoming|shortage|lack|insufficient|weakness|difficult", re.I)
 _IMPROVE = re.compile(r"改进|措施|打算|下一步|整改|improve|measure|next step|remed", re.I)
 _ALL = re.compile(
     r"哪些|哪[个家几]|哪一[个家]|谁|(?:有没有|是否有|有无)(?:哪[个家]|单位|部门|机关|局)"
@@ -238,7 +239,8 @@ def mentions(reply: Reply, passages: Opened) -> Answer:
     words = said_words(topic, question.text) or words_of(topic)
     said = " ".join(words)
     reports = _candidates(reply, passages, topic)
-    kinds = told_kinds(question.text)
+    plain = asks_only_for(question.text, words) and not _PROBLEM.search(question.text)
+    kinds = told_kinds(question.text) if plain else ()
     found = [quote for report in reports for quote in told_more_than_none(report, kinds)[:1]]
     if not found or _MENTION.search(question.text):
         found += _speaking(said, [report for report in reports if all(quote.report is not report for quote in found)])
@@ -255,7 +257,8 @@ def mentions(reply: Reply, passages: Opened) -> Answer:
             reason=State.NOT_IN_FORM,
         )
     shown = found or near
-    bodies = len(dict.fromkeys(quote.report.agency.name for quote in shown))
+    known = {name: body.id for body in reply.lookup.agencies.values() for name in (body.agency.name, *body.names)}
+    bodies = len({known.get(quote.report.agency.name, quote.report.agency.name) for quote in shown})
     word = _topic_words(reply)
     head = reply.say(
         f"提到“{word}”的有{bodies}家单位（{len(shown)}份报告）：",

@@ -211,6 +211,15 @@ def is_heading(quote: Quote) -> bool:
     return len(quote.text) <= _HEADING and _ORDINAL.match(quote.text) is not None
 
 
+def asks_only_for(kinds_asked: str, words: Sequence[str]) -> bool:
+    """Whether words name a kind of figure told in prose and nothing besides: 开放日活动, not 人员变动."""
+    kinds = _words()["statement"]
+    pattern = next((kind["words"] for kind in kinds if re.search(kind["words"], kinds_asked, re.I)), None)
+    if pattern is None:
+        return False
+    return all(_is_generic(re.sub(pattern, "", word, flags=re.I)) or len(word) < 2 for word in words)
+
+
 def told_more_than_none(report: Report, kinds: Sequence[str]) -> list[Quote]:
     """The sentences by which a report says that there was some of it: 举办培训3期, not 没有收取."""
     some = {said.sentence.strip() for said in report.statements if said.what in kinds and said.value > 0}

@@ -17,7 +17,7 @@ from retrieval.understanding.picking import offered_question
 from retrieval.understanding.reading import read_parts
 from retrieval.understanding.resolving import goes_on_about_the_form, parts_to_question
 from retrieval.understanding.script import language_meant
-from retrieval.understanding.whom import same_before, talked_of
+from retrieval.understanding.whom import measured_before, same_before, talked_of, talked_years
 
 __all__ = ["understand"]
 
@@ -44,6 +44,8 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
         listed=previous.listed if previous else (),
         years_listed=previous.years_listed if previous and question.agencies == previous.agencies else (),
         earlier=earlier,
+        measured_before=measured_before(talk, question),
+        years_talked=talked_years(talk, question),
         beside=beside,
     )
 

@@ -62,6 +62,8 @@ _LEFT_OVER = re.compile(
     re.I,
 )
 _APPLICATIONS = re.compile(r"申请|收|接|受理|appl|request|recei|got|get", re.I)
+_ADDS = re.compile(r"^\W*(?:那么?)?(?:再|还要?|也|另外)?(?:加上|加进|算上|带上)|\b(?:plus|add)\b", re.I)
+_OVER_YEARS = (Operation.COMPARE, Operation.CHANGE, Operation.TREND)
 _OF_BODIES = re.compile(r"家|单位|部门|机关|机构|局|bod(?:y|ies)|agenc|bureau|depart|office", re.I)
 _COURT_ROWS = {
     "litigation_direct": re.compile(
@@ -97,6 +99,8 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
         question = replace(question, operation=Operation.TREND, conditions=(), scope=None, named=named)
     if _only_filler(previous, question, parts) and not parts.regions:
         question = replace(question, measures=(), named=question.named - {"measures"})
+    if _ADDS.match(parts.text) and question.measures and not _named(question) and len(previous.measures) < 4:
+        question = replace(question, measures=tuple(dict.fromkeys((*previous.measures, *question.measures))))
     question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
     question = _in_parts(previous, count_years(previous, question, parts), parts)
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
@@ -312,6 +316,8 @@ def _how(
     of_one = bool(previous.agencies) and previous.scope is None and question.scope is None
     if question.operation is Operation.COUNT and of_one and not _OF_BODIES.search(parts.text):
         return Operation.FIGURE, False, False  # 赢了几个
+    if base is Operation.PASSAGE and question.operation in _OVER_YEARS and not question.measures:
+        return base, False, True  # 2023年相比有什么变化, of what the prose says
     if base is Operation.YEARS and not question.measures and not question.topic:
         return base, False, False
     if said and question.operation is not Operation.FIGURE:

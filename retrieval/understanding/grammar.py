@@ -100,6 +100,7 @@ PUBLISHED = _re(
     r"|\ue000 )*reports?\b|reports? (?:are|were) (?:stored|here|in|available|published)"
 )
 EXPLAIN = _re(
+    r"能(?:不能)?(?:直接)?(?:对)?比(?:较)?吗|可比吗|能不能(?:直接)?比\b|"
     r"是哪[一二两三四五六七八九十几些]?(?:种|类|项)|什么是|何为|何谓|啥是|啥叫|什么叫|是什么(?!问题|时候"
     r"|原因)(?:意思|东西|概念)?|什么意思|啥意思|何意|含义"
     r"|涵义|定义|概念|指(?:的)?(?:是)?(?:什么|哪|啥)|怎么(?:算"
@@ -130,7 +131,7 @@ EXPLAIN = _re(
     r"|提交|公开|写|填)"
     r"|要不要|(?:收|交)多少钱|收费标准|有什么后果|会怎样|怎么(?:投诉|举报|维权|救济)|勾稽关系(?:有|包括|是|指|怎么"
     r"|如何)"
-    r"|\bwhat (?:is|are|does|do)\b.{0,60}(?:mean|\?|$|refer|stand for|include|cover|say)|\bmean(?:s|ing)?\b"
+    r"|\bwhat (?:is|are|does|do)\b.{0,60}(?:mean|\?|$|refer|stand for|include|cover|say)|\bmean(?:s|ing)?\b(?! (?:number|count|value|total|figure|volume|of\b))"
     r"|\bdefin(?:e|ition|ed)\b|\bwhat counts\b|\bcounts? as\b|\bdifference between\b|\bdiffer(?:ence|s)?\b"
     r"|\bdistinguish|\bdeadline\b|\bby when\b|\bwhen (?:must|should|is|are|does|do)\b|\bhow (?:is|are|do|does"
     r"|should)\b.{0,60}(?:calculated|computed|counted|defined|filled|reported|work|compute|calculate|fill"
@@ -171,6 +172,7 @@ UP_OR_DOWN = _re(
     r"(?:升|涨|增加?|上升|增长|多|提高|高|好)(?:了)?(?:还是|或者?|or)(?:下降|减少?|跌|少|降低?|低|差)"
     r"|(?:降|跌|减少?|下降|少|降低|低)(?:了)?(?:还是|或者?)(?:上升|增长?|增加|涨|升|提高|多|高)"
     r""
+    r"|\bis (?:it|that|this) (?:going up|going down|rising|falling|increasing|decreasing|growing)\b"
     r"|\b(?:up or down|more or (?:less|fewer)|(?:increase|rise|grow|improve|higher)\w*"
     r" or (?:decrease|fall|decline|drop|worsen|lower)\w*)\b"
 )

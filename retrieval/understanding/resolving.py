@@ -28,6 +28,11 @@ _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
 )
 _ALIKE = re.compile(r"一样吗|相同吗|一致吗|\bthe same\b", re.I)
+_OF_EDITIONS = re.compile(
+    r"格式|版本|[新旧老]版|条例|表格|怎么算|公式|口径|什么意思|含义|是什么|\bmean|\bform\b"
+    r"|\bedition",
+    re.I,
+)
 _PAPERS = re.compile(r"身份证|证件|证明|联系方式|\bid card", re.I)
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
@@ -299,6 +304,8 @@ def _counts_reports(text: str, parts: Parts) -> bool:
 def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bool:
     if shape.follows and parts.topics and _YES_OR_NO.search(parts.text):
         return False  # 2024年的问题一样吗 asks what that report says
+    if shape.follows and shape.years and not _OF_EDITIONS.search(text):
+        return False  # 2023年相比有什么变化
     if not grammar.EXPLAIN.search(text):
         return False
     return not (shape.years and measures and re.search(r"多少|几件|how many", text))

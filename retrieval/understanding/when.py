@@ -42,6 +42,11 @@ _YEARS_AFTER = re.compile(
     re.I,
 )
 _THOSE_YEARS = re.compile(rf"[这那](?:前后)?{_N}个?(?:年(?!前|来)|年份|年度)|\b(?:those|these) {_N_EN} years", re.I)
+_YEARS_TOGETHER = re.compile(
+    rf"^\W*(?:那么?|这|把)?{_N}个?年(?:的)?(?:一共|总共|合计|加起来|加一起|合起来|总和|平均|都)|\b(?:all"
+    rf"|the) {_N_EN} years",
+    re.I,
+)
 _SINCE = re.compile(
     r"(?:从|自)?(?:那|此)(?:一?年)?(?:以后|之后|起|以来)(?!再)|\b(?:since then|from then on|ever since)\b", re.I
 )
@@ -89,6 +94,8 @@ def count_years(previous: Question, question: Question, parts: Parts) -> Questio
         return _in(question, told)
     if len(question.years) == 1 and _UNTIL.search(text) and question.years[0] > _FIRST:
         return _in(question, range(_FIRST, question.years[0]))
+    if (match := _YEARS_TOGETHER.search(text)) and len(previous.years_talked) >= (n := _number(match)) > len(known):
+        return _in(question, tuple(sorted(previous.years_talked[-n:])))
     if question.years:
         return question
     if previous.years_listed and len(known) != 1 and THAT_YEAR.search(text):

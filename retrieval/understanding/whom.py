@@ -16,6 +16,11 @@ from retrieval.understanding.scopes import region_scope
 
 _EVERY = re.compile(r"全部|所有|全国|各|\ball\b|\bevery\b", re.I)
 _OWN_LEVEL = {"全省": 1.0, "本省": 1.0, "全市": 3.0, "本市": 3.0, "全区": 4.0, "全县": 4.0}
+_LEVEL_ONLY = re.compile(
+    r"(?<![\u4e00-\u9fff]{2})(?:[和跟与同比那换]|换成|看看)?(省|市|区|县)(?:局|厅|委"
+    r"|里)(?![\u4e00-\u9fff]{0,2}[局厅委办])"
+)
+_RANKS = {"省": (1.0,), "市": (3.0,), "区": (4.0,), "县": (4.0,)}
 _MOST_TALKED = 6
 
 
@@ -24,6 +29,21 @@ def talked_of(previous: Question | None, question: Question) -> tuple[int, ...]:
     offered = question.candidates[0][1] if question.candidates and len(question.candidates[0][1]) <= 4 else ()
     before = previous.talked if previous is not None else ()
     return tuple(dict.fromkeys((*before, *question.agencies, *offered)))[-_MOST_TALKED:]
+
+
+def talked_years(previous: Question | None, question: Question) -> tuple[int, ...]:
+    """The years of a conversation about the same body, in the order that they came up."""
+    if previous is None or previous.agencies != question.agencies:
+        return question.years if len(question.years) == 1 else ()
+    return tuple(dict.fromkeys((*previous.years_talked, *previous.years, *question.years)))[-_MOST_TALKED:]
+
+
+def measured_before(previous: Question | None, question: Question) -> tuple[str, ...]:
+    """The other box that was asked of the same body and year: 哪个多 after 复议 and 诉讼."""
+    if previous is None or len(previous.measures) != 1 or len(question.measures) != 1:
+        return ()
+    same = previous.agencies == question.agencies and previous.years == question.years and len(question.agencies) == 1
+    return previous.measures if same and previous.measures != question.measures else ()
 
 
 def same_before(previous: Question | None, question: Question) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -63,6 +83,8 @@ def place_kinds(previous: Question, question: Question, parts: Parts, directory:
             if home and region and region[0] != home[0]:  # the only one of its kind, but of another place: ask
                 agencies.remove(mention.ids[0])
                 candidates.append((mention.words, mention.ids))
+    if not (agencies or candidates or question.unknown) and (said := _LEVEL_ONLY.search(parts.bare)):
+        agencies += _of_the_level(said[1], home, kind, directory)
     scope = question.scope
     if scope is not None and not scope.region:
         rank = next((rank for word, rank in _OWN_LEVEL.items() if scope.words.startswith(word)), None)
@@ -70,6 +92,16 @@ def place_kinds(previous: Question, question: Question, parts: Parts, directory:
         if level is not None:
             scope = replace(scope, region=home[: level + 1])
     return replace(question, agencies=tuple(dict.fromkeys(agencies)), candidates=tuple(candidates), scope=scope)
+
+
+def _of_the_level(level: str, home: tuple[str, ...], kind: str, directory: Directory) -> list[int]:
+    """市局 after a question about a district's branch: the body of that kind of its city."""
+    ranks = _RANKS[level]
+    place = next((place for place in home if place_rank(place) in ranks), None)
+    if place is None:
+        return []
+    own = [i for i in directory.by_place.get(place, ()) if directory.stored[i].agency.kind == kind]
+    return own if len(own) == 1 else []
 
 
 def _of_the_same_kind(
