@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 BLANK_MARKS = frozenset(
     {
@@ -71,6 +72,7 @@ def normalise(text: str) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.replace("\u200b", "").replace("\ufeff", "")))
 
 
+@lru_cache(maxsize=32768)
 def is_blank(printed: str) -> bool:
     """Whether a cell is left blank or struck out: empty, /, —, 无."""
     bare = normalise(printed)
@@ -84,6 +86,17 @@ def read_figure(printed: str, money: str = "") -> Decimal | None:
     an amount (元, 万元, 亿元), and the result is then in 万元; a unit in the cell itself goes before it.
     Raises `NotAFigure` where something is printed that is neither.
     """
+    figure = _read(printed, money)
+    if figure is _NONE:
+        raise NotAFigure(printed)
+    return figure
+
+
+_NONE = Decimal("NaN")  # of what is printed and no figure
+
+
+@lru_cache(maxsize=32768)
+def _read(printed: str, money: str) -> Decimal | None:
     if is_blank(printed):
         return None
     noted = _NOTES.sub("", printed)
@@ -91,10 +104,10 @@ def read_figure(printed: str, money: str = "") -> Decimal | None:
     if bare in ("零", "〇"):
         return Decimal(0)
     match = _CELL.fullmatch(bare)
-    if match is not None and re.match(r"[+-]?0\d", match["number"]):
-        raise NotAFigure(printed)  # two cells run together, or no count
-    if match is None or _NOTE_SIGN.search(re.split(r"[（(\[【⁽]", noted)[0]):
-        raise NotAFigure(printed)
+    if match is None or re.match(r"[+-]?0\d", match["number"]):
+        return _NONE  # words; or two cells that have run together
+    if _NOTE_SIGN.search(re.split(r"[（(\[【⁽]", noted)[0]):
+        return _NONE
     value = Decimal(match["number"].replace(",", ""))
     if match["sign"] and match["sign"][0] in "减下":
         value = -abs(value)

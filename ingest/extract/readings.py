@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from ingest.extract.labels import bare, find_exact
@@ -14,6 +14,7 @@ from report.form import Cell
 from report.numbers import NotAFigure, is_blank, read_figure
 
 _NOWHERE = Place()
+_COVERED = "与相邻的格合并，无法确定"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +34,32 @@ class Reading:
 
 def piece_to_reading(cell: Cell, piece: Piece | None, row: Row, *, money: str = "", reason: str = "") -> Reading:
     """The reading of a cell from what stands in it; no piece is a place that the print leaves out."""
-    return replace(_read_piece(cell, piece, row, money, reason), piece=piece)
+    value, status, why = _read_text(cell, piece, row, money, reason)
+    printed = None if why == _COVERED else piece.text if piece is not None else ""
+    place, quote = place_of(row, cell, piece), quote_row(row, cell)
+    return Reading(cell, value, printed, status, place, quote, why, row.strip.exact, piece)
 
 
-def _read_piece(cell: Cell, piece: Piece | None, row: Row, money: str, reason: str) -> Reading:
-    place, quote, exact = place_of(row, cell, piece), quote_row(row, cell), row.strip.exact
+def _read_text(
+    cell: Cell, piece: Piece | None, row: Row, money: str, reason: str
+) -> tuple[Decimal | None, Status, str]:
+    """What a piece says, how far it is to be believed, and why not."""
     printed = piece.text if piece is not None else ""
     if piece is not None and not printed and piece.column in row.strip.covered:
-        return Reading(cell, None, None, Status.UNREAD, place, quote, "与相邻的格合并，无法确定", exact)
+        return None, Status.UNREAD, _COVERED
     if is_blank(printed):
-        return Reading(cell, None, printed, Status.BLANK, place, quote, exact=exact)
+        return None, Status.BLANK, ""
     try:
         value = read_figure(printed, money)
     except NotAFigure:
         if printed.strip() in ("O", "o"):
-            return Reading(cell, Decimal(0), printed, Status.REPAIRED, place, quote, "字母O按数字0读", exact)
-        why = "数字已被划去" if STROKE in printed else "格内印的不是数字"
-        return Reading(cell, None, printed, Status.UNREAD, place, quote, why, exact)
+            return Decimal(0), Status.REPAIRED, "字母O按数字0读"
+        return None, Status.UNREAD, "数字已被划去" if STROKE in printed else "格内印的不是数字"
     if value is not None and not money_or_whole(cell, value):
-        return Reading(cell, None, printed, Status.UNREAD, place, quote, "件数不是整数", exact)
-    if (
-        any(mark in printed.strip() for mark in "\n")
-        and sum(part.strip().isdigit() for part in printed.split("\n")) > 1
-    ):
-        return Reading(cell, value, printed, Status.REPAIRED, place, quote, "数字被换行断开，已接上", exact)
-    return Reading(cell, value, printed, Status.REPAIRED if reason else Status.READ, place, quote, reason, exact)
+        return None, Status.UNREAD, "件数不是整数"
+    if "\n" in printed.strip() and sum(part.strip().isdigit() for part in printed.split("\n")) > 1:
+        return value, Status.REPAIRED, "数字被换行断开，已接上"
+    return value, Status.REPAIRED if reason else Status.READ, reason
 
 
 def money_or_whole(cell: Cell, value: Decimal) -> bool:

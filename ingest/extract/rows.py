@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ingest.extract.labels import GROUP_LABELS, bare, core, find_exact, group_labels, is_form_word, ordinal, score_label
@@ -16,7 +17,7 @@ from ingest.extract.strips import Kind, Piece, Shape, Strip, kind_of, with_piece
 from report.form import all_rows
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
     """A label and its values, blank places included where the print keeps them."""
 
@@ -27,7 +28,7 @@ class Row:
     borrowed: bool = False  # the label stands on a printed row of its own, above
     stray: tuple[int, ...] = ()  # values that stand alone on their line among rows of many: perhaps page numbers
 
-    @property
+    @cached_property
     def strip(self) -> Strip:
         """The printed row that the figures stand on."""
         return next((strip for strip in self.strips if strip.has_figures), self.strips[0])
@@ -36,7 +37,7 @@ class Row:
     def shape(self) -> Shape:
         return self.strip.shape
 
-    @property
+    @cached_property
     def figures(self) -> tuple[Piece, ...]:
         """The values less the empty places."""
         return tuple(piece for piece in self.values if piece.kind is not Kind.EMPTY)
@@ -177,6 +178,7 @@ class _Assembler:
             self.held.append(strip)
 
 
+@lru_cache(maxsize=16384)
 def begins_as_figure(text: str) -> bool:
     """Whether words begin with a figure, and not with the number of a label: 12（其中修订, 3件."""
     return bool(re.match(r"[+-]?\d[\d,]*(?:\.\d+)?\s*(?:[（(]|[件条份宗例项个次]|万元|元|\n)", text)) and not ordinal(
@@ -194,6 +196,7 @@ def _is_scrap(text: str) -> bool:
     return len(text.strip()) <= 2 and not re.search("[\u4e00-\u9fff]", text)
 
 
+@lru_cache(maxsize=16384)
 def is_no_label(text: str) -> bool:
     """Whether words are short, or begin as a figure does, and are no part of the form's own labels."""
     return (len(text) <= 6 or text[:1].isdigit()) and not is_form_word(text)
@@ -226,6 +229,9 @@ def _split(strip: Strip, table: str) -> tuple[list[str], list[Piece]]:
     pieces = strip.pieces
     first = next((at for at, piece in enumerate(pieces) if piece.kind in (Kind.FIGURE, Kind.MARK)), len(pieces))
     words = [at for at, piece in enumerate(pieces[:first]) if piece.kind is Kind.WORDS]
+    values = sum(piece.kind in (Kind.FIGURE, Kind.MARK) for piece in pieces)
+    if values >= _MOST[table]:
+        return [pieces[at].text for at in words], list(pieces[(words[-1] if words else -1) + 1 :])
     for number, at in enumerate(words[1:], start=1):
         text, before = pieces[at].text, pieces[words[number - 1]].text
         if begins_as_figure(text) or _is_scrap(text) or (is_no_label(text) and find_exact(before, table)):

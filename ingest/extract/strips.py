@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import IntEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from ingest.document import Block, Box, Table, Text
 from ingest.readers.frames import around
@@ -53,7 +53,7 @@ class Piece:
         return kind_of(self.text)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Strip:
     """A printed row."""
 
@@ -79,7 +79,7 @@ class Strip:
         """The pieces that are words."""
         return [p.text for p in self.pieces if p.kind is Kind.WORDS]
 
-    @property
+    @cached_property
     def has_figures(self) -> bool:
         return any(p.kind in (Kind.FIGURE, Kind.MARK) for p in self.pieces)
 
