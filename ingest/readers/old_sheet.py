@@ -9,7 +9,7 @@ from typing import Any
 from ingest.document import Block, Document, Text
 from ingest.readers.cells import Sheet, name_captions, print_number, sheet_to_blocks
 from ingest.readers.grid import Numbering
-from ingest.readers.sheet_looks import CellLook, Shown, shown_texts
+from ingest.readers.sheet_looks import CellLook, Rich, Shown, shown_texts
 from ingest.readers.struck import strike, without_struck
 from report.errors import UnreadableFile
 
@@ -73,11 +73,12 @@ def _look(book: Any, style: int) -> CellLook:
 def _without_struck_runs(book: Any, sheet: Any, row: int, column: int, text: str) -> str:
     """A text whose stretches have fonts of their own, less those that are struck out."""
     runs = sheet.rich_text_runlist_map.get((row, column)) or []
-    if not any(book.font_list[font].struck_out for _, font in runs):
+    own = book.font_list[book.xf_list[sheet.cell_xf_index(row, column)].font_index].struck_out
+    if not runs or not (own or any(book.font_list[font].struck_out for _, font in runs)):
         return text
     starts = [start for start, _ in runs]
-    pieces = [text[: starts[0]]]
+    pieces = [strike(text[: starts[0]]) if own else text[: starts[0]]]
     for (start, font), end in zip(runs, [*starts[1:], len(text)], strict=True):
         piece = text[start:end]
         pieces.append(strike(piece) if book.font_list[font].struck_out else piece)
-    return without_struck("".join(pieces))
+    return Rich(without_struck("".join(pieces)))

@@ -11,7 +11,7 @@ from ingest.readers.cells import Sheet, name_captions, print_number, sheet_to_bl
 from ingest.readers.grid import Numbering
 from ingest.readers.package import Parts, child, tag, value
 from ingest.readers.raised import lower_alone, raise_signs
-from ingest.readers.sheet_looks import PLAIN, CellLook, Shown, read_looks, shown_texts
+from ingest.readers.sheet_looks import PLAIN, CellLook, Rich, Shown, read_looks, shown_texts
 from ingest.readers.struck import strike, without_struck
 
 if TYPE_CHECKING:
@@ -71,16 +71,19 @@ def _text(item: _Element) -> str:
     A raised digit is a note's number; what is struck out does not count where something else stands beside it.
     """
     pieces: list[str] = []
+    rich = False
     for part in item.iter():
         run = part.getparent()
         if tag(part) != "t" or run is None or tag(run) == "rPh":
             continue
         look = child(run, "rPr")
+        rich = rich or look is not None
         raised = value(child(look, "vertAlign")) in ("superscript", "subscript")
         line = child(look, "strike")
         text = raise_signs(part.text or "") if raised else part.text or ""
         pieces.append(strike(text) if line is not None and value(line) not in ("0", "false") else text)
-    return lower_alone(without_struck("".join(pieces)))
+    text = lower_alone(without_struck("".join(pieces)))
+    return Rich(text) if rich else text
 
 
 def _sheet(root: _Element, strings: list[str], looks: list[CellLook]) -> Sheet:

@@ -33,19 +33,29 @@ class CellLook:
     faint: bool = False
 
 
+PLAIN = CellLook()
+
+
+class Rich(str):
+    """A text whose stretches have looks of their own, so that the cell's says nothing of them."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A cell's words, and how they are shown."""
 
     text: str
-    look: CellLook
+    style: CellLook
+
+    @property
+    def look(self) -> CellLook:
+        return PLAIN if isinstance(self.text, Rich) else self.style
 
     @property
     def unseen(self) -> bool:
         return self.look.struck or self.look.faint
-
-
-PLAIN = CellLook()
 
 
 def read_looks(styles: _Element | None, dates: Mapping[int, str]) -> list[CellLook]:
