@@ -14,13 +14,22 @@ from ingest.document import Block, Box, Document, Table, Text
 from ingest.readers.decoding import decode
 from ingest.readers.grid import Numbering
 from ingest.readers.raised import lower_alone, raise_signs
+from ingest.readers.struck import STROKE, left_of_prose, strike, without_struck, without_struck_beside
 
 _RULE = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _DELETED = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.I | re.S)
 _FORMULA = re.compile(r"\$([^$\n^]{1,40})\$")
-_STRUCK = re.compile(r"~~.{1,20}?~~|<(del|s|strike)\b[^>]*>[^<>]{1,20}</\1\s*>", re.I)
+_FIGURE = r"[\d\s,.，％%+件条元/-]*\d[\d\s,.，％%+件条元/-]*"
+_STRUCK = re.compile(
+    rf"~~({_FIGURE})~~|(?<!~)~(\d[\d,.]*)~(?!~)|<(?:del|s|strike)\b[^>]*>({_FIGURE})</(?:del|s|strike)\s*>|"
+    rf"\$?\\(?:[bxh]?cancel|sout|xout|st)\s*\{{({_FIGURE})\}}\$?",
+    re.I,
+)
+_STYLED = re.compile(rf"<(\w+)\s([^<>]{{1,300}})>({_FIGURE})</\1\s*>", re.I)
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:["']([^"']*)["']|([^\s"'>]+))""")
+_COMMENT = re.compile(r"<!--.*?-->", re.S)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,200}>")
 _LINK = re.compile(r"!\[[^\]]*\]\([^)]*\)|\[([^\]]*)\]\((?:[^()]|\([^)]*\))*\)")
 _RAISED = re.compile(
@@ -37,6 +46,8 @@ def read(data: bytes, name: str) -> Document:
     """Headings, paragraphs and tables of a Markdown file."""
     text = decode(data, name)
     metadata, text = _front_matter(text)
+    if "<!--" in text:
+        text = _COMMENT.sub("", text)
     text = _FORMULA.sub(lambda match: _plain_formula(match[0], match[1]), text)
     if "<ins" in text.lower():  # a deletion beside an insertion is a tracked change; alone it is a conversion's slip
         text = _DELETED.sub("", text)
@@ -48,8 +59,9 @@ def read(data: bytes, name: str) -> Document:
 def _plain_formula(whole: str, inner: str) -> str:
     """A figure that a recognition program took for a formula: $1{,}204$, $\\mathbf{12}$."""
     bare = re.sub(r"\\(?:mathbf|mathrm|text|boldsymbol|mathit)\s*\{([^{}]*)\}", r"\1", inner)
+    bare = _STRUCK.sub(lambda match: strike(next(filter(None, match.groups()), "")), bare)
     bare = re.sub(r"\\[,;!: ]|[{}\\]", "", bare).strip()
-    return bare if re.fullmatch(r"[\d\s,.%+/—–-]{1,20}", bare) and not re.search(r"\d\s+\d", bare) else whole
+    return bare if re.fullmatch(rf"[{STROKE}\d\s,.%+/—–-]{1, 20}", bare) and not re.search(r"\d\s+\d", bare) else whole
 
 
 def _front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
@@ -128,7 +140,7 @@ def _piece_to_blocks(rows: list[str], numbering: Numbering, *, ruled: bool) -> I
     if not cells:
         return
     if max(widths) < 2 or not (ruled or (len(cells) > 1 and len(widths) == 1)):
-        yield from (Text(plain(row)) for row in rows)
+        yield from (Text(without_struck_beside(plain(row))) for row in rows)
         return
     boxes = tuple(Box(cell, y, x) for y, row in enumerate(cells) for x, cell in enumerate(row))
     yield Table(boxes, numbering.next())
@@ -140,24 +152,39 @@ def row_to_cells(row: str) -> list[str]:
     bare = bare.removeprefix("|")
     if bare.endswith("|") and not bare.endswith("\\|"):
         bare = bare[:-1]
-    return [plain(cell) for cell in re.split(r"(?<!\\)\|", bare)]
+    return [without_struck(plain(cell)) for cell in re.split(r"(?<!\\)\|", bare)]
 
 
 def _line_to_blocks(line: str) -> Iterator[Block]:
     if match := _HEADING.match(line):
         if match[2]:
-            yield Text(plain(match[2]), heading=True)
+            yield Text(left_of_prose(plain(match[2])), heading=True)
     elif line.strip() and not re.fullmatch(r"\s*([-*_=]\s*){3,}|\s*```.*", line):
-        for part in plain(line).split("\n"):
+        for part in left_of_prose(plain(line)).split("\n"):
             if part.strip():
                 yield Text(part)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """A figure in a tag with a look of its own: as it is, struck out, or nothing."""
+    from ingest.readers.style_sheet import declarations
+    from ingest.readers.unseen import WHITE, ground_colour, is_struck, is_unseen, words_colour
+
+    attributes = {key.lower(): quoted or plain for key, quoted, plain in _ATTRIBUTE.findall(match[2])}
+    declared = declarations(attributes.get("style", ""))
+    if is_unseen(declared) or "hidden" in match[2].lower().split():
+        return ""
+    colour = words_colour(declared, attributes.get("color", ""))
+    faint = colour is not None and colour.is_like(ground_colour(declared) or WHITE)
+    return strike(match[3]) if faint or is_struck(match[1].lower(), declared) else match[3]
 
 
 def plain(text: str) -> str:
     """A piece of Markdown without its marks: `<br>` a line end, emphasis, links and tags gone."""
     text = _BREAK.sub("\n", text)
-    if (left := _STRUCK.sub("", text)) != text and re.search(r"\d", left) and len(left) < 30:
-        text = left  # a figure with a struck one beside it; struck words alone are a conversion's slip
+    if "~" in text or "<" in text or "\\" in text:  # a struck figure; struck words are a conversion's slip
+        text = _STRUCK.sub(lambda match: strike(next(filter(None, match.groups()), "")), text)
+        text = _STYLED.sub(_shown, text)
     text = _RAISED.sub(lambda match: raise_signs(match[1] or match[2] or match[3] or ""), text)
     text = _LINK.sub(lambda match: match[1] or "", text)
     text = _TAG.sub("", text)
