@@ -15,6 +15,8 @@ from retrieval.understanding.phrases import Phrase, find_phrases
 _APART = re.compile(r"[,，;。].{0,4}(?:其中|里面|当中)|\bof (?:them|which|these)\b|,\s*(?:and )?how many")
 # 行政诉讼一共几件,被纠正几件: the row is asked for by itself, then the column.
 _COUNTED = re.compile(r"(?:多少|几)[件个宗起场次份]?(?:案件?|申请)?(?:呢|啊|呀)?[,，、;；。?]|how many[^,;?]*[,;?]")
+_COUNT = re.compile(r"(?:多少|几)[件个宗起场次份]")
+_COUNT_ENDS = re.compile(rf"{_COUNT.pattern}\s*$")  # 复议几件维持几件
 _SHARE_OF = re.compile(r"占|比例|比重|百分|share|percent|proportion", re.I)
 _BOUNDS = re.compile(
     r"(?:超过|大于|多于|高于|少于|低于|小于|不足|至少|不少于|>|<|more than|fewer than|at least|over"
@@ -293,6 +295,7 @@ def _keys(row: Phrase, own: tuple[Phrase, ...], text: str) -> tuple[str, ...]:
         specific = tuple(c for c in columns if c != "total")
         first = min((c.start for c in own if c.name != "total"), default=0)
         apart = _APART.search(text[row.end : first]) or _COUNTED.search(text[row.start : first])
+        apart = apart or (_COUNT_ENDS.search(text[row.start : first]) and _COUNT.search(text[first:]))
         if specific and apart and not _SHARE_OF.search(text):
             specific = ("total", *specific)  # 收到多少申请,其中自然人多少 asks for both
         return tuple(Cell(row.table, row.name, c).key for c in (specific or ("total",)))

@@ -24,7 +24,8 @@ _JOINED = re.compile(
 )
 _OF_PERSONS = re.compile(
     r"(?:除了?|不是|并非|非|不属于)(?:由|来自|是)?(?:自然人|个人|公民)(?:申请人?)?(?:提出?的?|申请的?)?(?:以外|之外|外)?(?:的)?[,，]?"
-    r"|\b(?:not from|other than|except(?: for)?|excluding|non-)\s*(?:natural persons?|individuals?|citizens)\b",
+    r"|\b(?:not from|other than(?: from)?|except(?: for| from)?|excluding|non-)\s*"
+    r"(?:natural persons?|individuals?|citizens)\b",
     re.I,
 )
 

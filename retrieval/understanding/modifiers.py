@@ -39,10 +39,14 @@ _PART_OF_YEAR = re.compile(
     r"|\b(?:january|february|march|april|june|july|august|september|october|november|december)\b|\bin may\b",
     re.I,
 )
-# 同一个人, 申请最多的人: the form counts cases, not persons.
+# 同一个人, 二次申请, 回复最快的申请: the form counts cases; it tells none of them, and no persons.
 _ONE_PERSON = re.compile(
     r"(?:同一?个?|最多的(?:那|一)?个?|单个|每一?个|每位|某个|哪个|一个)(?:申请)?人(?!民)"
-    r"|\b(?:same|single|each|every|one) (?:person|applicant|individual)\b",
+    r"|申请人数|(?:第?[一二三四两\d]|首|再|多|初)次(?:的)?(?:提出?的?)?申请"
+    r"|最(?:快|慢|长|短|早|晚|难|久|复杂|贵|大)(?:的)?(?:那|一)?(?:一?[件笔个])?(?:的)?(?:申请|案件|答复|回复|收费|处罚)"
+    r"|\b(?:same|single|each|every|one) (?:person|applicant|individual)\b"
+    r"|\b(?:first|second)[- ]time\b"
+    r"|\b(?:fastest|slowest|longest|oldest|earliest|biggest) (?:pending )?(?:request|application|case)",
     re.I,
 )
 # 最多的申请是关于什么的: the form does not say what applications are about.

@@ -214,7 +214,8 @@ def _kind_scope(
     before, after = text[: mention.start], text[mention.end :]
     said = mention.words
     lead = re.search(
-        rf"(?:{_QUANTITY}|各区县?|各县区?|区县|县区|市级|区级|县级|各地|下辖|下属|辖下|内|里|范围内)(?:的)?$", before
+        rf"(?:{_QUANTITY}|各区县?|各县区?|区县|县区|市级|区级|县级|各地|下辖|下属|辖下|内|里|范围内)(?:的)?$",
+        before,
     )
     inside = _BELOW_ONLY.search(said) if not mention.kind_only else None
     tail = re.match(
@@ -223,7 +224,8 @@ def _kind_scope(
         after,
     )
     plural = re.match(r"(?:系统|们)", after)
-    if not (lead or inside or (tail and alone) or plural):
+    superlative = re.search(r"最(?:多|少|高|低|大|小)的?$", before)  # 新收最多的科技局
+    if not (lead or inside or (tail and alone) or plural or superlative):
         return None
     start = lead.start() if lead else mention.start
     between = rf"{_WITHIN}(?:这|那)?(?:[两二三四五几]个)?"

@@ -36,6 +36,8 @@ NOT_OF_THE_FORM = (
     "{who}{year}关于交通罚款的申请有多少", "{who}{year}外地人提了多少申请", "{who}{year}12月收到多少申请", "{who}{year}撤回的申请几件", "{who}{year}小微企业的申请有多少",
     "{who}{year}除国家秘密以外不予公开的几件", "{who}{year}没被纠正的复议有几件", "{who}{year}行政许可申请多少件", "{who}{year}行政处罚引起的复议几件",
     "{who}{year}同一个人申请了几次", "{who}{year}记者提交的申请量", "{who}{year}邮寄方式收到的申请", "{who}{year}首次申请的有多少",
+    "{who}{year}二次申请多少件", "{who}{year}回复最快的申请", "{who}{year}收到最多的申请是关于什么的", "{who}{year}第二季度办结几件", "{who}{year}残疾人申请", "{who}{year}涉外申请",
+    "{who}{year}不含重复申请收到多少件", "{who}{year}每个季度收几件", "{who} {year} requests by phone", "{who} {year} applications concerning traffic",
     "how many urgent applications did {who} receive in {year}", "{who} {year} applications from students", "applications in the first half of {year} at {who}",
     "{who}: anonymous requests in {year}",
 )  # fmt: skip
