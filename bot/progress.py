@@ -26,6 +26,7 @@ class Progress:
     def __init__(self, quiet: bool = False) -> None:
         self.statuses: Counter[str] = Counter()
         self.refused: list[tuple[str, str]] = []
+        self.unread: list[tuple[str, str]] = []  # and the pages that hold pictures only
         self._bar: Any = None
         self._task: Any = None
         if not quiet and sys.stderr.isatty():
@@ -64,6 +65,8 @@ class Progress:
         self.statuses[loaded.status] += 1
         if loaded.error:
             self.refused.append((loaded.file, loaded.error))
+        if loaded.unread_pages:
+            self.unread.append((loaded.file, "、".join(map(str, loaded.unread_pages))))
 
     def summary(self) -> None:
         """What was read, and every file that needs a person."""
@@ -71,3 +74,7 @@ class Progress:
         sys.stderr.write(f"{counts or '没有可读的文件 · nothing to read'}\n")
         for file, error in self.refused:
             sys.stderr.write(f"  {file}: {error}\n")
+        for file, pages in self.unread:
+            sys.stderr.write(
+                f"  {file}: 第 {pages} 页是图片，认不出文字，其中的数据没有读入，请人工核对 · pages not read\n"
+            )

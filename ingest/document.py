@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from report.facts import Area
 
+UNREAD_PAGES = "unread_pages"  # in the metadata: the numbers of pages that hold pictures nobody could recognise
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

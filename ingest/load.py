@@ -30,7 +30,7 @@ from report.facts import Report, Status
 if TYPE_CHECKING:
     from retrieval.store import Saved, Store
 
-READER_VERSION = "3"  # goes up when the same bytes may be read otherwise than before
+READER_VERSION = "4"  # goes up when the same bytes may be read otherwise than before
 INDEX_EVERY = 200  # reports saved between two visits to the index
 AHEAD = 3  # files a worker has waiting
 
@@ -79,10 +79,11 @@ class Loaded:
     cells_blank: int = 0
     findings: int = 0
     error: str | None = None
+    unread_pages: tuple[int, ...] = ()  # for the summary: a person has to look at them
 
     def to_json(self) -> dict[str, object]:
         """The fields as INTERFACE names them."""
-        return asdict(self)
+        return {key: value for key, value in asdict(self).items() if key != "unread_pages"}
 
 
 def load(
@@ -212,7 +213,7 @@ def _save(job: _Job, report: Report, store: Store) -> Loaded:
         reader_version=READER_VERSION,
         again=job.again,
     )
-    return _line(job.source, saved, store)
+    return replace(_line(job.source, saved, store), unread_pages=report.unread_pages)
 
 
 def _line(source: Source, saved: Saved, store: Store) -> Loaded:

@@ -124,6 +124,7 @@ class Report:
     statements: tuple[Statement, ...] = ()
     sha256: str = ""
     url: str = ""
+    unread_pages: tuple[int, ...] = ()  # pictures whose text could not be recognised here
 
 
 @dataclass(frozen=True, slots=True)

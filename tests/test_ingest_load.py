@@ -10,13 +10,16 @@ import sys
 import time
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from bot.progress import Progress
 from ingest.inputs import list_inputs
-from ingest.load import Loaded, UnreadableSources, load, read_sources
+from ingest.load import Loaded, UnreadableSources, load, read_report, read_sources
+from report.facts import Report
 from retrieval.store import Store
 
 FILES = ("xiyuan_science_2020.txt", "xiyuan_science_2021.html", "yuting_science_2024.md", "xiyuan_education_2022.docx")
@@ -211,3 +214,34 @@ def test_a_run_that_is_killed_loses_nothing_that_it_told(samples: Path, tmp_path
         list(load([samples], whole, None))
         assert facts_of(store) == facts_of(whole)
         assert len(store.reports()) == sum(lines.values())
+
+
+def test_known_bytes_are_read_again_where_other_readers_read_them(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.load.READER_VERSION", "0")
+    first = list(load([folder], store, None))
+    monkeypatch.undo()
+    assert {line.status for line in load([folder], store, None)} == {"unchanged"}
+    again = list(load([folder], store, None, again=True))
+    assert "unchanged" not in statuses(again).values()
+    assert [(line.agency, line.year, line.cells_read) for line in again] == [
+        (line.agency, line.year, line.cells_read) for line in first
+    ]
+    assert len(store.reports()) == len(first)
+    assert {line.status for line in load([folder], store, None, again=True)} == {"unchanged"}
+
+
+def test_pages_that_nobody_could_read_are_named_for_a_person(
+    folder: Path, store: Store, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read(path: Path, name: str) -> Report:
+        return replace(read_report(path, name), unread_pages=(3, 4))
+
+    monkeypatch.setattr("ingest.load.read_report", read)
+    progress = Progress(quiet=True)
+    for line in load([folder / FILES[0]], store, None):
+        progress.count(line)
+        assert "unread_pages" not in line.to_json()
+    progress.summary()
+    assert f"{FILES[0]}: 第 3、4 页" in capsys.readouterr().err

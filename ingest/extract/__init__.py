@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ingest.document import Document
+from ingest.document import UNREAD_PAGES, Document
 from ingest.extract.captions import Whose
 from ingest.extract.identity import Identity, read_identity
 from ingest.extract.narrative import read_statements
@@ -78,6 +78,7 @@ def _put_together(document: Document, tables: Tables, sections: tuple[Section, .
         sections=sections,
         facts=facts,
         statements=read_statements(sections, who.agency, who.year),
+        unread_pages=tuple(int(page) for page in dict(document.metadata).get(UNREAD_PAGES, "").split(",") if page),
     )
 
 

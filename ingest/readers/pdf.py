@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from ingest.document import Block, Document, Table
+from ingest.document import UNREAD_PAGES, Block, Document, Table
 from ingest.readers import recognition, scan
 from ingest.readers.pages import Piece, pieces_to_blocks
 from ingest.readers.pdf_layout import read_by_lines, read_by_position, read_by_rules
@@ -38,7 +38,7 @@ def read(data: bytes, name: str) -> Document:
         _require_text(first, name)
     blocks, alternative = pages_to_blocks(first, second)
     if unread:
-        metadata["unread_pages"] = ", ".join(str(at + 1) for at in unread)
+        metadata[UNREAD_PAGES] = ",".join(str(at + 1) for at in unread)
     return Document(
         name, "pdf", blocks, metadata.get("Title", ""), tuple(metadata.items()), alternative, recognised=bool(second)
     )
