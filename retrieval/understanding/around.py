@@ -8,7 +8,9 @@ GLUE = " 的·"
 NOT_GOVERNMENT = re.compile(
     r"政府(?=信息|网站|网(?!办)|门户|集中采购|采购|规章|部门|开放日|购买|投资|工作报告|公报|热线|数据|文件|公开(?!率|比例|占比))"
 )
-SETTLED = re.compile(r"(?:结(?!转)|理|完(?!全)|[了过](?:多少|几|哪|行政|申请))")  # 区政府办结的 is what a government has settled
+SETTLED = re.compile(
+    r"(?:结(?!转)|理|完(?!全)|[了过](?:多少|几|哪|行政|申请))"
+)  # 区政府办结的 is what a government has settled
 OF_A_GOVERNMENT = re.compile(
     r"政府(?:规章|集中采购|信息公开(?:率|(?:行政)?(?:复议|诉讼)))"
 )  # after a place: 某市政府的规章
@@ -23,6 +25,9 @@ NO_PLACE = re.compile(
     r"[收办结公开申请复议诉讼处罚许可强制数量率件年报合计总最多少高低平均排名变化如何怎样什哪吗呢了的]"
 )
 NO_PLACE_IN = re.compile(r"[比跟较收的占]")  # 收件量比某某省 holds the place, and is none
+# Words for a government that name one only after a place, or after 各区: a kind then.
+BARE_GOVERNMENTS = ("政府", "办事处", "人民政府")
+EACH = re.compile(r"各(?:个)?(?:区县|县区|市县|县市区?|区市县|乡镇|区|县|市|镇|乡|街道)(?:级)?(?:的)?(?:人民)?$")
 # 市教育局 after other words: a level, not a place.
 LEVELS = {
     "省": ("省", "自治区"),

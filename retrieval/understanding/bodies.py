@@ -15,7 +15,9 @@ from report.agencies import full_body
 from report.places import place_rank, place_stem, read_places
 from retrieval.understanding.around import (
     BARE_ENDS,
+    BARE_GOVERNMENTS,
     BOUNDARY,
+    EACH,
     GLUE,
     LEADING,
     LEVELS,
@@ -26,7 +28,6 @@ from retrieval.understanding.around import (
     SETTLED,
 )
 from retrieval.understanding.directory import ENDINGS, Directory, Entry, bare_words, families
-from retrieval.understanding.sounds import sounds_of
 
 BODY_MARK = "\ue003"
 
@@ -133,8 +134,8 @@ def _read_mention(
     level = _level_before(text, start, floor) if not (places or unknown or (branch and branch.words)) else ""
     if level:
         return _at_level(text, start, right, level, word, kind, directory)
-    each = _EACH.search(text[:start]) is not None  # 各区政府 is a kind, wherever it stands
-    if word in _BARE_GOVERNMENTS and not (places or unknown or each) and not _standing_alone(text, start, end):
+    each = EACH.search(text[:start]) is not None  # 各区政府 is a kind, wherever it stands
+    if word in BARE_GOVERNMENTS and not (places or unknown or each) and not _standing_alone(text, start, end):
         return None
     words = text[left:right].strip(GLUE)
     if not places and not unknown and (branch is None or not branch.words):
@@ -145,10 +146,6 @@ def _read_mention(
         near = _near(places, kind, directory, unknown)
         return Mention(left, right, words, (), near, kind=kind, region=tuple(p.words for p in places))
     return _resolve(left, right, words, places, branch, word, kind, directory)
-
-
-_BARE_GOVERNMENTS = ("政府", "办事处", "人民政府")
-_EACH = re.compile(r"各(?:个)?(?:区县|县区|市县|县市区?|区市县|乡镇|区|县|市|镇|乡|街道)(?:级)?(?:的)?(?:人民)?$")
 
 
 def _level_before(text: str, at: int, floor: int) -> str:
@@ -396,11 +393,3 @@ def _near(places: Sequence[Place], kind: str, directory: Directory, unknown: str
         [*[i for i in inner if directory.entries[i].kind == kind], *same_both, *inner, *alike[:50], *around[:50]]
     )
     return ordered[:most]
-
-
-def sounding_places(said: str, directory: Directory) -> tuple[str, ...]:
-    """Stored places whose names sound like this one: 立山 for 栎山."""
-    found: set[str] = set()
-    for sound in sounds_of(place_stem(said)):
-        found |= directory.sounds.get(sound, set())
-    return tuple(sorted(found))
