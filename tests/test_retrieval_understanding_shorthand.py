@@ -36,3 +36,15 @@ def test_write_out(typed: str, written: str) -> None:
 def test_the_language_is_that_of_what_was_typed() -> None:
     assert normalise("汐原市2023年 new apps 是多少").language == "zh"
     assert normalise("Xiyuan PSB 2023 new apps").language == "en"
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("at least one lawsuit", "at least 1 lawsuit"),
+        ("more than twenty requests", "more than 20 requests"),
+        ("over two years", "over two years"),
+    ],
+)
+def test_bounds_in_words_are_numbers(typed: str, written: str) -> None:
+    assert write_out(typed) == written

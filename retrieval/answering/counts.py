@@ -191,11 +191,13 @@ def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         if len(meeting) > CITED:
             reply.note(reply.say(f"只列出前{CITED}家", f"the first {CITED} are listed"))
         for row in meeting[:CITED]:
-            told = "，".join(reply.number(value.value or Decimal(0), value.unit) for value in row)
+            told = reply.say("，", ", ").join(reply.number(value.value or Decimal(0), value.unit) for value in row)
             if len(row) > 1:
                 named = [measure_words(reply, value.measure, value) for value in row]
                 shares = [reply.number(value.value or Decimal(0), value.unit) for value in row]
-                told = "，".join(f"{name} {figure}" for name, figure in zip(named, shares, strict=True))
+                told = reply.say("，", ", ").join(
+                    f"{name} {figure}" for name, figure in zip(named, shares, strict=True)
+                )
             lines.append(f"- {reply.named(row[0])}{reply.say('：', ': ')}{told}")
             shown += row
         if not meeting:

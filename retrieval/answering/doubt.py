@@ -49,6 +49,7 @@ def check_answer(reply: Reply) -> Answer:
 def _of_report(reply: Reply, report: Report, findings: Sequence[Finding]) -> list[str]:
     """One report: what does not hold, then what else was noticed."""
     name = f"{wording.body(report.agency)}{report.year}"
+    named = f"{wording.body(report.agency)}, report for {report.year}"
     broken = [finding for finding in findings if finding.rule in DOUBTFUL]
     others = [finding for finding in findings if finding.rule not in DOUBTFUL]
     rules = len(form(report.edition, report.applications_edition or report.edition).equations())
@@ -58,7 +59,7 @@ def _of_report(reply: Reply, report: Report, findings: Sequence[Finding]) -> lis
         lines.append(
             reply.say(
                 f"{name}年年度报告有{len(broken)}处对不上（核对了{rules}条表内勾稽关系，以及与上年、与正文的关系）：",
-                f"{name}: {len(broken)} checks do not hold (of {rules} sums within the tables, and against last year "
+                f"{named}: {_checks(len(broken))} not hold (of {rules} sums within the tables, and against last year "
                 "and the prose):",
             )
         )
@@ -67,7 +68,7 @@ def _of_report(reply: Reply, report: Report, findings: Sequence[Finding]) -> lis
         lines.append(
             reply.say(
                 f"{name}年年度报告没有发现勾稽不符：核对的{rules}条表内勾稽关系全部成立，与上年、与正文也没有发现不一致。",
-                f"{name}: no errors were found; all {rules} sums of the form add up, nothing contradicts last year's "
+                f"{named}: no errors were found; all {rules} sums of the form add up, nothing contradicts last year's "
                 "report or the prose.",
             )
         )
@@ -247,3 +248,7 @@ def _reports_with_findings(reply: Reply) -> Answer:
         )
     )
     return reply.answer("check", *lines, *told)
+
+
+def _checks(count: int) -> str:
+    return "1 check does" if count == 1 else f"{count} checks do"

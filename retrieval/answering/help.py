@@ -196,7 +196,9 @@ def years_answer(reply: Reply) -> Answer:
     counts = Counter(year for body in bodies for year in body.years)
     if not counts:
         return missing.empty_store(reply)
-    told = "，".join(reply.say(f"{year}年{counts[year]}份", f"{year}: {counts[year]}") for year in sorted(counts))
+    told = reply.say("，", ", ").join(
+        reply.say(f"{year}年{counts[year]}份", f"{year}: {counts[year]}") for year in sorted(counts)
+    )
     names = wording.some([wording.body(body.agency) for body in bodies], reply.language, 20)
     total = sum(counts.values())
     return reply.answer(

@@ -152,9 +152,19 @@ def _parts(reply: Reply, value: Value, state: str) -> str:
     return reply.say(
         f"{body}{value.year}年的“{name}”算不出来：{wording.some(absent, 'zh')}在报告里{state}，空白不等于0"
         f"{f'；已印出的部分是{chr(12289).join(printed)}' if printed else ''}。",
-        f"{name} of {body} for {value.year} cannot be formed: {wording.some(absent, 'en')} {state}, a blank is not 0"
-        f"{f'. Printed are {chr(44).join(printed)}' if printed else ''}.",
+        f"“{name}” of {body} for {value.year} cannot be worked out: {_listed(absent)} {_were(absent)} {state}, and a "
+        "blank is not a zero"
+        f"{f'. The parts that are printed: {_listed(printed)}' if printed else ''}.",
     )
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Names of rows may hold a colon or a comma: semicolons stand between them."""
+    return "; ".join(names)
+
+
+def _were(names: Sequence[str]) -> str:
+    return "was" if len(names) == 1 else "were"
 
 
 def _undefined(reply: Reply, value: Value) -> str:

@@ -164,7 +164,8 @@ class Reply:
             count = len(resting)
             self.note(
                 self.say(
-                    f"{report}有{count}处勾稽不符涉及这个数", f"{report}: {count} of the checks on this figure fail"
+                    f"{report}有{count}处勾稽不符涉及这个数",
+                    f"{report}: {count} of the checks on this figure {'fails' if count == 1 else 'fail'}",
                 )
             )
             return

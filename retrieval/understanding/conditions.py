@@ -72,7 +72,16 @@ _ZERO = re.compile(
     r"|\b(?:zero|no|0|none|not (?:a single|any|one))\b(?! (?:more|fewer|less|later))|(?:did|had|have|has"
     r"|do) ?(?:n'?t| not) (?:receive|get|have|grant|deny|refuse|carry|report|issue|repeal|impose|conclude)"
     r"|without (?:any )?(?=[a-z ]*(?:applications?|requests?|litigation|reconsideration|denials?|refusals?))"
-    r"|never (?:received|got|had)|\b(?:received|got|had|refused|denied|granted|disclosed|issued|imposed) nothing\b",
+    r"|never (?:received|got|had)"
+    r"|\b(?:was|were|been|got|are|is) ?(?:n'?t|not|never)\b(?= (?:ever )?(?:been )?(?:sued|taken to court))"
+    r"|\b(?:received|got|had|refused|denied|granted|disclosed|issued|imposed) nothing\b",
+    re.I,
+)
+# agencies that were sued, that had any lawsuits: one at least.
+_SOME = re.compile(
+    r"(?<=\ue004)[^,;?\ue004]{0,16}?\b"
+    r"(?:(?:had|have|has|received|got|faced|saw|reported|with) (?:any|some)\b(?! more| other)"
+    r"|(?:was|were|been|got|being)(?= sued\b| taken to court\b))",
     re.I,
 )
 _CLAIM_ASKS = re.compile(
@@ -119,6 +128,9 @@ def find_conditions(
         named = any(start <= match.start() and match.end() <= end for start, end in names)
         if not named and not any(s < match.end() + 1 and match.start() < e for s, e, _, _ in found):
             found.append((match.start(), match.end(), "=", Decimal(0)))
+    for match in _SOME.finditer(text):
+        if not any(s < match.end() + 1 and match.start() < e for s, e, _, _ in found):
+            found.append((match.start(), match.end(), ">", Decimal(0)))
     found.sort()
     made: list[Condition] = []
     for start, end, relation, value in found:

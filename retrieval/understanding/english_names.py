@@ -89,7 +89,7 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
     tail = _BRANCH.match(text, stop)
     if tail:
         stop, branch = tail.end(), Place("", ())
-    after_stop, after = _places_right(text, stop, directory)
+    after_stop, after = _places_right(text, stop, directory, not before and branch is None)
     if after:
         following = _BRANCH.match(text, after_stop)
         if following and after[-1].place:  # Xunchuan Public Security Bureau Lishan Branch
@@ -97,7 +97,9 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
             after = after[:-1]
             after_stop = stop
     leading = re.search(
-        r"([A-Za-z]+)(?:\s+district)?\s+(?:sub-?\s?bureau|branch)\s+of\s+(?:the\s+)?$", text[floor:left], re.I
+        r"([A-Za-z]+)(?:\s+district)?\s+(?:sub-?\s?bureau|branch)(?:\s+of\s+|\s*,\s*)(?:the\s+)?$",
+        text[floor:left],
+        re.I,
     )
     if leading and leading[1].lower() in directory.sounds:
         branch = Place(leading[1], tuple(sorted(directory.sounds[leading[1].lower()])))
@@ -185,7 +187,7 @@ def _place_of(name: str, level: str | None, directory: Directory) -> Place | str
     return "unknown" if level and name[:1].isupper() and kind in _LEVELS and low not in ("municipal",) else None
 
 
-def _places_right(text: str, at: int, directory: Directory) -> tuple[int, list[_Said]]:
+def _places_right(text: str, at: int, directory: Directory, bare: bool) -> tuple[int, list[_Said]]:
     """The places after a kind: of Lishan District, Xunchuan City."""
     found: list[_Said] = []
     stop = at
@@ -195,7 +197,8 @@ def _places_right(text: str, at: int, directory: Directory) -> tuple[int, list[_
         if step is None:
             return stop, found
         joined = step.group()[: step.start(1) - step.start()]
-        if not joined.strip() and not _BRANCH.match(text, step.end(1)):
+        alone = bare and not found and step[1].lower() in directory.sounds  # S&T Bureau Lishan
+        if not joined.strip() and not alone and not _BRANCH.match(text, step.end(1)):
             return stop, found
         said = _place_of(step[1], step[2], directory) if step[2] else None
         end = step.end(2) if step[2] and said is not None else step.end(1)

@@ -16,6 +16,19 @@ _FISCAL = re.compile(
     r"\b(?:FY|CY|RY|(?:fiscal|calendar|reporting) year)[ -]?['’]?(?=(?:20)?\d\d\b)(?:20)?(\d\d)\b(?!\s?[-–—/]\s?\d)",
     re.I,
 )
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS = {word: n for n, word in enumerate(_SMALL, 1)} | {
+    "twenty": 20,
+    "fifty": 50,
+    "a hundred": 100,
+    "one hundred": 100,
+    "a thousand": 1000,
+}
+_BOUND = re.compile(
+    r"\b(?P<bound>(?:at least|at most|(?:no )?(?:more|fewer|less) than|over|under|exactly|up to) )"
+    rf"(?P<number>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b(?! (?:years?|days?|third|quarter|half))",
+    re.I,
+)
 
 
 def write_out(text: str) -> str:
@@ -23,6 +36,7 @@ def write_out(text: str) -> str:
     if not re.search(r"[A-Za-z#]", text):
         return text
     text = _FISCAL.sub(lambda m: "20" + m[1], text)
+    text = _BOUND.sub(lambda m: f"{m['bound']}{_NUMBERS.get(m['number'].lower(), 1)}", text)
     text = _SPAN.sub(_whole_span, text)
     for pattern, full in _patterns():
         text = pattern.sub(_as_written(full), text)

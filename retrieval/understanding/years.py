@@ -119,6 +119,16 @@ _INTO_NEXT = re.compile(
     rf"(?P<first>{_POINT})(?P<between>[^,，?？]{{0,24}}?)(?:(?P<into>(?:结转|转|留|推|拖|延|带|移)(?:到|至|入|给)了?)"
     rf"|(?:从|由|自))(?P<second>{_POINT})(?=(?P<from>(?:度)?(?:的)?(?:结转|转|遗留|留|剩|带))?)"
 )
+# Carried over from 2022 into 2023: it is the report for 2022 that carries over.
+_INTO_NEXT_EN = re.compile(
+    r"\b(?P<how>(?:carr|roll|brought|bring|held|left|push|defer)\w*(?: over| forward)?)\b(?P<between>[^,;?.]{0,40}?)"
+    r" (?:from (?P<first>20\d\d) (?:in)?to (?P<second>20\d\d)|(?:in)?to (?P<later>20\d\d) from (?P<earlier>20\d\d))",
+    re.I,
+)
+# 民國112年, 112年度: the years of the Republic begin with 1912.
+_REPUBLIC = re.compile(
+    r"(?:中华)?民国\s*(?P<han>[一二三四五六七八九十百〇零\d]{2,5})\s*年度?|(?<![\d.])(?P<digits>1[01]\d)\s*年度?(?![以之]?[前后内来])(?!间)"
+)
 _POINT_ABSOLUTE = re.compile(_POINT)
 # 2023年…去年没办完转过来的: beside a year of its own, the word belongs to the row.
 _CARRIED = re.compile(
@@ -179,7 +189,9 @@ def find_years(text: str, today: date) -> Years:
 
     text = _NOT_YEARS.sub(hide, text)
     text = (_CARRIED if _POINT_ABSOLUTE.search(text) else _CARRIED_BESIDE).sub(hide, text)
+    text = _REPUBLIC.sub(lambda m: _of_the_republic(m, today), text)
     text = _INTO_NEXT.sub(_into_next(today), text)
+    text = _INTO_NEXT_EN.sub(_into_next_english, text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
     text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
@@ -235,6 +247,34 @@ def _into_next(today: date) -> Callable[[re.Match[str]], str]:
         return said[: match.start("second") - match.start()] + YEAR_MARK + said[match.end("second") - match.start() :]
 
     return marked
+
+
+def _into_next_english(match: re.Match[str]) -> str:
+    first, second = int(match["first"] or match["earlier"]), int(match["second"] or match["later"])
+    if second - first != 1:
+        return match.group()
+    return f"{match['how']}{match['between']} to next year in {first}"
+
+
+def _of_the_republic(match: re.Match[str], today: date) -> str:
+    """The year as the reports count it, where it is one that a report can be for."""
+    said = match["han"] or match["digits"]
+    number = int(said) if said.isdigit() else _han_number(said)
+    year = 1911 + number
+    return f"{year}年" if 2008 <= year <= today.year + 1 else match.group()
+
+
+def _han_number(said: str) -> int:
+    """一一二 and 一百一十二."""
+    if not re.search("[十百]", said):
+        return int("".join(_DIGITS.get(c, c) for c in said))
+    hundreds, _, rest = said.rpartition("百")
+    tens, ten, ones = rest.lstrip("零〇").rpartition("十")
+    return (
+        100 * (_COUNT.get(hundreds, 0) if hundreds else 0)
+        + (10 * _COUNT.get(tens, 1) if ten else 0)
+        + (_COUNT.get(ones, 0) if ones else 0)
+    )
 
 
 def _recent(match: re.Match[str], n: str, today: date, take: object) -> str:

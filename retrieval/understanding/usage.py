@@ -1,0 +1,58 @@
+"""Words of Taiwan and Hong Kong, told in those of the form: 訴願 is 行政复议, 件數為何 是多少.
+
+The text is simplified already; only words that the mainland's reports do not use are changed.
+"""
+
+from __future__ import annotations
+
+import re
+
+_WORDS = {
+    "诉愿人": "申请人",
+    "诉愿": "行政复议",
+    "行政争讼": "行政诉讼",
+    "裁罚": "行政处罚",
+    "裁处": "行政处罚",
+    "罚锾": "行政处罚",
+    "规费": "行政事业性收费",
+    "法规命令": "规章",
+    "行政规则": "行政规范性文件",
+    "资讯": "信息",
+    "讯息公开": "信息公开",
+    "揭露": "公开",
+    "公部门": "单位",
+    "公益团体": "社会公益组织",
+    "非政府组织": "社会公益组织",
+    "学术机构": "科研机构",
+    "研究单位": "科研机构",
+    "中位值": "中位数",
+    "平均数": "平均",
+    "年增率": "同比增长率",
+    "年减率": "同比下降率",
+    "成长率": "增长率",
+    "成长幅度": "增长幅度",
+    "负成长": "下降",
+    "成长": "增长",
+    "何者": "哪个",
+    "个资": "个人信息",
+    "区公所": "区政府",
+}
+_PATTERNS: tuple[tuple[str, str], ...] = (
+    (
+        r"(?:遭到?|被|予以|获)?(?:否准|未获准|未获核准|不予核准|不准予?|不核准)(?:公开|提供)?(?=的|件|了|申请|数|总|有|几|多|\W|$)",
+        "不予公开",
+    ),
+    (r"(?:获|经)?(?:核准|准许)(?:公开|提供)", "予以公开"),
+    (r"遭(?=行政诉讼|诉讼|起诉|告|撤销|纠正|驳回|拒|不予)", "被"),
+    (r"(?:各)?(?:为何|若干|几何)(?=\s*[?？。!！]|\s*$)", "是多少"),
+    (r"(?<=[数量额率])各为何", "各是多少"),
+    (r"申请案(?!卷|子|件|例)", "申请案件"),
+)
+_TABLE = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
+
+
+def in_words_of_the_form(text: str) -> str:
+    """The simplified text with words of other places exchanged for those that the reports use."""
+    for pattern, word in _PATTERNS:
+        text = re.sub(pattern, word, text)
+    return _TABLE.sub(lambda match: _WORDS[match.group()], text)
