@@ -183,9 +183,9 @@ def _list(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         lines.append(
             reply.say(
                 f"{set_words(reply)}{year}年{_bounds(reply)}的单位有{len(meeting)}家（{counted}）"
-                f"{'：' if meeting else '，即没有一家符合'}",
+                f"{'：' if meeting else '，即没有一家符合。'}",
                 f"{_bodies(meeting)} of {set_words(reply)} had {_bounds(reply)} in {year} ({counted})"
-                f"{':' if meeting else '; none does'}",
+                f"{':' if meeting else '; none does.'}",
             )
         )
         if len(meeting) > CITED:

@@ -185,6 +185,13 @@ def refuse_answer(reply: Reply) -> Answer:
     return reply.answer("refused", reply.say(zh, en))
 
 
+def _of_them(reply: Reply) -> str:
+    """库中, or the set with its region and kind: 库中14家单位里, 汐原市（含区县）各单位9家单位里."""
+    scope = reply.question.scope
+    described = scope is not None and (scope.region or scope.kinds)
+    return f"{set_words(reply)}，" if described else "库中"
+
+
 def years_answer(reply: Reply) -> Answer:
     """Which years and bodies are stored, and who has no report for a year."""
     question = reply.question
@@ -204,7 +211,7 @@ def years_answer(reply: Reply) -> Answer:
     return reply.answer(
         "help",
         reply.say(
-            f"{set_words(reply)}收录了{len(bodies)}家单位的{total}份年度报告：{told}。",
+            f"{_of_them(reply)}收录了{len(bodies)}家单位的{total}份年度报告：{told}。",
             f"{total} annual reports of {len(bodies)} bodies are stored ({set_words(reply)}): {told}.",
         ),
         reply.say(f"单位有：{names}。", f"The bodies: {names}."),
@@ -270,7 +277,7 @@ def _who_has(reply: Reply, years: Sequence[int]) -> Answer:
         no, yes = (wording.some(names, reply.language, 30) for names in (absent, having))
         lines.append(
             reply.say(
-                f"{set_words(reply)}{len(bodies)}家中，没有{year}年报告的{len(absent)}家{f'：{no}' if no else ''}。",
+                f"{_of_them(reply)}{len(bodies)}家单位里，没有{year}年报告的{len(absent)}家{f'：{no}' if no else ''}。",
                 f"Of {len(bodies)} bodies ({set_words(reply)}), {len(absent)} have no report for {year} here"
                 f"{f': {no}' if no else ''}.",
             )
