@@ -285,11 +285,12 @@ def _read_blank_rows(
             scores = score_label(row.labels, TABLE)
             best = max(scores, key=lambda name: scores[name], default="")
             names += [best] if best and scores[best] >= 0.9 else []
-        for item in names:
-            if item in items and Cell(TABLE, item, "total") not in readings:
-                for cell in _cells(item):
-                    blank = unread(cell, row, REASON) if id(row) in doubtful else piece_to_reading(cell, None, row)
-                    if any(is_no_label(label) for label in row.labels):
-                        blank = unread(cell, row, "格内印的不是数字")
-                    found.setdefault(cell, blank)
+        why = REASON if id(row) in doubtful else ""
+        if any(is_no_label(label) for label in row.labels):
+            why = "格内印的不是数字"
+        for item in dict.fromkeys(names):
+            if item in items and Cell(TABLE, item, "total") not in readings and Cell(TABLE, item, "total") not in found:
+                found |= {
+                    cell: unread(cell, row, why) if why else piece_to_reading(cell, None, row) for cell in _cells(item)
+                }
     return found

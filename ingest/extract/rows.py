@@ -154,7 +154,8 @@ class _Assembler:
 
     def _stands_for_a_value(self, strip: Strip, piece: Piece) -> bool:
         """Whether words among the values of a row, 未发生 or 若干, stand where a figure should."""
-        if len(self.values) >= _MOST[self.table] or not self.labels:
+        held = sum(value.kind is not Kind.EMPTY for value in self.values)
+        if held >= _MOST[self.table] or len(self.values) > _MOST[self.table] + 1 or not self.labels:
             return False
         if not self.values:
             spoilt = begins_as_figure(piece.text) or (len(strip.pieces) > 1 and is_no_label(piece.text))

@@ -38,6 +38,8 @@ def _spans(row: Row) -> list[Span]:
     """The runs of seven neighbouring cells that hold all figures of a row."""
     values = row.values
     spans: list[Span] = []
+    if len(row.figures) > WIDTH:
+        return spans
     for start in range(len(values) - WIDTH + 1):
         outside = [*values[:start], *values[start + WIDTH :]]
         if all(piece.kind is Kind.EMPTY for piece in outside):
