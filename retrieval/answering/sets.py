@@ -153,6 +153,17 @@ def measure_words(reply: Reply, measure: str, value: Value | None = None) -> str
     return reply.say(f"{part}占{whole}的比例", f"{part} as a share of {whole}")
 
 
+def source_of_set(reply: Reply, values: Sequence[Value]) -> str:
+    """Where the figures of a set are printed; of a large one, that the first places only are cited."""
+    told = reply.source(reply.lookup.placed(values[:CITED]))
+    if len(values) <= CITED:
+        return told
+    rest = len(values) - CITED
+    return told + reply.say(
+        f"另有{rest}个数的位置没有逐一列出。", f" The places of {rest} more figures are not listed."
+    )
+
+
 def keeping(reply: Reply, values: Sequence[Value]) -> list[Value]:
     """The values of bodies whose figures keep every bound of the question; a bound in per cent is one of the share."""
     bounds = reply.question.conditions

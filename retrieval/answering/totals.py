@@ -13,13 +13,13 @@ from itertools import pairwise
 from retrieval.answering import wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import (
-    CITED,
     LISTED,
     cite_all,
     coverage,
     keeping,
     over,
     set_words,
+    source_of_set,
     too_few,
     year_line,
     years_of_set,
@@ -61,7 +61,7 @@ def aggregate_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     every = [value for figures in told for value in figures]
     lines.append(_together(reply, told, years))
     reply.doubt(reply.lookup.placed(every) if len(every) <= LISTED else [])
-    source = reply.source(reply.lookup.placed(every[:CITED]))
+    source = source_of_set(reply, every)
     return reply.answer("aggregate", year_line(reply, years), *lines, source)
 
 
@@ -138,5 +138,5 @@ def set_trend(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     what = reply.measure(measure, every[-1])
     head = reply.say(f"{set_words(reply)}{what}合计：", f"{what}, total of {set_words(reply)}:")
     reply.note(reply.say("各年的单位不完全相同，不宜直接相比", "the bodies differ from year to year"))
-    source = reply.source(reply.lookup.placed(every[:CITED]))
+    source = source_of_set(reply, every)
     return reply.answer("trend", head, reply.say("，", "; ").join(told), source)

@@ -15,7 +15,10 @@ _ORGANISATION = re.compile(
     r"|生态环境|科技|科学技术|住房和城乡建设|应急管理|文化和旅游|工业和信息化)部|国务院|国家\S{2,8}(?:局|委)"
     r"|[\u4e00-\u9fff]{2,6}(?:镇|乡)政府"
 )
-
+_ENGLISH_BODY = re.compile(
+    r"\b(?:[A-Z][\w'’]+ (?:(?:of|and|for|the) )*)+"
+    r"(?:Bureau|Department|Office|Commission|Government|Administration|Committee|Authority|Ministry)\b"
+)
 _LIST = 2  # characters between two bodies of a list: 、 和 以及
 
 
@@ -74,3 +77,9 @@ def unknown_organisation(parts: Parts) -> tuple[str, ...]:
         return ()
     words = re.sub(r"^(?:请问|想问|查询|帮我查?|麻烦|那|和|跟|与|的)+", "", match.group())
     return (words,) if len(words) >= 3 else ()
+
+
+def english_body(bare: str) -> str:
+    """The Springfield Water Bureau: what is written like the name of a body and is none that is stored."""
+    match = _ENGLISH_BODY.search(bare)
+    return match.group().removeprefix("The ") if match else ""

@@ -17,7 +17,7 @@ from retrieval.understanding.conditions import SHARE_OF
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.intents import complains, find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.inventory import REPORT_ITSELF, asks_what_is_stored
-from retrieval.understanding.named import bodies_named, unknown_organisation
+from retrieval.understanding.named import bodies_named, english_body, unknown_organisation
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
@@ -84,6 +84,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     task, topic, section = _task(parts, shape, measures)
     of_some = bool(parts.mentions or parts.scope or parts.regions or follows) and not breakdown
     narrowed = parts.narrowing if task.operation in _TELLS_FIGURES and measures and of_some else ""
+    if narrowed and (stranger := english_body(parts.bare)):
+        unknown, narrowed = (*unknown, stranger), ""
     if narrowed:
         measures = ()
     if task.operation in (Operation.EXPLAIN, Operation.DRAFT, Operation.SMALLTALK, Operation.REFUSE):
