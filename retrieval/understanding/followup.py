@@ -15,10 +15,10 @@ from retrieval.understanding import grammar
 from retrieval.understanding import operations as ops
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
+from retrieval.understanding.inside import in_parts
 from retrieval.understanding.picking import choice, pointed
 from retrieval.understanding.reading import Parts
-from retrieval.understanding.topics import find_breakdown
-from retrieval.understanding.when import LATEST, asks_more, count_years, names_more, years_meant
+from retrieval.understanding.when import LATEST, adds_two_years, asks_more, count_years, names_more, years_meant
 from retrieval.understanding.wholes import part_and_whole
 from retrieval.understanding.whom import bodies_meant, place_kinds
 
@@ -41,7 +41,6 @@ _LESS = re.compile(
     re.I,
 )
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
-_WHY_NOT = re.compile(r"为什么|为何|为啥|怎么会|\bwhy\b", re.I)
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
     {
@@ -56,25 +55,10 @@ _ABOUT = frozenset(
     }
 )
 _WHICH_YEARS = re.compile(r"哪(?:些|几)?个?年|\bwh(?:ich|at) years?\b", re.I)
-_LEFT_OVER = re.compile(
-    r"^\W*(?:那么?)?(?:剩(?:下|余)?|余下|其余)(?:的|来的)?(?:申请)?(?:呢|几件|多少|$)|^\W*(?:and )?(?:the rest"
-    r"|what(?:'s| is| was) left)",
-    re.I,
-)
 _APPLICATIONS = re.compile(r"申请|收|接|受理|appl|request|recei|got|get", re.I)
 _ADDS = re.compile(r"^\W*(?:那么?)?(?:再|还要?|也|另外)?(?:加上|加进|算上|带上)|\b(?:plus|add)\b", re.I)
 _OVER_YEARS = (Operation.COMPARE, Operation.CHANGE, Operation.TREND)
 _OF_BODIES = re.compile(r"家|单位|部门|机关|机构|局|bod(?:y|ies)|agenc|bureau|depart|office", re.I)
-_COURT_ROWS = {
-    "litigation_direct": re.compile(
-        r"(?:未|没有?|不)经过?(?:行政)?复议|没(?:有)?(?:先)?复议|直接(?:起诉|诉讼|告|打官司)|\bdirect"
-        r"|without (?:a )?re(?:consideration|view)",
-        re.I,
-    ),
-    "litigation_after_review": re.compile(
-        r"(?:经|经过|先|走)(?:了|过)?(?:行政)?复议|复议(?:完|过|之)?(?:后|再|又)|after re(?:consideration|view)", re.I
-    ),
-}
 _FILTERS = (Operation.LIST, Operation.COUNT, Operation.RANK)
 _AGGREGATES = OVER_SETS - set(_FILTERS)
 _OF_ONE_YEAR = OVER_SETS | {
@@ -102,7 +86,7 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
     if _ADDS.match(parts.text) and question.measures and not _named(question) and len(previous.measures) < 4:
         question = replace(question, measures=tuple(dict.fromkeys((*previous.measures, *question.measures))))
     question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
-    question = _in_parts(previous, count_years(previous, question, parts), parts)
+    question = in_parts(previous, count_years(previous, question, parts), parts)
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
     has_what = bool(question.measures or question.topic or question.outside) and not parts.measured.column_only
     if parts.regions and not parts.mentions and question.scope is None and "operation" not in question.named:
@@ -147,20 +131,6 @@ def _explained(previous: Question, question: Question) -> Question:
         scope=previous.scope,
         measures=question.measures or previous.measures,
     )
-
-
-def _in_parts(previous: Question, question: Question, parts: Parts) -> Question:
-    """具体是哪些理由, 分别是谁申请的 after a total: its parts."""
-    asks_why = question.operation is Operation.WHY or _WHY_NOT.search(parts.text)
-    found = () if asks_why else _court_row(previous, parts)
-    if not (found or asks_why or question.measures or question.outside):
-        found = find_breakdown(parts.bare, previous.measures) if previous.measures else ()
-    if not found:
-        return question
-    named = question.named | {"measures"}
-    plain = question.operation in (Operation.PASSAGE, Operation.SOURCE, Operation.LIST)
-    operation = Operation.FIGURE if plain or len(found) > 1 else question.operation
-    return replace(question, measures=found, operation=operation, topic="", section=None, named=named)
 
 
 def _with_year(previous: Question, question: Question, parts: Parts) -> Question:
@@ -244,19 +214,6 @@ def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[s
     return previous.measures, ()
 
 
-def _court_row(previous: Question, parts: Parts) -> tuple[str, ...]:
-    """未经复议的 after 行政诉讼: one of its two rows, in the column that was asked for."""
-    if previous.measures and previous.measures[0].startswith("applications/") and _LEFT_OVER.match(parts.text):
-        return (f"applications/carried_out/{previous.measures[0].rsplit('/', 1)[1]}",)
-    if len(previous.measures) != 1 or not previous.measures[0].startswith("review_litigation/litigation"):
-        return ()
-    column = previous.measures[0].rsplit("/", 1)[1]
-    for item, words in _COURT_ROWS.items():
-        if words.search(parts.text):
-            return (f"review_litigation/{item}/{column}",)
-    return ()
-
-
 def _only_filler(previous: Question, question: Question, parts: Parts) -> bool:
     """申请 in 2022年的申请呢 names nothing new where applications are talked of; a number word alone does."""
     if not parts.measured.weak or not previous.measures or question.measures != ("applications/new/total",):
@@ -303,6 +260,13 @@ def _how(
     beside = base is Operation.COMPARE or (base is Operation.FIGURE and len(previous.agencies) > 1)
     by_year = base in (Operation.TREND, Operation.FIGURE) and len(previous.years) > 1 and len(previous.measures) == 1
     beside = beside or by_year or len(question.years) > 1
+    if (
+        adds_two_years(previous)
+        and grammar.SUM.search(parts.grammar)
+        and not names_more(question, parts)
+        and not question.years
+    ):
+        return Operation.SUM, False, True
     if (base in OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not names_more(question, parts):
         return Operation.SUM, False, True
     if grammar.DIFFERENCE.search(parts.grammar) and len(question.years) == 2 and not _named(question):

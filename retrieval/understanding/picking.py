@@ -149,7 +149,9 @@ def pointed(previous: Question, question: Question, parts: Parts) -> Question:
 
 def _of_them(previous: Question, question: Question, parts: Parts) -> Question | None:
     """谁多 between the bodies of the answer, or between the last two that the same was asked of."""
-    if question.agencies or question.candidates or question.unknown or not _WHO_OF_THEM.search(parts.text):
+    apart = previous.beside and not question.measures and DIFFERENCE.search(parts.grammar)
+    asks = apart or _WHO_OF_THEM.search(parts.text)
+    if question.agencies or question.candidates or question.unknown or question.years or not asks:
         return None
     if question.scope and (question.scope.region or question.scope.kinds or previous.scope):
         return None

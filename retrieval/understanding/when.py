@@ -90,7 +90,7 @@ def count_years(previous: Question, question: Question, parts: Parts) -> Questio
         return _in(question, range(known[0] - _number(match), known[0]))
     if match := _YEARS_AFTER.search(text):
         return _in(question, range(known[-1] + 1, known[-1] + 1 + _number(match)))
-    if (match := _THOSE_YEARS.search(text)) and len(told := _told_years(previous)) == _number(match):
+    if (match := _THOSE_YEARS.search(text)) and (told := _told_years(previous, _number(match))):
         return _in(question, told)
     if len(question.years) == 1 and _UNTIL.search(text) and question.years[0] > _FIRST:
         return _in(question, range(_FIRST, question.years[0]))
@@ -109,9 +109,12 @@ def count_years(previous: Question, question: Question, parts: Parts) -> Questio
     return question
 
 
-def _told_years(previous: Question) -> tuple[int, ...]:
-    """The years that were told last, one after the other or together."""
-    return previous.years if len(previous.years) > 1 else tuple(sorted({*previous.earlier, *previous.years}))
+def _told_years(previous: Question, count: int) -> tuple[int, ...]:
+    """The so many years that were told last, one after the other or together; none where there were not so many."""
+    if len(previous.years) > 1:
+        return previous.years if len(previous.years) == count else ()
+    told = previous.years_talked[-count:]
+    return tuple(sorted(told)) if len(told) == count else ()
 
 
 def _number(match: re.Match[str]) -> int:
@@ -135,6 +138,16 @@ def asks_more(previous: Question, question: Question, parts: Parts) -> bool:
     return one and other and same and _MORE_NOW.search(parts.text) is not None
 
 
+def adds_two_years(previous: Question) -> bool:
+    """一共 after the same total of two years, one after the other, adds the two."""
+    one = len(previous.earlier) == 1 and len(previous.years) == 1 and len(previous.measures) == 1
+    return one and previous.operation is Operation.FIGURE and not _is_column(previous.measures[0])
+
+
+def _is_column(measure: str) -> bool:
+    return measure.startswith(("applications/", "review_litigation/")) and not measure.endswith("/total")
+
+
 def years_meant(
     previous: Question, question: Question, operation: Operation, said: bool, parts: Parts
 ) -> tuple[tuple[int, ...], bool]:
@@ -146,6 +159,8 @@ def years_meant(
         return (), False
     if operation is Operation.COMPARE and asks_more(previous, question, parts) and not question.agencies:
         return tuple(sorted({*previous.years, *question.years})), True
+    if operation is Operation.SUM and said and adds_two_years(previous) and not question.years:
+        return tuple(sorted({*previous.earlier, *years})), True
     if not said:
         return years, year_said
     if operation is Operation.TREND and not question.years and len(previous.years) < 3:

@@ -160,6 +160,36 @@ def turns() -> Iterator[list[Line]]:
         other("汐原市教育局2021年存在的问题", "passage"), other("有没有提到人工智能", "not_found"), other("改进措施呢", "passage"),
         said("申请多少", (SCHOOL, 2021, NEW)), said("剩下的呢", (SCHOOL, 2021, OUT)), said("汐原市政府同年呢", (CITY, 2021, OUT)),
     ]  # fmt: skip
+    yield [
+        said("2021年汐原市科技局收到多少申请", (SCIENCE, 2021, NEW)), said("22年呢", (SCIENCE, 2022, NEW)),
+        _sum("一共", SCIENCE, (2021, 2022), NEW), other("为什么变少", "not_found", "passage"),
+    ]  # fmt: skip
+    yield [
+        said("How many requests did Xiyuan Science Bureau get in 2019", (SCIENCE, 2019, NEW)), said("the following year", (SCIENCE, 2020, NEW)),
+        said("and in 2021", (SCIENCE, 2021, NEW)), _sum("total for those three years", SCIENCE, (2019, 2020, 2021), NEW),
+    ]  # fmt: skip
+    yield [
+        other("芷澜区教育局2023年办结多少", "clarify"), said("汐原市的那个", (ZHILAN, 2023, DONE)), said("砚浦呢", (OTHER, 2023, DONE)),
+        said("哪个多", (ZHILAN, 2023, DONE), (OTHER, 2023, DONE)),
+    ]  # fmt: skip
+    yield [
+        said("汐原市教育局2021年有没有人打官司", (SCHOOL, 2021, COURT)),
+        said("结果怎样", *((SCHOOL, 2021, f"review_litigation/litigation/{outcome}") for outcome in ("upheld", "corrected", "other", "pending"))),
+        said("复议几次", (SCHOOL, 2021, REVIEW)), said("22年呢", (SCHOOL, 2022, REVIEW)),
+    ]  # fmt: skip
+    yield [
+        said("2023年哪家收到申请最多", (POLICE, 2023, NEW)), said("第二第三呢", (CITY, 2023, NEW), (SCHOOL, 2023, NEW)),
+        said("它们各办结多少", (CITY, 2023, DONE), (SCHOOL, 2023, DONE)),
+    ]  # fmt: skip
+    yield [
+        said("汐原市住建局2022年予以公开几件", (HOUSING, 2022, GRANTED)), said("再加上部分公开", (HOUSING, 2022, GRANTED), (HOUSING, 2022, "applications/partial/total")),
+        other("同一个口径吗", "help", includes=[["口径"]]),
+    ]  # fmt: skip
+    yield [
+        said("汐原市科技局2023年行政许可", (SCIENCE, 2023, "disclosure/permits/decisions")),
+        said("0件？我以为有几十件", (SCIENCE, 2023, "disclosure/permits/decisions")), said("收费呢", (SCIENCE, 2023, "disclosure/fees/amount")),
+        other("单位是什么", "help", includes=[["万元"]]), other("你是个傻瓜", "refused"), said("那22年的收费", (SCIENCE, 2022, "disclosure/fees/amount")),
+    ]  # fmt: skip
 
 
 def write_turns(path: Path) -> int:
