@@ -81,6 +81,9 @@ _ZERO = re.compile(
 _SOME = re.compile(
     r"(?<=\ue004)[^,;?\ue004]{0,16}?\b"
     r"(?:(?:had|have|has|received|got|faced|saw|reported|with) (?:any|some)\b(?! more| other)"
+    r"|(?:had|have|reported|faced|saw|recorded|experienced)"
+    r"(?= (?:administrative )?(?:reconsiderations?|litigations?|lawsuits?|suits|court cases|denials|refusals)\b"
+    r"(?![\w ]{0,40}\b(?:rates?|more|most|rise|rose|grow|increas|fell)))"
     r"|(?:was|were|been|got|being)(?= sued\b| taken to court\b))",
     re.I,
 )

@@ -104,6 +104,8 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
     if leading and leading[1].lower() in directory.sounds:
         branch = Place(leading[1], tuple(sorted(directory.sounds[leading[1].lower()])))
         left = floor + leading.start()
+    if kind == "government":
+        left, stop, kind = _its_office(text, floor, left, stop, bool(after))
     said = [*_inwards(after), *before]
     if any(s.place is None for s in said):
         known = tuple(s.place for s in said if s.place)
@@ -131,6 +133,15 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
     return _resolve(left, right, words, places, branch, _chinese_word(word, kind, phrase, places), kind, directory)
 
 
+def _its_office(text: str, floor: int, left: int, stop: int, placed: bool) -> tuple[int, int, str]:
+    """The Office of Lishan District Government and Lishan Government's Office are no government."""
+    behind = None if placed else re.match(r"['’]s (?:general )?office\b", text[stop:], re.I)
+    before = re.search(r"\b(?:the )?(?:general )?office of (?:the )?$", text[floor:left], re.I)
+    if behind:
+        return left, stop + behind.end(), "government_office"
+    return (floor + before.start(), stop, "government_office") if before else (left, stop, "government")
+
+
 def _chinese_word(word: str, kind: str, phrase: str, places: tuple[Place, ...]) -> str:
     """A department is a 厅 where its place is a province, a bureau elsewhere: either is the body that is there."""
     if re.search(r"\b(?:commission|committee|office|administration)\b", phrase):
@@ -151,12 +162,12 @@ def _places_left(text: str, at: int, directory: Directory, floor: int) -> tuple[
     """The places before a kind: Xunchuan (City's) Lishan District."""
     found: list[_Said] = []
     while True:
-        match = re.search(r"([A-Za-zü]+)(?:['’]s)?[\s,]*(?:([A-Za-z]+)(?:['’]s)?\s*)?$", text[floor:at])
+        match = re.search(r"([A-Za-zü]+)(?:['’]s)?[\s,()]*(?:([A-Za-z]+)(?:['’]s)?[\s()]*)?$", text[floor:at])
         if match is None:
             return at, found
         said = _place_of(match[1], match[2], directory)
         if said is None and match[2]:
-            inner = re.search(r"([A-Za-zü]+)(?:['’]s)?\s*$", text[floor:at])
+            inner = re.search(r"([A-Za-zü]+)(?:['’]s)?[\s,()]*$", text[floor:at])
             said = _place_of(inner[1], None, directory) if inner else None
             match = inner or match
         if said is None:

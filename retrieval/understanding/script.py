@@ -125,6 +125,7 @@ _INSIDE_A_NAME = re.compile(
     r"(?<=[\u3400-\u9fff])(?<!年) (?=[省市区县](?:(?:人民)?政府|[\u3400-\u9fff]{2,8}[局委厅办]))"
 )
 
+_LATIN_NAME = re.compile(r"(?<=[A-Za-z]) (?=[省市区县](?:人民)?政府)")  # Xunchuan 市政府
 _SHORT_GOVERNMENT = re.compile(r"(?<=[\u3400-\u9fff][省市区县])府(?!办|\w?[街路苑邸])")  # 浔川市府
 
 
@@ -136,5 +137,5 @@ def _without_noise(text: str) -> str:
     if len(text) > LONGEST:  # what is asked stands at the beginning or at the end
         text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
     text = re.sub(r"\s+", " ", text)
-    text = _SHORT_GOVERNMENT.sub("政府", _INSIDE_A_NAME.sub("", text))
+    text = _SHORT_GOVERNMENT.sub("政府", _LATIN_NAME.sub("", _INSIDE_A_NAME.sub("", text)))
     return text.strip(" ;'\"")

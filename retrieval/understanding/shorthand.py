@@ -29,6 +29,7 @@ _BOUND = re.compile(
     rf"(?P<number>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})\b(?! (?:years?|days?|third|quarter|half))",
     re.I,
 )
+_TWO_DIGITS = re.compile(r"(?<![\w'’\"])['’](1[5-9]|2\d)(?=$|[\s,.?;:)])(?![^'’]*\w['’](?:\W|$))")  # '23
 
 
 def write_out(text: str) -> str:
@@ -37,6 +38,7 @@ def write_out(text: str) -> str:
         return text
     text = _FISCAL.sub(lambda m: "20" + m[1], text)
     text = _BOUND.sub(lambda m: f"{m['bound']}{_NUMBERS.get(m['number'].lower(), 1)}", text)
+    text = _TWO_DIGITS.sub(r"20\1", text)
     text = _SPAN.sub(_whole_span, text)
     for pattern, full in _patterns():
         text = pattern.sub(_as_written(full), text)

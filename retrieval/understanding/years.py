@@ -125,6 +125,11 @@ _INTO_NEXT_EN = re.compile(
     r" (?:from (?P<first>20\d\d) (?:in)?to (?P<second>20\d\d)|(?:in)?to (?P<later>20\d\d) from (?P<earlier>20\d\d))",
     re.I,
 )
+# Carried over from 2022, of the report for 2022, is what it carries out; of that for 2023, what it carries in.
+_FROM_EN = re.compile(
+    r"\b(?P<how>(?:carr|roll|brought|bring)\w*(?: over| forward)?) from (?:the year )?(?P<year>20\d\d)", re.I
+)
+_INTO_EN = re.compile(r"\b(?P<how>(?:carr|roll)\w*(?: over| forward)?) (?:in)?to (?:the year )?(?P<year>20\d\d)", re.I)
 # 民國112年, 112年度: the years of the Republic begin with 1912.
 _REPUBLIC = re.compile(
     r"(?:中华)?民国\s*(?P<han>[一二三四五六七八九十百〇零\d]{2,5})\s*年度?|(?<![\d.])(?P<digits>1[01]\d)\s*年度?(?![以之]?[前后内来])(?!间)"
@@ -187,11 +192,11 @@ def find_years(text: str, today: date) -> Years:
         said.append(match.group())
         return RANGE_MARK
 
+    text = _beside_its_year(_INTO_NEXT_EN.sub(_into_next_english, text))
     text = _NOT_YEARS.sub(hide, text)
     text = (_CARRIED if _POINT_ABSOLUTE.search(text) else _CARRIED_BESIDE).sub(hide, text)
     text = _REPUBLIC.sub(lambda m: _of_the_republic(m, today), text)
     text = _INTO_NEXT.sub(_into_next(today), text)
-    text = _INTO_NEXT_EN.sub(_into_next_english, text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
     text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
@@ -254,6 +259,17 @@ def _into_next_english(match: re.Match[str]) -> str:
     if second - first != 1:
         return match.group()
     return f"{match['how']}{match['between']} to next year in {first}"
+
+
+def _beside_its_year(text: str) -> str:
+    """Told with the year of the report, the other year is that of the row: in 2023, carried over from 2022."""
+    if (told := _FROM_EN.search(text)) is not None:
+        beside = str(int(told["year"]) + 1) in text
+        named = f"{told['how']} from last year" if beside else f"{told['how']} to next year in {told['year']}"
+        return text[: told.start()] + named + text[told.end() :]
+    if (told := _INTO_EN.search(text)) is not None and str(int(told["year"]) - 1) in text:
+        return text[: told.start()] + f"{told['how']} to next year" + text[told.end() :]
+    return text
 
 
 def _of_the_republic(match: re.Match[str], today: date) -> str:
