@@ -6,6 +6,8 @@ import io
 
 import pytest
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 from ingest.document import Document, Text
 from ingest.readers import bytes_to_document
@@ -13,6 +15,7 @@ from ingest.readers.cells import print_number
 from ingest.readers.grid import printed_rows
 from ingest.readers.old_word import find_office
 from report.errors import MissingTool, UnreadableFile
+from report.numbers import read_figure
 
 
 def book(*rows: list[object], merged: str = "", hidden: bool = False) -> Document:
@@ -87,3 +90,20 @@ def test_old_word_without_libreoffice_says_what_to_install(monkeypatch: pytest.M
 def test_rtf_through_libreoffice() -> None:
     document = bytes_to_document(rb"{\rtf1\ansi\uc1 \u27491?\u25991? 12\par}", "a.rtf", ".rtf")
     assert [text.text for text in document.texts()] == ["正文 12"]
+
+
+def test_raised_digits_struck_runs_and_hidden_columns_are_no_part_of_a_figure() -> None:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    small, struck = InlineFont(vertAlign="superscript"), InlineFont(strike=True)
+    noted, changed = CellRichText("12", TextBlock(small, "2")), CellRichText(TextBlock(struck, "7"), "9")
+    sheet.append(["规章", 57, noted, changed])
+    sheet.append(["行政许可", 57, 3, 4])
+    sheet.column_dimensions["B"].hidden = True
+    stream = io.BytesIO()
+    workbook.save(stream)
+    (table,) = bytes_to_document(stream.getvalue(), "a.xlsx", ".xlsx").tables()
+    first = next(iter(printed_rows(table)))
+    assert [text for text in first if text] == ["规章", "12²", "9"]
+    assert read_figure("12²") == 12

@@ -10,6 +10,7 @@ from ingest.document import Document, Table, Text
 from ingest.readers import bytes_to_document
 from ingest.readers.grid import printed_rows
 from report.errors import UnreadableFile
+from report.numbers import read_figure
 
 LINE = "榆溪区水务局2023年政府信息公开工作年度报告，本年新收申请12件。"
 
@@ -82,3 +83,28 @@ def test_a_table_in_html_inside_markdown() -> None:
     )
     assert [type(block) for block in document.blocks] == [Text, Table, Text]
     assert tables(document) == [[["复议", "维持"], ["", "4"]]]
+
+
+def test_a_box_in_quotes_goes_on_behind_its_line_end() -> None:
+    text = '信息内容\t本年制发件数\n"行政规范\n性文件"\t"1,204"\t0\n“引号”\t"不成对\t3\n'
+    document = bytes_to_document(text.encode(), "a.txt", ".txt")
+    assert texts(document) == [
+        "信息内容\t本年制发件数",
+        "行政规范性文件\t1,204\t0",
+        '“引号”\t"不成对\t3',
+    ]
+
+
+def test_rows_that_a_program_listed_are_rows() -> None:
+    rows = ["['规章', None, '3', '']", "['许可', 1, 2, 3]", "['处罚', 1, 2, 3]", "('强制', 1, 2, 3),", "['收费', None]"]
+    document = bytes_to_document("\n".join(rows).encode(), "a.txt", ".txt")
+    assert texts(document)[:2] == ["规章\t\t3\t", "许可\t1\t2\t3"]
+
+
+def test_a_figure_as_a_formula_is_a_figure() -> None:
+    document = bytes_to_document(
+        "| 规章 | $1{,}204$ | $\\mathbf{3}$ | $12^{1}$ |\n|---|---|---|---|\n".encode(), "a.md", ".md"
+    )
+    (table,) = document.tables()
+    assert [box.text for box in table.boxes][:3] == ["规章", "1,204", "3"]
+    assert read_figure(table.boxes[3].text) == 12

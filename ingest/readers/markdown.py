@@ -20,7 +20,7 @@ _RULE = re.compile(r"^\s*\|?\s*:?-{1,}:?\s*(\|\s*:?-{1,}:?\s*)*\|?\s*$")
 _HEADING = re.compile(r"^\s{0,3}(#{1,6})\s*(.*?)\s*#*\s*$")
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _DELETED = re.compile(r"<(del|s|strike)\b[^>]*>.*?</\1\s*>", re.I | re.S)
-_FORMULA = re.compile(r"\$([^$\n^]{1,40})\$")
+_FORMULA = re.compile(r"\$([^$\n]{1,40})\$")
 _FIGURE = r"[\d\s,.，％%+件条元/-]*\d[\d\s,.，％%+件条元/-]*"
 _STRUCK = re.compile(
     rf"~~({_FIGURE})~~|(?<!~)~(\d[\d,.]*)~(?!~)|<(?:del|s|strike)\b[^>]*>({_FIGURE})</(?:del|s|strike)\s*>|"
@@ -60,8 +60,13 @@ def _plain_formula(whole: str, inner: str) -> str:
     """A figure that a recognition program took for a formula: $1{,}204$, $\\mathbf{12}$."""
     bare = re.sub(r"\\(?:mathbf|mathrm|text|boldsymbol|mathit)\s*\{([^{}]*)\}", r"\1", inner)
     bare = _STRUCK.sub(lambda match: strike(next(filter(None, match.groups()), "")), bare)
+    bare = re.sub(r"(?<=\d)\s*\^\s*\{?(\d{1,2})\}?\s*$", lambda match: raise_signs(match[1]), bare)
     bare = re.sub(r"\\[,;!: ]|[{}\\]", "", bare).strip()
-    return bare if re.fullmatch(rf"[{STROKE}\d\s,.%+/—–-]{1, 20}", bare) and not re.search(r"\d\s+\d", bare) else whole
+    return (
+        bare
+        if re.fullmatch(rf"[{STROKE}\d\s,.%+/—–⁰¹²³⁴⁵⁶⁷⁸⁹-]{{1,20}}", bare) and not re.search(r"\d\s+\d", bare)
+        else whole
+    )
 
 
 def _front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
