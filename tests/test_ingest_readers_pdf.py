@@ -284,3 +284,16 @@ def test_a_paragraph_goes_on_over_a_page_break() -> None:
     pieces = [[Piece(1, 700, 715, text="本年新收申请", full=True)], [Piece(2, 50, 65, text="十二件。")]]
     blocks = list(pieces_to_blocks(pieces, [Page(1, 600, 800), Page(2, 600, 800)]))
     assert [block.text for block in blocks if isinstance(block, Text)] == ["本年新收申请十二件。"]
+
+
+def test_a_figure_behind_a_page_break_is_no_rest_of_the_head_above_it() -> None:
+    """A narrow column breaks 13977宗 over lines; the head over it spans the rows before the break."""
+    upper = (Box("项目", 0, 0), Box("自然人", 0, 1, rowspan=2), Box("二", 1, 0))
+    lower = (Box("1.甲", 0, 0), Box("139\n77\n宗", 0, 1))
+    pieces = [
+        [Piece(1, 50, 700, boxes=upper, edges=(20.0, 120.0, 220.0), exact=True)],
+        [Piece(2, 50, 700, boxes=lower, edges=(20.0, 120.0, 220.0), exact=True)],
+    ]
+    (table,) = pieces_to_blocks(pieces, [Page(1, 600, 800), Page(2, 600, 800)])
+    assert isinstance(table, Table)
+    assert {box.text for box in table.boxes if box.column == 1} == {"自然人", "139\n77\n宗"}
