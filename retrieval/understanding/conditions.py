@@ -52,6 +52,7 @@ _RELATIONS = (
         r"|exactly",
     ),
 )
+_RANGE = re.compile(r"\b(?:between|from) (?P<low>\d[\d,]*) (?:and|to) (?P<high>\d[\d,]*)\b", re.I)
 # 公开率100%的单位
 _RATE_IS = re.compile(r"(?<=率)(?:都)?(?:是|为|达|达到)?\s*(?P<number>\d[\d.]*)\s*%(?!以|\d)")
 _ABOVE_AFTER = re.compile(
@@ -74,7 +75,8 @@ _ZERO = re.compile(
     r"|without (?:any )?(?=[a-z ]*(?:applications?|requests?|litigation|reconsideration|denials?|refusals?))"
     r"|never (?:received|got|had)"
     r"|\b(?:was|were|been|got|are|is) ?(?:n'?t|not|never)\b(?= (?:ever )?(?:been )?(?:sued|taken to court))"
-    r"|\b(?:received|got|had|refused|denied|granted|disclosed|issued|imposed) nothing\b",
+    r"|\bnothing (?:was|were|had been|is)\b|\b(?:received|got|had|refused|denied|granted|disclosed|issued"
+    r"|imposed) nothing\b",
     re.I,
 )
 # agencies that were sued, that had any lawsuits: one at least.
@@ -90,7 +92,8 @@ _SOME = re.compile(
 _CLAIM_ASKS = re.compile(
     r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|属实|真的(?:吗|假的)?|有这么多|这么多吗|准不准|正确吗|是真的"
     r"|有没有搞错|记得(?:是|有)?|听说|据说|听人说|有人说|媒体说|网上说|新闻说"
-    r"|我(?:看到|记得|以为)|以为|吧[?。!]?$|不是.{0,24}吗"
+    r"|^\W*(?:那)?(?:是|有)(?:不是)?\s*\d[\d,.]*\s*(?:件|个|份|条|次|%|万元)[^,?]{0,3}(?:吗|么)|我(?:看到|记得|以为)"
+    r"|以为|吧[?。!]?$|不是.{0,24}吗"
     r"|\b(?:right|correct|is it true|isn'?t it|i heard|i read|i thought|they say|reportedly|supposedly"
     r"|didn'?t (?:it|they)|is that so|true\?)",
     re.I,
@@ -115,6 +118,10 @@ def find_conditions(
             value = read_number(match["number"])
             if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
                 found.append((match.start(), match.end(), relation, value))
+    for match in _RANGE.finditer(text):
+        low, high = (Decimal(match[name].replace(",", "")) for name in ("low", "high"))
+        if not any(s < match.end() and match.start() < e for s, e, _, _ in found):
+            found += [(match.start(), match.end(), ">=", low), (match.start(), match.end(), "<=", high)]
     for match in _BEYOND.finditer(text):
         value = read_number(match["number"])
         if value is not None:

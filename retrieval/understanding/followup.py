@@ -290,8 +290,8 @@ def _how(
         return question.operation, question.difference, True
     if base in OVER_SETS and not said and grammar.RANK.search(parts.grammar) and not _named(question):
         return Operation.RANK, False, True
-    if not said and asks_more(previous, question, parts):
-        return Operation.COMPARE, question.difference, False
+    if not said and asks_more(previous, question, parts) and not _named(question):
+        return (base if base is Operation.SHARE else Operation.COMPARE), question.difference, False
     if question.scope is not None or moved:
         if base in OVER_SETS:
             return base, False, False

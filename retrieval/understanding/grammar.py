@@ -271,7 +271,7 @@ SUM = _re(
     r"|合起来|加在一起|合在一起|加一块|拢共|加总|相加|汇总|总数|总量|总额|总的|之和|求和|全部加"
     r"|共(?:有|收|办|制|新)|\bsum\b|\bin total\b"
     r"|\btotals?\b|\baltogether\b|\bcombined\b|\bin all\b|\badd(?:ed|ing)? (?:up|together)\b|\boverall\b"
-    r"|\baggregate\b|\bcumulative"
+    r"|\baggregate\b|\btogether\b|\bcumulative"
 )
 # Boxes added up: 予以公开和部分公开一共多少, 复议+诉讼; not 一共几件,被纠正几件.
 ADDED = _re(

@@ -24,7 +24,7 @@ _PLACED = re.compile(
 _NTH_MOST = re.compile(
     r"^\W*(?:那么?)?(?:排)?(?:倒数)?第(?P<nth>[一二三四五六七八九十])(?P<most>[高多大低少小])(?:的)?"
 )
-_EACH_PLACE = re.compile(r"第([一二三四五六七八九十])(?:名|位|家)?(?=第|和|、|,|的|呢|名|位|家|$)")
+_EACH_PLACE = re.compile(r"第([一二三四五六七八九十])(?:名|位|家)?(?=第|和|跟|与|、|,|的|呢|名|位|家|差|谁|哪|比|各|$)")
 _TOP_OF = re.compile(
     r"前([两二三四五六七八九十])(?:名|家|位|个)?(?:单位)?(?:的)?(?:合计|总和|一共|总共|加起来|共"
     r"|平均)"
@@ -82,7 +82,9 @@ def of_listed(previous: Question, question: Question, parts: Parts) -> Question 
         return between(previous, question, tuple(dict.fromkeys((*previous.agencies, *at))), False) if at else None
     several = [at_place(nth) for nth in _EACH_PLACE.findall(parts.text)]
     if len(several) > 1 and max(several) < len(previous.listed):
-        return between(previous, question, tuple(previous.listed[at] for at in several), False)
+        return between(
+            previous, question, tuple(previous.listed[at] for at in several), bool(DIFFERENCE.search(parts.grammar))
+        )
     if (top := _TOP_OF.search(parts.text)) and at_place(top[1]) < len(previous.listed):
         operation = Operation.MEAN if "平均" in top[0] else Operation.SUM
         made = between(previous, question, previous.listed[: at_place(top[1]) + 1], False)

@@ -33,6 +33,7 @@ _OF_EDITIONS = re.compile(
     r"|\bedition",
     re.I,
 )
+_AT_ODDS = re.compile(r"对不上|不平|不符|不一致|对不起来|出入|\bwrong\b|n't add up", re.I)
 _PAPERS = re.compile(r"身份证|证件|证明|联系方式|\bid card", re.I)
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
@@ -238,7 +239,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.YEARS), "", None
     if grammar.MUST.search(text) or (not concrete and grammar.COUNTED_WHERE.search(text)):
         return Task(Operation.EXPLAIN), words_left(text), section
-    if grammar.SOURCE.search(text) and (concrete or measures or shape.follows) and not parts.topics:
+    sourced = grammar.SOURCE.search(text) and not _AT_ODDS.search(text)
+    if sourced and (concrete or measures or shape.follows) and not parts.topics:
         return Task(Operation.SOURCE), "", section
     if shape.follows and not measures and grammar.WHY.search(text) and not re.search(r"为什么(?:要|不能|可以)", text):
         return Task(Operation.WHY), words_left(text), section

@@ -17,7 +17,8 @@ _SECTIONS |= {w: i for i, w in enumerate(["one", "two", "three", "four", "five",
 _SECTIONS |= {w: i for i, w in enumerate(["first", "second", "third", "fourth", "fifth", "sixth"], 1)}
 _SECTIONS |= {w: i for i, w in enumerate(["i", "ii", "iii", "iv", "v", "vi"], 1)} | {"last": 6}
 _FILLER = re.compile(
-    r"改问|换问|改查|看下|看一下|同期|对比|比较|比一比|一下|换成|改成|换|只看|看看|只要|那么|那|还有|再|其中|不是"
+    r"(?:我)?(?:想|要|需要)(?:查|看|问|了解|知道)(?:一下)?|查询|改问|换问|改查|看下|看一下|同期|对比|比较|比一比"
+    r"|一下|换成|改成|换|只看|看看|只要|那么|那|还有|再|其中|不是"
     r"|不对|我问的"
     r"|我是说|我说的|应该|这个|那个|它|为什么"
     r"|为何|为啥|怎么会|原因|请问|想问(?:一?下)?|帮我(?:查查|查一下"

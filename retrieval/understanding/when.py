@@ -26,7 +26,7 @@ _AFTER = re.compile(
 )
 LATEST = re.compile(r"最新|最近(?:一年|的)|\blatest\b|\bmost recent\b", re.I)
 _COUNTS = {"一": 1, "两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "几": 3} | {str(n): n for n in range(1, 10)}
-_COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5, "few": 3, "couple": 2}
+_COUNTS |= {"two": 2, "three": 3, "four": 4, "five": 5, "few": 3, "couple": 2, "both": 2}
 _N = r"(?P<n>[两俩二三四五几2-9])"
 _N_EN = r"(?P<en>[2-9]|two|three|four|five|few|couple of)"
 _YEARS_BEFORE = re.compile(
@@ -41,7 +41,11 @@ _YEARS_AFTER = re.compile(
     rf"|\b(?:the )?{_N_EN.replace('en', 'en2')} years (?:after|following)\b",
     re.I,
 )
-_THOSE_YEARS = re.compile(rf"[这那](?:前后)?{_N}个?(?:年(?!前|来)|年份|年度)|\b(?:those|these) {_N_EN} years", re.I)
+_THOSE_YEARS = re.compile(
+    rf"[这那](?:前后)?{_N}个?(?:年(?!前|来)|年份|年度)|\b(?:those|these|all|the) {_N_EN} years"
+    rf"|\b(?P<both>both) years",
+    re.I,
+)
 _YEARS_TOGETHER = re.compile(
     rf"^\W*(?:那么?|这|把)?{_N}个?年(?:的)?(?:一共|总共|合计|加起来|加一起|合起来|总和|平均|都)|\b(?:all"
     rf"|the) {_N_EN} years",
@@ -119,7 +123,7 @@ def _told_years(previous: Question, count: int) -> tuple[int, ...]:
 
 def _number(match: re.Match[str]) -> int:
     groups = match.groupdict()
-    said = next(word for word in (groups.get("n"), groups.get("en"), groups.get("en2")) if word)
+    said = next(word for word in (groups.get("n"), groups.get("en"), groups.get("en2"), groups.get("both")) if word)
     return _COUNTS.get(said.lower().removesuffix(" of"), 3)
 
 
@@ -132,8 +136,10 @@ def _in(question: Question, years: range | tuple[int, ...]) -> Question:
 
 def asks_more(previous: Question, question: Question, parts: Parts) -> bool:
     """24年是不是更多了: against the one year that was told before."""
-    one = len(previous.years) == 1 and len(previous.agencies) == 1 and len(previous.measures) == 1
+    shares = previous.operation is Operation.SHARE
+    one = len(previous.years) == 1 and len(previous.agencies) == 1 and (len(previous.measures) == 1 or shares)
     other = len(question.years) == 1 and question.years != previous.years
+    other = other or (not question.years and len(previous.earlier) == 1)  # 高了吗, of the two told before
     same = not question.measures or question.measures == previous.measures
     return one and other and same and _MORE_NOW.search(parts.text) is not None
 
@@ -157,8 +163,9 @@ def years_meant(
     years, year_said = (question.years, True) if question.years else (previous.years, previous.year_said)
     if LATEST.search(parts.bare) and not question.years:
         return (), False
-    if operation is Operation.COMPARE and asks_more(previous, question, parts) and not question.agencies:
-        return tuple(sorted({*previous.years, *question.years})), True
+    compares = operation in (Operation.COMPARE, Operation.SHARE)
+    if compares and asks_more(previous, question, parts) and not question.agencies:
+        return tuple(sorted({*previous.years, *(question.years or previous.earlier)})), True
     if operation is Operation.SUM and said and adds_two_years(previous) and not question.years:
         return tuple(sorted({*previous.earlier, *years})), True
     if not said:
