@@ -185,7 +185,8 @@ def _on(piece: Piece, edges: tuple[float, ...]) -> list[Box]:
 
 
 def _row(boxes: Sequence[Box], row: int) -> list[tuple[int, str]]:
-    return sorted((box.column, re.sub(r"\s", "", box.text)) for box in boxes if box.row == row and box.text.strip())
+    texts = ((box.column, re.sub(r"[\s，,、。；：:;]", "", box.text)) for box in boxes if box.row == row)
+    return sorted((column, text) for column, text in texts if text)
 
 
 def _without_repeated_head(upper: Sequence[Box], lower: list[Box]) -> list[Box]:
