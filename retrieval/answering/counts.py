@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from report.facts import Citation
 from retrieval.answering import wording
+from retrieval.answering.clarifying import clarify_measure_of_set
 from retrieval.answering.rankings import ranking_answer
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import (
@@ -29,8 +31,9 @@ from retrieval.answering.sets import (
 )
 from retrieval.answering.totals import aggregate_answer
 from retrieval.lookup import Value, keeps
-from retrieval.question import Answer, Figure, Operation, StoredAgency
+from retrieval.question import Answer, Condition, Figure, Operation, StoredAgency
 
+_NEGATES = re.compile(r"[没未不无非零0]|\b(?:no|not|none|nothing|never|without|zero)\b|n't\b", re.I)
 _EVERY_YEAR = re.compile(r"都|均|连续|连着|每年|始终|一直|\b(?:both|each|every|all|consecutive|in a row)\b", re.I)
 
 
@@ -41,6 +44,11 @@ def set_answer(reply: Reply) -> Answer:
         return empty_set(reply)
     if operation is Operation.RANK:
         return ranking_answer(reply, bodies)
+    if operation is Operation.COUNT and reply.question.measures and not reply.question.conditions:
+        if _NEGATES.search(reply.question.text):
+            return clarify_measure_of_set(reply, set_words(reply))
+        at_all = Condition(reply.question.measures[0], ">", Decimal(0))  # how many agencies had lawsuits: one at least
+        reply.question = replace(reply.question, conditions=(at_all,))
     if operation in (Operation.COUNT, Operation.LIST) and not reply.question.conditions:
         return published_answer(reply, bodies)
     if operation is Operation.COUNT:

@@ -240,7 +240,8 @@ def find_english_regions(text: str, directory: Directory) -> tuple[Region, ...]:
         if match.start() < at:
             continue
         said = _place_of(match[1], match[2], directory)
-        if not isinstance(said, Place) or not said.places or (not match[2] and not match[1][:1].isupper()):
+        placed = match[2] or match[1][:1].isupper() or re.search(r"\b(?:in|within|across) $", text[: match.start()])
+        if not isinstance(said, Place) or not said.places or not placed:
             continue
         previous = found[-1] if found else None
         if previous and not text[previous.end : match.start()].strip(" ,'s’"):

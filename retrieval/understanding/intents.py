@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 
 GREETING = re.compile(
-    r"^\W*(?:(?:/?(?:help|start|menu|about|commands?)|你好啊?|您好|嗨|哈喽|hi|hello|hey|早(?:上好)?|晚上好|下午好"
+    r"^\W*(?:(?:/?(?:help|start|menu|about|commands?)|你好啊?|您好|嗨|哈喽"
+    r"|(?:hi|hello|hey)(?: (?:there|all|everyone))?|早(?:上好)?|晚上好|下午好"
     r"|中午好"
     r"|good (?:morning|afternoon|evening)|在吗|在不在|有人吗|谢谢(?:你|您|啊|了)*|多谢|感谢|辛苦了?"
     r"|thanks?(?: you)?(?: very much)?|thx|再见|拜拜|bye(?: bye)?|goodbye|see you|"

@@ -267,7 +267,7 @@ def find_english_scope(text: str, region: Region | None, directory: Directory) -
     # which agency … among agencies in Xunchuan City: the set is the one with its place
     match = next((m for m in matches if region is not None and _ENGLISH_WITHIN.match(text, m.end())), matches[0])
     within = _ENGLISH_WITHIN.match(text, match.end())
-    path: tuple[str, ...] = ()
+    path: tuple[str, ...] = _path(region, directory) if region is not None else ()  # in Lishan, which agency …
     end = match.end()
     if within and region is not None:
         path, end = _path(region, directory), within.end()

@@ -1,0 +1,78 @@
+"""English as people type it: names shortened and turned round, what was carried from year to year, sets and bounds."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from retrieval.understanding import understand
+from tests.test_retrieval_understanding_questions import AGENCIES, NAMES
+
+TODAY = date(2026, 11, 20)
+
+
+def asked(text: str) -> tuple[set[str], tuple[int, ...], tuple[str, ...]]:
+    question = understand(text, AGENCIES, TODAY)
+    return {NAMES[i] for i in question.agencies}, question.years, question.measures
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "measures"),
+    [
+        ("Requests carried over from 2022 into 2023, {b}", (2022,), ("applications/carried_out/total",)),
+        ("How many requests did {b} carry over from 2022?", (2022,), ("applications/carried_out/total",)),
+        ("In 2023, how many requests at {b} were carried over from 2022?", (2023,), ("applications/carried_in/total",)),
+        ("How many requests did {b} carry over into 2023?", (2023,), ("applications/carried_in/total",)),
+        ("opening balance of requests 2023 {b}", (2023,), ("applications/carried_in/total",)),
+        (
+            "number of applications remained open at the end of 2023 at {b}",
+            (2023,),
+            ("applications/carried_out/total",),
+        ),
+        (
+            "cases pending, administrative reconsideration, {b}, 2023",
+            (2023,),
+            ("review_litigation/reconsideration/pending",),
+        ),
+        ("number of requests rejected in part, {b}, 2023", (2023,), ("applications/partial/total",)),
+        ("requests rejected b/c info not held, {b} '23", (2023,), ("applications/unavailable.not_held/total",)),
+        ("what % of reqs did {b} fully or partially grant in 2023", (2023,), ("disclosure_rate",)),
+        (
+            "I'm a reporter at a daily and would like to know the # of new apps of {b}, FY2023",
+            (2023,),
+            ("applications/new/total",),
+        ),
+    ],
+)
+def test_what_is_asked(text: str, years: tuple[int, ...], measures: tuple[str, ...]) -> None:
+    found = asked(text.format(b="Xunchuan Education Bureau"))
+    assert found[1:] == (years, measures)
+    assert len(found[0]) == 1
+
+
+def test_a_rate_that_is_none_of_ours_is_no_count() -> None:
+    question = understand("Xunchuan Education Bureau 2023 reconsideration upheld rate", AGENCIES, TODAY)
+    assert not question.measures or "rate" in question.measures[0] or question.outside
+
+
+@pytest.mark.parametrize(
+    ("text", "bounds"),
+    [
+        ("how many agencies were not sued in 2023", [("=", 0)]),
+        ("Which agencies were sued in 2023?", [(">", 0)]),
+        ("Which agencies had at least one lawsuit in 2023?", [(">=", 1)]),
+        ("which bodies received between 10 and 100 requests in 2023?", [("<=", 100), (">=", 10)]),
+        ("Which agencies did not receive a single request in 2023?", [("=", 0)]),
+        ("number of agencies where nothing was carried over in 2023", [("=", 0)]),
+    ],
+)
+def test_bounds(text: str, bounds: list[tuple[str, int]]) -> None:
+    question = understand(text, AGENCIES, TODAY)
+    assert sorted((c.relation, int(c.value)) for c in question.conditions) == bounds
+
+
+def test_a_place_before_the_set_bounds_it() -> None:
+    question = understand("In Xunchuan, which agency had the most permits in 2023?", AGENCIES, TODAY)
+    assert question.scope is not None
+    assert question.scope.region
