@@ -76,15 +76,14 @@ def of_listed(previous: Question, question: Question, parts: Parts) -> Question 
         return between(previous, question, previous.listed[:2], True)
     if question.operation is Operation.WHY and not previous.agencies:
         return replace(question, agencies=previous.listed[:1], named=question.named | {"agencies"})
+    several = [at_place(nth) for nth in _EACH_PLACE.findall(parts.text)]
+    if len(several) > 1 and max(several) < len(previous.listed):
+        among = tuple(previous.listed[at] for at in several)
+        return between(previous, question, among, bool(DIFFERENCE.search(parts.grammar)))
     if (added := _WITH_PLACED.search(parts.text)) and previous.agencies:
         nth = at_place(added["nth"] or added["nth2"])
         at = previous.listed[nth : nth + 1]
         return between(previous, question, tuple(dict.fromkeys((*previous.agencies, *at))), False) if at else None
-    several = [at_place(nth) for nth in _EACH_PLACE.findall(parts.text)]
-    if len(several) > 1 and max(several) < len(previous.listed):
-        return between(
-            previous, question, tuple(previous.listed[at] for at in several), bool(DIFFERENCE.search(parts.grammar))
-        )
     if (top := _TOP_OF.search(parts.text)) and at_place(top[1]) < len(previous.listed):
         operation = Operation.MEAN if "平均" in top[0] else Operation.SUM
         made = between(previous, question, previous.listed[: at_place(top[1]) + 1], False)
