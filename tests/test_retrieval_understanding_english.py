@@ -37,6 +37,12 @@ def asked(text: str) -> tuple[set[str], tuple[int, ...], tuple[str, ...]]:
         ),
         ("number of requests rejected in part, {b}, 2023", (2023,), ("applications/partial/total",)),
         ("requests rejected b/c info not held, {b} '23", (2023,), ("applications/unavailable.not_held/total",)),
+        (
+            "how many requests were not concluded by the end of 2023 at {b}",
+            (2023,),
+            ("applications/carried_out/total",),
+        ),
+        ("total number of requests {b} could not process in 2023", (2023,), ("applications/not_processed/total",)),
         ("what % of reqs did {b} fully or partially grant in 2023", (2023,), ("disclosure_rate",)),
         (
             "I'm a reporter at a daily and would like to know the # of new apps of {b}, FY2023",

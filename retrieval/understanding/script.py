@@ -143,6 +143,7 @@ def _without_noise(text: str) -> str:
     text = _REPEATED.sub(r"\1", text)
     if len(text) > LONGEST:  # what is asked stands at the beginning or at the end
         text = f"{text[: LONGEST // 2]} {text[-LONGEST // 2 :]}"
+    text = re.sub(r"\((?:number|count) of (?:requests|applications|cases)\)", " ", text, flags=re.I)
     text = _WHO_ASKS.sub("", re.sub(r"\s+", " ", text))
     text = _SHORT_GOVERNMENT.sub("政府", _LATIN_NAME.sub("", _INSIDE_A_NAME.sub("", text)))
     return text.strip(" ;'\"")

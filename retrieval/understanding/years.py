@@ -134,6 +134,10 @@ _INTO_EN = re.compile(r"\b(?P<how>(?:carr|roll)\w*(?: over| forward)?) (?:in)?to
 _REPUBLIC = re.compile(
     r"(?:中华)?民国\s*(?P<han>[一二三四五六七八九十百〇零\d]{2,5})\s*年度?|(?<![\d.])(?P<digits>1[01]\d)\s*年度?(?![以之]?[前后内来])(?!间)"
 )
+# 111至113年度, 112、113年: the first of them has no 年 of its own.
+_REPUBLIC_LISTED = re.compile(
+    r"(?<![\d.])(?P<n>1[01]\d)(?=\s*[、,，和与及至到~–-]\s*(?:1[01]\d\s*[、,，和与及至到~–-]\s*)*1[01]\d\s*年)"
+)
 _POINT_ABSOLUTE = re.compile(_POINT)
 # 2023年…去年没办完转过来的: beside a year of its own, the word belongs to the row.
 _CARRIED = re.compile(
@@ -195,6 +199,7 @@ def find_years(text: str, today: date) -> Years:
     text = _beside_its_year(_INTO_NEXT_EN.sub(_into_next_english, text))
     text = _NOT_YEARS.sub(hide, text)
     text = (_CARRIED if _POINT_ABSOLUTE.search(text) else _CARRIED_BESIDE).sub(hide, text)
+    text = _REPUBLIC_LISTED.sub(lambda m: f"{1911 + int(m['n'])}年", text)
     text = _REPUBLIC.sub(lambda m: _of_the_republic(m, today), text)
     text = _INTO_NEXT.sub(_into_next(today), text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
@@ -263,6 +268,8 @@ def _into_next_english(match: re.Match[str]) -> str:
 
 def _beside_its_year(text: str) -> str:
     """Told with the year of the report, the other year is that of the row: in 2023, carried over from 2022."""
+    if len(re.findall(r"\b(?:into|from) (?:the year )?20\d\d", text, re.I)) > 1:
+        return text
     if (told := _FROM_EN.search(text)) is not None:
         beside = str(int(told["year"]) + 1) in text
         named = f"{told['how']} from last year" if beside else f"{told['how']} to next year in {told['year']}"
