@@ -5,8 +5,10 @@ The conversation is drawn as a messenger shows it: what was asked, what the bot 
 
 from __future__ import annotations
 
+import hashlib
 import io
 import tempfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,14 @@ from bot.pictures.proof import draw_proof
 from bot.settings import Settings
 from bot.telegram.keyboards import answer_keyboard
 from bot.telegram.rendering import render_for_chat
+from ingest.extract import document_to_report
 from ingest.load import load
+from ingest.readers import read_document
 from retrieval.answer import answer_to_json
 from retrieval.offers import find_offers
+from tests.maker.bodies import YUTING_SCIENCE
+from tests.maker.made import make
+from tests.maker.write.scan import Copier, write_scan
 
 ROOT = Path(__file__).parent.parent.parent
 IMAGES = ROOT / "docs" / "images"
@@ -41,6 +48,7 @@ def main() -> None:
         list(load(files, parts.store, parts.passages))
         save("conversation", draw_conversation(parts))
         save("proof", draw_place(parts, "汐原市公安局榆汀分局2022年收到多少件申请"))
+        save("scanned", draw_scanned(parts, Path(folder)))
         save("redrawn", draw_place(parts, "汐原市科学技术局2024年收到多少件申请"))
         for name, question in (("trend", "汐原市教育局新收申请的走势"), ("ranking", "2023年新收申请最多的单位排名")):
             drawn = draw_answer(parts.conversation().reply(question))
@@ -53,7 +61,7 @@ def save(name: str, picture: Image.Image) -> None:
     """A PNG of few colours."""
     small = picture.convert("RGB")
     small.thumbnail((WIDE, 4 * WIDE))
-    small.quantize(COLOURS).save(IMAGES / f"{name}.png", optimize=True)
+    small.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE).save(IMAGES / f"{name}.png", optimize=True)
 
 
 def draw_place(parts: Parts, question: str) -> Image.Image:
@@ -62,6 +70,15 @@ def draw_place(parts: Parts, question: str) -> Image.Image:
     kept = answer_to_json(answer)
     column, measure = answer.citations[0].place.column, kept["figures"][0]["measure"]
     return Image.open(io.BytesIO(draw_proof(kept["citations"][0], parts.store, "zh", column, measure).picture))
+
+
+def draw_scanned(parts: Parts, folder: Path) -> Image.Image:
+    """The place on a page that was photographed aslant."""
+    made, path = make(YUTING_SCIENCE, 2025, 4), folder / "yuting_science_2025.pdf"
+    write_scan(made, path, Copier(150, angle=1.6, noise=2, slant=0.02))
+    report = document_to_report(read_document(path))
+    parts.store.save(replace(report, sha256=hashlib.sha256(path.read_bytes()).hexdigest()), original=path)
+    return draw_place(parts, f"{made.body.name}2025年予以公开多少件")
 
 
 def draw_conversation(parts: Parts) -> Image.Image:

@@ -27,7 +27,14 @@ def find_font() -> Path | None:
     return next((font for font in FONTS if font.exists()), None)
 
 
-def write_pdf(made: Made, blocks: Iterable[Block], path: Path, look: str, orientation: str = "portrait") -> None:
+def write_pdf(
+    made: Made,
+    blocks: Iterable[Block],
+    path: Path,
+    look: str,
+    orientation: str = "portrait",
+    font: Path | None = None,
+) -> None:
     """`ruled`: tables with lines · `unruled`: columns kept by position only · `rows`: lines between rows only ·
     `narrow`: ruled, with columns too narrow for long figures · `shaded`: every other row on grey, no lines ·
     `spread`: ruled, short labels spread over their box, long ones to the left, figures to the right.
@@ -36,7 +43,7 @@ def write_pdf(made: Made, blocks: Iterable[Block], path: Path, look: str, orient
     `printed`: shaded, each page with the head and foot that a browser prints on it. `sideways`: ruled, drawn sideways
     on upright paper with the mark that turns the page for the reader.
     """
-    page = _Page(made, look, orientation)
+    page = _Page(made, look, orientation, font)
     for number, block in enumerate(blocks):
         if isinstance(block, Text):
             page.write(block.text, 14 if number == 0 else 10.5, centred=number == 0)
@@ -67,8 +74,8 @@ def turn_pages(path: Path) -> None:
 class _Page:
     """Where the pen is, and the drawing of blocks one below the other."""
 
-    def __init__(self, made: Made, look: str, orientation: str) -> None:
-        font = find_font()
+    def __init__(self, made: Made, look: str, orientation: str, font: Path | None = None) -> None:
+        font = font or find_font()
         if font is None:
             raise RuntimeError("no CJK font: apt-get install fonts-noto-cjk")
         self.pdf = FPDF(orientation=orientation)
