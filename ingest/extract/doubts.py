@@ -6,7 +6,7 @@ the sums of its row and of its column is not; nor is a table whose columns were 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 from decimal import Decimal
 
@@ -65,18 +65,19 @@ def doubt_guesses(readings: Readings, other: Readings, form: Form) -> dict[Cell,
         guessed = [cell for cell in mine if not readings[cell].exact]
         if not mine or len(guessed) * 2 < len(mine):
             continue
-        if not _are_broken(form, table, values, fewest) or _agree(mine, readings, other):
+        unread = {cell for cell, reading in readings.items() if reading.status is Status.UNREAD}
+        if not _are_broken(form, table, values, unread, fewest) or _agree(mine, readings, other):
             continue
         for cell in mine:
             found[cell] = replace(readings[cell], value=None, status=Status.UNREAD, reason=_GUESSED)
     return found
 
 
-def _are_broken(form: Form, table: str, values: Mapping[Cell, Decimal | None], fewest: int) -> bool:
+def _are_broken(form: Form, table: str, values: Mapping[Cell, Decimal | None], unread: Set[Cell], fewest: int) -> bool:
     """Whether most sums over rows, or most over columns, break: columns that changed places still keep their own."""
-    across = ("applicants", "outcomes")
-    for rules in (across, ("balance", "results")):
-        told = [e for e in form.equations() if e.left[0].table == table and e.rule in rules and _weighs(e, values)]
+    whole = [e for e in form.equations() if e.left[0].table == table and unread.isdisjoint((*e.left, *e.right))]
+    for rules in (("applicants", "outcomes"), ("balance", "results")):
+        told = [equation for equation in whole if equation.rule in rules and _weighs(equation, values)]
         broken = sum(holds(equation, values) is False for equation in told)
         if broken >= fewest and broken * 3 >= len(told) * 2:
             return True
