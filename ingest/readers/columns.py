@@ -17,6 +17,7 @@ from itertools import pairwise
 from ingest.document import Box
 from ingest.readers.frames import Frame
 from ingest.readers.lines import Line, Word, bounds_of, is_numbered
+from ingest.readers.struck import STROKE
 from ingest.readers.wrapped import label_chunks
 
 _MARKS = frozenset("/\\-—–―－无〇一．.*")
@@ -29,7 +30,7 @@ _SPLIT = 4.2  # times a line's height, or 1.4 times the distance of its rows: a 
 
 def is_figure(text: str) -> bool:
     """Whether a word is what a value cell holds: a figure, or a mark for none."""
-    bare = unicodedata.normalize("NFKC", text).replace(" ", "")
+    bare = unicodedata.normalize("NFKC", text).replace(" ", "").replace(STROKE, "")
     return bool(_FIGURE.fullmatch(bare)) or (bool(bare) and len(bare) <= 3 and set(bare) <= _MARKS)
 
 

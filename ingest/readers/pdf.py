@@ -16,6 +16,7 @@ from ingest.readers.pages import Piece, pieces_to_blocks
 from ingest.readers.pdf_layout import read_by_lines, read_by_position, read_by_rules
 from ingest.readers.pdf_page import Page, PdfFile
 from ingest.readers.raster import DPI
+from ingest.readers.struck import STROKE, without_struck, without_struck_beside
 from report.errors import NoText, UnreadableFile
 
 _FEW = 12  # characters: a page with no more, under a picture, is a scan with a stamp or a page number
@@ -68,13 +69,26 @@ def pages_to_blocks(first: Sequence[Page], second: dict[int, Page]) -> tuple[tup
         for at, (page, pieces) in enumerate(zip(first, ruled, strict=True))
     ]
     pictures = {first[at].number for at in second}
-    return _doubted(pieces_to_blocks(ruled, first), pictures), _doubted(pieces_to_blocks(other, first), pictures)
+    blocks, alternative = (_doubted(pieces_to_blocks(pieces, first), pictures) for pieces in (ruled, other))
+    if any(STROKE in glyph.text for page in first for glyph in page.glyphs):
+        return _unstruck(blocks), _unstruck(alternative)
+    return blocks, alternative
 
 
 def _doubted(blocks: Iterable[Block], pictures: set[int]) -> tuple[Block, ...]:
     """The blocks, those tables marked as inexact whose lines were only seen in a picture."""
     return tuple(
         replace(block, exact=False) if isinstance(block, Table) and block.page in pictures else block
+        for block in blocks
+    )
+
+
+def _unstruck(blocks: Iterable[Block]) -> tuple[Block, ...]:
+    """The blocks less what a line is drawn through."""
+    return tuple(
+        replace(block, boxes=tuple(replace(box, text=without_struck(box.text)) for box in block.boxes))
+        if isinstance(block, Table)
+        else replace(block, text=without_struck_beside(block.text))
         for block in blocks
     )
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import ctypes
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ingest.readers.frames import Frame, turned_frame
-from ingest.readers.stamps import without_doubles, without_stamps
+from ingest.readers.pdf_places import UNIT, Matrix, Point, spread, times, turning
+from ingest.readers.pdf_unseen import Drawn, address, crossed_glyphs, with_strokes
+from ingest.readers.stamps import without_doubles, without_stamps, without_turned
 from report.errors import NoText, TooLarge, UnreadableFile
 
 _MAX_PAGES = 600
@@ -121,11 +123,6 @@ class PdfFile:
             opened.close()
 
 
-Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-_UNIT: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-
-
 class _PageReading:
     """Reads one page; holds PDFium's handles while it does."""
 
@@ -138,9 +135,11 @@ class _PageReading:
         self.spot = ctypes.c_float(), ctypes.c_float()
         self.colour = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
         self.transform = raw.FS_MATRIX()
+        self.edges = tuple(ctypes.c_double() for _ in range(4))
+        self.drawn = Drawn(raw, self._point)
         left, bottom, right, top = opened.get_bbox()  # the boxes may be inherited
         rotation = opened.get_rotation()
-        self.turn = _turning(rotation, left, bottom, right, top)
+        self.turn = turning(rotation, left, bottom, right, top)
         width, height = right - left, top - bottom
         self.page = Page(number, *((height, width) if rotation in (90, 270) else (width, height)))
 
@@ -151,12 +150,17 @@ class _PageReading:
             sideways = self._direction(text)
             if sideways:
                 self._lay_sideways(sideways)
-            self._read_glyphs(text, sideways)
+            get, words = self.raw.FPDFPage_GetObject, self.raw.FPDF_PAGEOBJ_TEXT
+            get_kind, take_words = self.raw.FPDFPageObj_GetType, self.drawn.take_words
+            for index in range(self.raw.FPDFPage_CountObjects(self.handle)):
+                item = get(self.handle, index)
+                if get_kind(item) == words:
+                    take_words(item, UNIT)
+                else:
+                    self._read_object(item, UNIT, 0)
+            self._read_glyphs(text)
         finally:
             self.raw.FPDFText_ClosePage(text)
-        count = self.raw.FPDFPage_CountObjects(self.handle)
-        for index in range(count):
-            self._read_object(self.raw.FPDFPage_GetObject(self.handle, index), _UNIT, 0)
         return self.page
 
     def _direction(self, text: Any) -> int:
@@ -188,21 +192,27 @@ class _PageReading:
         if quarter != 2:
             self.page.width, self.page.height = height, width
 
-    def _read_glyphs(self, text: Any, sideways: int) -> None:
+    def _read_glyphs(self, text: Any) -> None:
         raw, turn, page = self.raw, self.turn, self.page
-        count = min(raw.FPDFText_CountChars(text), _MAX_GLYPHS)
-        box = raw.FS_RECTF()
+        unseen, light = self.drawn.unseen(text), self.drawn.light()
+        box, (left, right, bottom, top) = raw.FS_RECTF(), self.edges
         pointer = ctypes.byref(box)
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        glyphs: list[Glyph] = []
         wide, high = page.width + 5, page.height + 5
-        get_unicode, get_box = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox
-        has_no_map, get_angle = raw.FPDFText_HasUnicodeMapError, raw.FPDFText_GetCharAngle
-        for index in range(count):
+        glyphs: list[Glyph] = []
+        indexes: list[int] = []
+        hidden: list[Glyph] = []
+        seen: dict[int, list[Glyph]] = {}  # by text object
+        pale: dict[int, float] = {}  # glyphs that may be a mark across the page, by how light they are
+        turned: dict[int, list[Glyph]] = {}  # those that do not run as the page lies
+        get_unicode, get_box, get_angle = (
+            raw.FPDFText_GetUnicode,
+            raw.FPDFText_GetLooseCharBox,
+            raw.FPDFText_GetCharAngle,
+        )
+        get_object, has_no_map = raw.FPDFText_GetTextObject, raw.FPDFText_HasUnicodeMapError
+        for index in range(min(raw.FPDFText_CountChars(text), _MAX_GLYPHS)):
             code = get_unicode(text, index)
-            if code in _INVISIBLE:
-                continue
-            if 0xD800 <= code <= 0xDFFF or code == 0xFFFF:
+            if code in _INVISIBLE or 0xD800 <= code <= 0xDFFF or code == 0xFFFF:
                 continue
             # Without a map PDFium tells the code of the glyph in its font, which may be any other character's.
             if (
@@ -214,7 +224,8 @@ class _PageReading:
             ):
                 page.unmapped += 1
                 code = 0xFFFD
-            if abs(math.remainder(get_angle(text, index), math.pi / 2)) > _SLANT:
+            angle = get_angle(text, index)
+            if angle and abs(math.remainder(angle, math.pi / 2)) > _SLANT:
                 continue  # a mark across the page
             if not get_box(text, index, pointer):
                 continue
@@ -229,35 +240,68 @@ class _PageReading:
                 ax, bx = bx, ax
             if ay > by:
                 ay, by = by, ay
-            if -5 < ax < wide and -5 < ay < high:
-                glyphs.append(Glyph(ax, ay, bx, by, chr(code)))
-        page.glyphs = without_stamps(without_doubles(glyphs))
+            if not (-5 < ax < wide and -5 < ay < high):
+                continue
+            glyph = Glyph(ax, ay, bx, by, chr(code))
+            if unseen or light:
+                holder = address(get_object(text, index))
+                if holder in unseen:
+                    hidden.append(glyph)
+                    continue
+                seen.setdefault(holder, []).append(glyph)
+                if holder in light:
+                    pale[id(glyph)] = light[holder]
+            if angle and (way := round(angle / (math.pi / 2)) % 4):
+                turned.setdefault(way, []).append(glyph)
+            glyphs.append(glyph)
+            indexes.append(index)
+        known = glyphs
+        if hidden:
+            glyphs = glyphs + self.drawn.given_back(hidden, seen, unseen)
+        glyphs = without_stamps(without_doubles(without_turned(glyphs, turned)), pale)
+        if crossed := crossed_glyphs(glyphs, page.level):
+            number = {id(glyph): index for glyph, index in zip(known, indexes, strict=True)}
+            outlines = {at: self._outline(text, number[at]) for at in crossed if at in number}
+            glyphs = with_strokes(glyphs, crossed, outlines)
+        page.glyphs = glyphs
+
+    def _outline(self, text: Any, index: int) -> tuple[float, float, float, float] | None:
+        """What a character itself takes up."""
+        left, right, bottom, top = self.edges
+        if not self.raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+            return None
+        return spread([self.turn(left.value, bottom.value), self.turn(right.value, top.value)])
 
     def _read_object(self, item: Any, matrix: Matrix, depth: int) -> None:
         raw = self.raw
         kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_PATH:
+        if kind == raw.FPDF_PAGEOBJ_TEXT:
+            self.drawn.take_words(item, matrix)
+        elif kind == raw.FPDF_PAGEOBJ_PATH:
             self._read_path(item, matrix)
+        elif kind == raw.FPDF_PAGEOBJ_SHADING:
+            self.drawn.take_fill(item, matrix, white=False)
         elif kind == raw.FPDF_PAGEOBJ_FORM and depth < 8:
-            inner = _times(self._matrix(item), matrix)
+            inner = times(self._matrix(item), matrix)
             for index in range(raw.FPDFFormObj_CountObjects(item)):
                 self._read_object(raw.FPDFFormObj_GetObject(item, index), inner, depth + 1)
         elif kind == raw.FPDF_PAGEOBJ_IMAGE:
-            place = _times(self._matrix(item), matrix)
+            self.drawn.take_fill(item, matrix, white=False)
+            place = times(self._matrix(item), matrix)
             corners = [self._point(x, y, place) for x, y in ((0.0, 0.0), (1.0, 1.0), (1.0, 0.0), (0.0, 1.0))]
             self._add_bar(corners)
-            spread = _spread(corners)
-            area = max(0.0, spread[2] - spread[0]) * max(0.0, spread[3] - spread[1])
+            left, top, right, bottom = spread(corners)
+            area = max(0.0, right - left) * max(0.0, bottom - top)
             self.page.pictured = max(self.page.pictured, area / max(1.0, self.page.width * self.page.height))
 
     def _matrix(self, item: Any) -> Matrix:
         found = self.transform
         if not self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
-            return _UNIT
+            return UNIT
         return found.a, found.b, found.c, found.d, found.e, found.f
 
     def _point(self, x: float, y: float, matrix: Matrix) -> Point:
-        if matrix == _UNIT:
+        if matrix == UNIT:
             return self.turn(x, y)
         a, b, c, d, e, f = matrix
         return self.turn(a * x + c * y + e, b * x + d * y + f)
@@ -270,9 +314,13 @@ class _PageReading:
         stroked = bool(stroke.value)
         count = raw.FPDFPath_CountSegments(item)
         self.segments += max(0, count)
-        if count < 2 or self.segments > _MAX_SEGMENTS or self._is_white(item, stroked=stroked):
+        white = self._is_white(item, stroked=stroked)
+        if fill.value:
+            blank = white if not stroked else self._is_white(item, stroked=False)
+            self.drawn.take_fill(item, matrix, white=blank)
+        if count < 2 or self.segments > _MAX_SEGMENTS or white:
             return
-        place = _times(self._matrix(item), matrix)
+        place = times(self._matrix(item), matrix)
         if count <= 5 and (corners := self._rectangle(item, count, place)):
             self._add_rectangle(*corners, stroked=stroked)
             return
@@ -346,31 +394,9 @@ class _PageReading:
             self.page.upright.append(Rule((ax + bx) / 2, min(ay, by), max(ay, by)))
 
     def _add_bar(self, points: list[Point]) -> None:
-        x0, y0, x1, y1 = _spread(points)
+        x0, y0, x1, y1 = spread(points)
         across, down = x1 - x0, y1 - y0
         if down <= _THIN and across > max(2.0, down):
             self.page.level.append(Rule((y0 + y1) / 2, x0, x1))
         elif across <= _THIN and down > max(2.0, across):
             self.page.upright.append(Rule((x0 + x1) / 2, y0, y1))
-
-
-def _turning(rotation: int, left: float, bottom: float, right: float, top: float) -> Callable[[float, float], Point]:
-    """From the PDF's own coordinates to those of the page as it is held."""
-    return {
-        90: lambda x, y: (y - bottom, x - left),
-        180: lambda x, y: (right - x, y - bottom),
-        270: lambda x, y: (top - y, right - x),
-    }.get(rotation, lambda x, y: (x - left, top - y))
-
-
-def _times(one: Matrix, two: Matrix) -> Matrix:
-    if two == _UNIT:
-        return one
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m
-
-
-def _spread(points: list[Point]) -> tuple[float, float, float, float]:
-    xs, ys = [point[0] for point in points], [point[1] for point in points]
-    return min(xs), min(ys), max(xs), max(ys)
