@@ -47,7 +47,7 @@ def test_every_figure_of_a_filled_form(way: Way, seed: int, broken: bool, scale:
     tables = read_tables(document)
     assert (tables.edition, tables.applications_edition) == (edition, applications)
     assert not wrong_cells(tables, filled)
-    allowed = 25 if way.__name__ in {"bare_lines_pages", "torn_rows", "lost_labels"} else 0
+    allowed = 35 if way.__name__ in {"bare_lines_pages", "torn_rows", "lost_labels"} else 0
     assert len(missing_cells(tables, filled)) <= allowed
 
 

@@ -20,6 +20,7 @@ _RULE = re.compile(r"[\s|:+=─━-]*(?:-{3,}|─{2,}|={3,})[\s|:+=─━-]*")
 _LEFTOVER = re.compile(r"\[bookmark:[^\]]*\]|</?[a-zA-Z][^<>]{0,60}>|\*\*|&nbsp;")
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(\D{2,}?[\u4e00-\u9fff）)])([-+]?\d[\d,]*(?:\.\d+)?\D{0,2})")  # a label that touches its figure
+_STRUCK_OUT = re.compile(r"([—–]{1,2}|/|无)(\d.*)")  # a mark for none that touches the next figure
 _POINTS = re.compile(r"[、，。；：,.;:·…_]+|[-─━═—–=_]{5,}")
 _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－_~·.•\s]*\d{1,3}\s*[-—–－_~·.•]+|[-—–－_~·.•]+\s*\d{1,3}[-—–－_~·.•\s]*|第?\s*\d{1,3}\s*页.*)\s*"
@@ -235,7 +236,10 @@ def _line_strip(number: int, text: Text, line: str) -> Strip:
         start, end = match.span()
         shift = sum(east_asian_width(char) in "WF" for char in line[:start]) if laid_out else 0
         glued = _GLUED.fullmatch(word)
-        if glued and laid_out and any(find_exact(glued[1], table) for table in TABLES):
+        struck = _STRUCK_OUT.fullmatch(word) if laid_out else None
+        if (glued and laid_out and any(find_exact(glued[1], table) for table in TABLES)) or struck:
+            glued = struck or glued
+            assert glued is not None
             middle = end - len(glued[2])
             pieces.append(Piece(glued[1], left=start, right=middle, shift=shift))
             pieces.append(Piece(glued[2], left=middle, right=end, shift=shift + len(glued[1])))

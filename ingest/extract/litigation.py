@@ -14,7 +14,7 @@ from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.outcome_heads import are_reordered, columns_by_head, keeps_sums, outcomes_by_head
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
-from ingest.extract.rows import Row, strips_to_rows
+from ingest.extract.rows import Row, begins_as_figure, is_open, strips_to_rows
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 from report.form import OUTCOMES, Cell, Equation, column_label, row_label
 from report.numbers import NotAFigure, read_figure
@@ -49,6 +49,8 @@ def _read(region: Region) -> Readings:
         return _read_turned(rows)
     if (items := _items_of(rows)) is not None:
         return _read_items(items, region.strips)
+    if any(_is_torn(row) for row in data):
+        return {cell: unread(cell, data[0], "数字断成几行，列位无法确定") for cell in CELLS}
     if len(data) == 1 and (headed := _read_headed(data[0], region.strips)) is not None:
         return headed
     whole = [row for row in data if len(row.figures) == len(CELLS)]
@@ -60,6 +62,12 @@ def _read(region: Region) -> Readings:
     if len(figures) == len(CELLS):
         return {cell: piece_to_reading(cell, piece, row) for cell, (row, piece) in zip(CELLS, figures, strict=True)}
     return _read_line(data, region.strips)
+
+
+def _is_torn(row: Row) -> bool:
+    """Whether pieces of a figure with a remark stand among the words and values of a line: 74（其 over 中新增7."""
+    words = (*row.labels, *(piece.text for piece in row.figures if piece.kind is Kind.WORDS))
+    return row.shape is Shape.LINE and any(begins_as_figure(text) or is_open(text) for text in words)
 
 
 def _read_empty(rows: Sequence[Row]) -> Readings:

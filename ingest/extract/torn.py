@@ -52,9 +52,11 @@ def _mend(rows: list[Strip], at: int, column: int) -> None:
 
 
 def _leave_open(rows: list[Strip], at: int, column: int) -> None:
-    """What is empty in this column around a line is not blank for certain."""
+    """What is empty in this column around a line, and anywhere on the line itself, is not blank for certain."""
     for line in range(max(0, at - 1), min(len(rows), at + 2)):
         rows[line] = replace(rows[line], covered=rows[line].covered | {column})
+    width = max((piece.column + piece.width for piece in rows[at].pieces), default=0)
+    rows[at] = replace(rows[at], covered=frozenset(range(width)))
 
 
 def _piece(strip: Strip, column: int) -> Piece | None:
