@@ -112,7 +112,7 @@ def test_what_two_sets_differ_in_is_unread_where_nothing_says_whose_they_are(blo
 
 def test_a_table_that_only_another_body_prints_is_absent() -> None:
     own = [block for block in lay_out(MADE) if not (isinstance(block, Table) and block.number == 3)]
-    annex = [Text("附件：下属单位汐原市技术转移中心情况"), *tables_of(other_body(MADE))]
+    annex: list[Block] = [Text("附件：下属单位汐原市技术转移中心情况"), *tables_of(other_body(MADE))]
     facts = document_to_report(Document("a.html", "html", (*own, *annex))).facts
     assert {fact.status for fact in facts if fact.cell.table == "review_litigation"} == {Status.ABSENT}
 

@@ -137,7 +137,7 @@ class _PageReading:
         self.transform = raw.FS_MATRIX()
         self.edges = tuple(ctypes.c_double() for _ in range(4))
         self.drawn = Drawn(raw, self._point)
-        left, bottom, right, top = opened.get_bbox()  # the boxes may be inherited
+        left, bottom, right, top = opened.get_bbox()  # which may be inherited
         rotation = opened.get_rotation()
         self.turn = turning(rotation, left, bottom, right, top)
         width, height = right - left, top - bottom
@@ -153,8 +153,7 @@ class _PageReading:
             get, words = self.raw.FPDFPage_GetObject, self.raw.FPDF_PAGEOBJ_TEXT
             get_kind, take_words = self.raw.FPDFPageObj_GetType, self.drawn.take_words
             for index in range(self.raw.FPDFPage_CountObjects(self.handle)):
-                item = get(self.handle, index)
-                if get_kind(item) == words:
+                if get_kind(item := get(self.handle, index)) == words:
                     take_words(item, UNIT)
                 else:
                     self._read_object(item, UNIT, 0)
