@@ -108,3 +108,10 @@ def test_a_figure_as_a_formula_is_a_figure() -> None:
     (table,) = document.tables()
     assert [box.text for box in table.boxes][:3] == ["规章", "1,204", "3"]
     assert read_figure(table.boxes[3].text) == 12
+
+
+def test_commas_inside_figures_part_no_cells() -> None:
+    rows = [
+        f"{label} 1,782,331 257,771 501,500 381,140 15,652,818" for label in ("新收", "结转", "公开", "总计", "其他")
+    ]
+    assert texts(bytes_to_document("\n".join(rows).encode(), "a.txt", ".txt")) == rows

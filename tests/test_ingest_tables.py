@@ -301,3 +301,25 @@ def test_a_box_over_two_columns_is_not_two_figures() -> None:
     readings = read_tables(document).readings
     assert readings[Cell("disclosure", "fees", "items_last_year")].value is None
     assert readings[Cell("disclosure", "fees", "items_change")].value == 266
+
+
+def test_a_sum_that_only_a_blank_total_saves_places_nothing() -> None:
+    """98 + 6 + 27 of a stated 161: one figure is missing, and no other reading makes it right."""
+    document = lines(
+        "四、政府信息公开行政复议、行政诉讼情况", "行政复议 行政诉讼", "98 6 27 161 37 32 33 50 152 10 9 30"
+    )
+    readings = read_tables(document).readings
+    assert {r.value for cell, r in readings.items() if cell.item == "reconsideration"} == {None}
+    assert readings[Cell("review_litigation", "litigation_direct", "total")].value in (None, 152)
+
+
+def test_a_torn_remark_in_section_four_leaves_it_unread() -> None:
+    rows = (
+        "110（其   31（其                    74（其",
+        "中新增1    中新增3    10     8      159   中新增7   1   30   6   111",
+    )
+    document = lines(
+        "四、政府信息公开行政复议、行政诉讼情况", "行政复议   行政诉讼", *rows, " 件）      件）        件）"
+    )
+    readings = read_tables(document).readings
+    assert {r.value for cell, r in readings.items() if cell.table == "review_litigation"} <= {None}

@@ -337,15 +337,23 @@ def _read_lost(row: Row, cells: Sequence[Cell]) -> Readings:
     else:
         kept = []
     found: Readings = {}
+    proven = {equation.left[0].item for equation in _equations(cells) if all(_proves(equation, way) for way in kept)}
     for cell in cells:
         pieces = {way.get(cell) for way in kept}
-        if len(pieces) == 1:
+        if len(pieces) == 1 and cell.item in proven:
             piece = next(iter(pieces))
             reason = "空格在文字中丢失，按勾稽关系确定列位" if len(figures) < len(cells) else ""
             found[cell] = piece_to_reading(cell, piece, row, reason=reason)
         else:
             found[cell] = unread(cell, row, _LOST)
     return found
+
+
+def _proves(equation: Equation, way: Mapping[Cell, Piece]) -> bool:
+    """Whether a sum holds, or nothing of it is printed: a sum that only a blank total saves proves no place."""
+    return holds(equation, {cell: _value(piece) for cell, piece in way.items()}) is True or not (
+        way.keys() & {*equation.left, *equation.right}
+    )
 
 
 def _best_ways(cells: Sequence[Cell], figures: Sequence[Piece]) -> list[dict[Cell, Piece]]:

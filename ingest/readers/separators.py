@@ -110,7 +110,7 @@ def _cells(line: str, separator: str) -> list[str]:
     except csv.Error:
         return []
     filled = [cell.strip() for cell in cells if cell.strip()]
-    if any(re.search(r"\d\s{2,}\d", cell) for cell in filled) or any(len(cell) > 60 for cell in filled):
+    if any(re.search(r"\d\s+\d", cell) for cell in filled) or any(len(cell) > 60 for cell in filled):
         return []
     # A label or a head is followed by values or by other heads, never by the rest of a sentence.
     return [cell.strip().replace("\n", "") for cell in cells] if max(map(len, filled), default=0) <= 60 else []
