@@ -62,7 +62,8 @@ def agree(sets: Sequence[Readings]) -> dict[Cell, Reading]:
         whole = len(read) == len(sets) and len({reading.value for reading in read}) == 1
         mine = next(each[cell] for each in sets if cell in each)
         unsure = replace(mine, value=None, status=Status.UNREAD, reason=_TWICE)
-        agreed[cell] = read[0] if read and (whole or copies) else unsure
+        alike = all(cell in each and each[cell].status is mine.status for each in sets) and not read
+        agreed[cell] = read[0] if read and (whole or copies) else mine if alike else unsure
     return agreed
 
 

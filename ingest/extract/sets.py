@@ -71,6 +71,7 @@ class _Print:
     first: int  # the first printed row that is known as the form's
     ranks: set[int] = field(default_factory=set)
     figures: int = 0
+    widest: int = 0  # figures of one row
     sure: set[int] = field(default_factory=set)  # printed rows that are its own for certain, and what is between
     latest: int = 0
     spans: list[tuple[int, int]] = field(default_factory=list)  # of printed rows, the end past the last
@@ -109,6 +110,7 @@ def own_sets(strips: Sequence[Strip], whose: Whose) -> Sets:
         return Sets((strips,))
     order = _weigh(strips, prints, whose)
     rivals = {table: found for table, each in by_table.items() if len(found := _whole(each, table)) > 1}
+    rivals = {table: found for table, found in rivals.items() if not _is_in_columns(found, table)}
     if rivals and _captions_stand_below(rivals):
         _take_captions_below(prints)
     chosen, open_tables = _choose(rivals, order)
@@ -220,7 +222,11 @@ def _find_prints(strips: Sequence[Strip]) -> list[_Print]:
             last = at
             mine.take(at)
         if open_print is not None and strip.has_figures:
-            open_print.figures += sum(strip.closed or piece.kind is not Kind.EMPTY for piece in strip.pieces)
+            count = sum(piece.kind in (Kind.FIGURE, Kind.MARK) for piece in strip.pieces)
+            open_print.widest = max(open_print.widest, count if strip.closed else 0)
+            is_grid = strip.closed and strip.exact  # elsewhere an empty place need not be a box
+            blank = sum(piece.kind is Kind.EMPTY for piece in strip.pieces) if is_grid else 0
+            open_print.figures += count + blank
             if strip.closed or not strip.words:
                 open_print.take(at)
             last = at
@@ -236,6 +242,11 @@ def _whole(prints: Sequence[_Print], table: str) -> list[_Print]:
         return [each for each in prints if each.figures >= _FULL or len(each.ranks) >= _WHOLE[table]]
     full = max(_SIZE[table], 0.6 * max((each.figures for each in prints), default=0))
     return [each for each in prints if len(each.ranks) >= max(_WHOLE[table], 0.6 * most) or each.figures >= full]
+
+
+def _is_in_columns(prints: Sequence[_Print], table: str) -> bool:
+    """Whether the printings are one table, a few of its columns in each, with the labels in all of them."""
+    return table == "applications" and 0 < sum(each.widest for each in prints) <= 7 and all(e.widest for e in prints)
 
 
 def _is_suspect(strips: Sequence[Strip], prints: Sequence[_Print]) -> bool:

@@ -171,7 +171,7 @@ class _PageReading:
                 votes[round(angle / (math.pi / 2)) % 4] += 1
         turned = (self.opened.get_rotation() // 90) % 4
         best = max(range(4), key=lambda quarter: votes[quarter])
-        # PDFium's angle is clockwise in the unturned page; the page's own rotation, clockwise too, comes on top.
+        # PDFium counts clockwise in the unturned page; the page's own rotation comes on top.
         return (turned + best) % 4 if votes[best] > 0.7 * sum(votes) else turned if not sum(votes) else 0
 
     def _lay_sideways(self, quarter: int) -> None:
