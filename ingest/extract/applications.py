@@ -175,6 +175,7 @@ def _decide_lost(
     found: dict[Cell, Reading] = {}
     for (each, item), kept in zip(lost, choices, strict=True):
         proven = set(_cells(item)) <= agreed.keys()  # a total alone agrees in all ways, and proves nothing
+        spread = any(piece is None for places in kept for piece in places)
         for column, cell in enumerate(_cells(item)):
             pieces = {places[column] for places in kept}
             settled: Piece | None = None
@@ -182,9 +183,9 @@ def _decide_lost(
             if kept and proven:
                 settled = next((places[column] for places in kept if _value(places[column]) == agreed[cell]), None)
                 is_settled = True
-            elif len(kept) == 1 or (len(pieces) == 1 and next(iter(pieces)) is not None and not _is_loose(each)):
+            elif len(kept) == 1 or (len(pieces) == 1 and not spread):
                 settled, is_settled = next(iter(pieces)), True
-            elif with_totals and kept and column == len(COLUMNS) - 1 and _ends_in_sum(each.row):
+            elif with_totals and _is_loose(each) and kept and column == len(COLUMNS) - 1 and _ends_in_sum(each.row):
                 settled, is_settled = each.row.figures[-1], True
             if is_settled:
                 found[cell] = piece_to_reading(cell, settled, each.row, reason=_BY_SUMS if settled else "")

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from statistics import fmean
 
 from ingest.extract.aligned import MANNERS, is_lined, is_separated, place_among, place_under
-from ingest.extract.heads import Heads, are_reordered, find_heads, key_of
+from ingest.extract.heads import Heads, are_reordered, find_heads, head_name, key_of
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.rows import Row, begins_as_figure
 from ingest.extract.strips import Kind, Piece, Shape, Strip
@@ -148,7 +148,17 @@ def _place(
             lying = None
         if lying:
             return Filled(row, (lying,), guessed=True)
+    if row.shape is Shape.GRID and _has_no_total(row, strips):
+        return Filled(row, (), "表格缺少总计列，列位无法确定")
     return Filled(row, _spread(row), LOST if len(figures) < WIDTH else "数字多于列数，多出的一个无法确定")
+
+
+def _has_no_total(row: Row, strips: Sequence[Strip]) -> bool:
+    """Whether the heads of a row's own table name some applicants and no total: it is half of a table."""
+    heads = [
+        head_name(p.text) for s in strips if key_of(s) == key_of(row.strip) and not s.has_figures for p in s.pieces
+    ]
+    return len({name for name in heads if name}) >= 2 and "total" not in heads
 
 
 def _is_torn(row: Row) -> bool:
