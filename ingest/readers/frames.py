@@ -26,12 +26,21 @@ class Frame:
     def area(self, x0: float, y0: float, x1: float, y1: float) -> Area:
         """A box on the page as it is read, where it stands on the page as it came."""
         a, b, c, d, e, f, g, h, i = self.matrix
+        if not (b or d or g or h) and i == 1.0:  # upright, as nearly every page with a text layer
+            left, right = _part(a * x0 + c), _part(a * x1 + c)
+            top, bottom = _part(e * y0 + f), _part(e * y1 + f)
+            return Area(self.page, (left, top, right, top, right, bottom, left, bottom))
         corners: list[int] = []
         for x, y in ((x0, y0), (x1, y0), (x1, y1), (x0, y1)):
             w = (g * x + h * y + i) or 1e-9
             for part in ((a * x + b * y + c) / w, (d * x + e * y + f) / w):
-                corners.append(min(max(round(part * PARTS), 0), PARTS))
+                corners.append(_part(part))
         return Area(self.page, tuple(corners))
+
+
+def _part(part: float) -> int:
+    parts = round(part * PARTS)
+    return 0 if parts < 0 else PARTS if parts > PARTS else parts
 
 
 def turned_frame(page: int, quarter: int, width: float, height: float) -> Frame:
