@@ -65,7 +65,8 @@ def test_without_figures_everything_is_to_be_filled_and_listed(run: CliRunner, t
     assert status == 0
     assert "从2025年报告带过来：" in said
     assert "待填：表格 193 格，33 行" in said
-    assert re.search(r"- 第一部分的文字 \d+ 处、第五部分的文字 \d+ 处、第六部分的文字 2 处、落款日期 1 处。$", said.rstrip())
+    parts = r"- 第一部分的文字 \d+ 处、第五部分的文字 \d+ 处、第六部分的文字 2 处、落款日期 1 处。$"
+    assert re.search(parts, said.rstrip())
 
 
 def test_a_short_name_will_do_and_an_unknown_body_too(run: CliRunner, tmp_path: Path) -> None:

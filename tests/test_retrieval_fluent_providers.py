@@ -54,9 +54,7 @@ def writes(request: dict[str, Any]) -> Said:
     number, quote = quote_of(request)
     found = re.search(r"\[(\d+)\] .* = (\d+)件", str(tools[0]["content"]))
     assert found is not None
-    return Said(
-        f"{BODY}2023年新收政府信息公开申请{found[2]}件[{found[1]}]。报告写道：“{quote}”[{number}]。"
-    )
+    return Said(f"{BODY}2023年新收政府信息公开申请{found[2]}件[{found[1]}]。报告写道：“{quote}”[{number}]。")
 
 
 def test_ollama_words_prose_streamed_with_its_tools(store: Store, serve: Callable[[Script], ModelServer]) -> None:
