@@ -55,7 +55,9 @@ def are_reordered(strips: Sequence[Strip]) -> bool:
         if strip.has_figures:
             continue
         names = [name for piece in strip.pieces if (name := outcome(piece.text))]
-        if set(names[:5]) == set(_COLUMNS) and tuple(names[:5]) != _COLUMNS:
+        first = tuple(names[: len(_COLUMNS)])
+        whole = set(first) == set(_COLUMNS) and names == [*first] * (len(names) // len(_COLUMNS))
+        if whole and first != _COLUMNS:
             return True
         items = [item for piece in strip.pieces if (item := _item(piece.text))]
         order = [_ITEMS.index(item) if item in _ITEMS else 1 for item in items]
