@@ -36,6 +36,7 @@ _BELOW = re.compile(
 _ALL = re.compile(r"汇总|全系统|系统内|各(?:单位|部门|区县|县区|乡镇|街道)|全[市区县省州]")
 _ANNEX = re.compile(r"^[\s【\[(（]*附(?:件|表|录|图|[\d一二三四五六七八九十：:]|$)|^样表|^范例|^示例")
 _EXAMPLE = re.compile(r"样表|范例|示例|填报示例|填写样例|模板|空白表|参考格式")
+_TITLE = re.compile(r"公开.{0,6}(?:报告|年报)")
 _CUT = re.compile(
     r"主动公开|收到|受理|政府信息|政务公开|信息公开|行政复议|行政诉讼|依申请|数据|统计|情况|年度?|报告|表\d*|附[件录图]?\d*|"
     r"[\s：:、，,。；;（）()《》〈〉【】\[\]—\-|/]|20\d\d|[\d一二三四五六七八九十]+[.．、]|的|为|系|之"
@@ -84,6 +85,8 @@ def read_caption(text: str, whose: Whose) -> Caption | None:
     if example or (compared and not year and not mixed):
         year = -1
     annex = bool(_ANNEX.search(plain)) or (bool(_ALL.search(plain)) and whose.agency.kind != "government")
+    if _TITLE.search(plain) and year >= 0 and body >= 0:  # the title stands over whatever follows
+        return Caption(mixed=True)
     if not (year or body or mixed or annex):
         return None
     firm = bool(compared or below or example) or (relative and year < 0) or body < 0

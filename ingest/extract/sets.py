@@ -16,8 +16,9 @@ from functools import cache, lru_cache
 from ingest.extract.captions import Caption, Whose, read_caption
 from ingest.extract.labels import bare, core, find_exact
 from ingest.extract.regions import evidence, find_heading, is_prose
+from ingest.extract.script import to_simplified
 from ingest.extract.sections import DATE_LINE, SIGNED
-from ingest.extract.strips import Kind, Strip, kind_of, with_pieces
+from ingest.extract.strips import Kind, Piece, Strip, kind_of, with_pieces
 from report.form import SECTION_OF, TABLES, all_rows
 
 _BACK = {"disclosure": 3, "applications": 8, "review_litigation": 2}  # rows gone back over: the table begins anew
@@ -291,7 +292,7 @@ def _weigh(strips: Sequence[Strip], prints: Sequence[_Print], whose: Whose) -> l
             signed = True
         if len(strip.pieces) > 3 and strip.has_figures:
             continue
-        caption, heading = _caption_of(strip, text, whose), find_heading(strip)
+        caption, heading = _caption_of(strip, text, whose), _heading_of(strip, text)
         if caption is not None and not (heading and caption.relative and year.holds()):
             if behind is not None and behind.below is None:
                 behind.below = caption
@@ -299,7 +300,7 @@ def _weigh(strips: Sequence[Strip], prints: Sequence[_Print], whose: Whose) -> l
             if caption.year or caption.mixed:
                 year.told(caption.year, firm=caption.firm)
                 run += [caption.year] if caption.year else []
-            if caption.body:
+            if caption.body or caption.mixed:
                 body.told(caption.body, firm=caption.firm)
         elif heading:
             section = heading
@@ -324,6 +325,14 @@ def _caption_of(strip: Strip, text: str, whose: Whose) -> Caption | None:
     alone = (with_pieces(strip, [piece]) for piece in filled) if len(filled) > 1 else ()
     found = (read_caption(each.text, whose) for each in alone if not evidence(each))
     return next((caption for caption in found if caption is not None), None)
+
+
+def _heading_of(strip: Strip, text: str) -> int:
+    """The part that a line is the heading of, in either script."""
+    found = find_heading(strip)
+    if found or (plain := to_simplified(text)) == text:
+        return found
+    return find_heading(with_pieces(strip, [Piece(plain)]))
 
 
 def _pass_heading(mark: _Mark, heading: int, seen: set[int], *, trailing: bool) -> None:
