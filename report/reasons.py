@@ -16,6 +16,7 @@ _ENGLISH = {
     "表格没有列线，读出的数字大多不合勾稽关系，列位不可信": "a table without lines, most figures contradict the sums",
     "表中未注明单位，按万元计": "the table names no unit, taken as 10,000 yuan",
     "表格缺少总计列，列位无法确定": "the table has no total column, the column cannot be decided",
+    "数字断成几行，列位无法确定": "figures torn over lines, the column cannot be decided",
     "列位无法确定": "the column cannot be decided",
     "行标签无法辨认": "the row's label cannot be made out",
     "数字不在表头之下，列位无法确定": "the figure stands under no head, the column cannot be decided",
