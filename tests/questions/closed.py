@@ -9,10 +9,10 @@ from random import Random
 from typing import Any
 
 from tests.maker import bodies
+from tests.questions.asking import Line
 from tests.questions.figures import Stored, in_year, of, stored
 from tests.questions.words import NAMES, YEARS
 
-Line = dict[str, Any]
 GRANTED, PARTIAL = "applications/granted/total", "applications/partial/total"
 NEW, IN = "applications/new/total", "applications/carried_in/total"
 REVIEW, COURT = "review_litigation/reconsideration/total", "review_litigation/litigation/total"
