@@ -22,6 +22,8 @@ _COUNTS = re.compile(
     r"|\b(?:how (?:many|much)|which|of (?:them|these|those)|excluding|except|only|without|not counting)\b",
     re.I,
 )
+# 关于征地补偿，…; …，法院转来的: said apart, and still of what is counted
+_OF_WHAT = re.compile(r"^(?:关于|有关|涉及|针对|围绕)|(?:的|的?那(?:部分|些|一?类|种)|方面)$")
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*")
 _NEAR = 2  # words
@@ -42,7 +44,7 @@ _PART_OF_YEAR = re.compile(
 # 同一个人, 二次申请, 回复最快的申请: the form counts cases; it tells none of them, and no persons.
 _ONE_PERSON = re.compile(
     r"(?:同一?个?|最多的(?:那|一)?个?|单个|每一?个|每位|某个|哪个|一个)(?:申请)?人(?!民)"
-    r"|申请人数|(?:第?[一二三四两\d]|首|再|多|初)次(?:的)?(?:提出?的?)?申请"
+    r"|(?:本地|当地|外地|异地)(?:人|居民|市民|户籍|企业|群众|的)|有效(?:的)?申请|申请人数|(?:第?[一二三四两\d]|首|再|多|初)次(?:的)?(?:提出?的?)?申请"
     r"|最(?:快|慢|长|短|早|晚|难|久|复杂|贵|大)(?:的)?(?:那|一)?(?:一?[件笔个])?(?:的)?(?:申请|案件|答复|回复|收费|处罚)"
     r"|\b(?:same|single|each|every|one) (?:person|applicant|individual)\b"
     r"|\b(?:first|second)[- ]time\b"
@@ -114,7 +116,7 @@ def _without(text: str, measured: Measured) -> str:
 
 def _says_what(clause: str) -> bool:
     """Whether a clause names a body, year, set or box, or asks for a number; the rest is talk: 领导急着要."""
-    return re.search(r"[\ue000-\ue0ff]", clause) is not None or _COUNTS.search(clause) is not None
+    return bool(re.search(r"[\ue000-\ue0ff]", clause) or _COUNTS.search(clause) or _OF_WHAT.search(clause))
 
 
 def unknown_words(clause: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from retrieval.question import OVER_SETS, Claim, Condition, Question, Scope
 from retrieval.understanding.bodies import BODY_MARK, Mention, find_bodies
 from retrieval.understanding.cells import Measured, find_measures
+from retrieval.understanding.chatter import without_chatter
 from retrieval.understanding.conditions import find_claim, find_conditions, without_zeros
 from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
@@ -56,7 +57,7 @@ class Parts:
 def read_parts(original: str, directory: Directory, today: date, previous: Question | None) -> Parts:
     """Find everything that a text names."""
     said = normalise(original)
-    spelt = spell_systems(respell(others_spelt(without_denied(said.text)), directory), directory)
+    spelt = spell_systems(respell(others_spelt(without_denied(without_chatter(said.text))), directory), directory)
     text, corrections = correct(spelt, directory)
     years = find_years(text, today)
     bare = years.text

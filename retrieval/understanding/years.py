@@ -104,7 +104,7 @@ _EVER = re.compile(
     re.I,
 )
 _AGO = re.compile(
-    r"(?<![零〇一二三四五六七八九\d])(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前(?!一))"
+    r"(?<![零〇一二三四五六七八九\d])(?P<n>[一二两三四五六七八九十]|\d{1,2})\s*年(?:以前|之前|前(?![一前]))"
     r"|\b(?P<en>\d{1,2}|one|two|three|four|five|six"
     r"|seven)\s+years?\s+ago\b",
     re.I,
