@@ -3,6 +3,7 @@
 `python -m tests.bench.layouts [--reports N] [--write FILE]` makes N reports in each layout,
 reads them by the real road, and counts cells: right, not read (left out, or
 told as unread), wrong. A wrong figure is the one thing that may not happen.
+`--round TITLE` writes what was measured into that round of docs/layouts.md: a first try stays, later ones stand beside.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from ingest.extract import document_to_report
 from ingest.readers import read_document
 from report.errors import ReportError
 from report.facts import Report, Status
+from tests.bench.rounds import readers_commit, record
 from tests.maker import bodies
 from tests.maker.layouts import LAYOUTS
 from tests.maker.made import Made, make
@@ -102,6 +104,7 @@ def measure(name: str, count: int) -> Tally:
     return tally
 
 
+_DOCUMENT = Path("docs/layouts.md")
 _HEAD = """# Layouts
 
 Reports of invented bodies in many layouts ({made} of each), read by the usual road. Written by
@@ -131,16 +134,23 @@ def main() -> None:
     parser.add_argument("layouts", nargs="*", default=list(LAYOUTS))
     parser.add_argument("--reports", type=int, default=10)
     parser.add_argument("--write", type=Path)
+    parser.add_argument("--round", help="the heading in docs/layouts.md under which the figures belong")
+    parser.add_argument("--about", default="", help="a sentence under a new round's heading")
     parser.add_argument("--show", type=int, default=3, help="notes shown of each layout")
     options = parser.parse_args()
-    text = _HEAD.format(made=options.reports)
+    rows: dict[str, str] = {}
     for name in options.layouts:
         tally = measure(name, options.reports)
-        text += render_row(name, tally) + "\n"
-        sys.stderr.write("\n  ".join([render_row(name, tally), *tally.notes[: options.show]]) + "\n")
+        rows[name] = render_row(name, tally)
+        sys.stderr.write("\n  ".join([rows[name], *tally.notes[: options.show]]) + "\n")
     if options.write:
         options.write.parent.mkdir(exist_ok=True)
+        text = _HEAD.format(made=options.reports) + "".join(f"{row}\n" for row in rows.values())
         options.write.write_text(text, encoding="utf-8")
+    if options.round:
+        document = _DOCUMENT.read_text("utf-8")
+        document = record(document, options.round, rows, readers_commit(), options.about)
+        _DOCUMENT.write_text(document, encoding="utf-8")
 
 
 if __name__ == "__main__":

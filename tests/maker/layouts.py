@@ -18,6 +18,8 @@ from tests.maker.layouts_converters import HELD as CONVERTERS_HELD
 from tests.maker.layouts_crawled import DEVELOPED as CRAWLED_DEVELOPED
 from tests.maker.layouts_files import DEVELOPED as FILES_DEVELOPED
 from tests.maker.layouts_hard import HARD_LAYOUTS
+from tests.maker.layouts_held import HELD as FOURTH_PAGES
+from tests.maker.layouts_held_papers import HELD as FOURTH_PAPERS
 from tests.maker.layouts_kept import KEPT
 from tests.maker.layouts_office import OFFICE_LAYOUTS
 from tests.maker.layouts_papers import HELD as PAPERS_HELD
@@ -260,6 +262,8 @@ HELD: tuple[Layout, ...] = (
     *PAPERS_HELD,
     *RISKY_HELD,
     *KEPT,
+    *FOURTH_PAGES,
+    *FOURTH_PAPERS,
 )
 DEVELOPED: tuple[Layout, ...] = (
     *SITES_DEVELOPED, *TEXTS_DEVELOPED, *WIDGETS_DEVELOPED, *CRAWLED_DEVELOPED, *FILES_DEVELOPED,

@@ -40,6 +40,8 @@ def write_pdf(
     `spread`: ruled, short labels spread over their box, long ones to the left, figures to the right.
 
     `stamped`: ruled, a slanting grey watermark with digits across every page, drawn before the rest.
+    `barred`: ruled with thin filled bars, written sign by sign, as a word processor exports it · `three_line`: rules
+    above, below the heads and below only · `headed`: ruled, a running head and 第 3 页 on every page.
     `printed`: shaded, each page with the head and foot that a browser prints on it. `sideways`: ruled, drawn sideways
     on upright paper with the mark that turns the page for the reader.
     """
@@ -88,6 +90,8 @@ class _Page:
         self.pdf.add_page()
         if look == "printed":
             self.sign()
+        elif look == "headed":
+            self.head()
         self.stamp()
         self.y = _MARGIN
 
@@ -108,6 +112,16 @@ class _Page:
         self.pdf.text(8, float(self.pdf.h) - 5, "http://www.xiyuan.example/zfxxgk/nb/art/2024/1/15/art_218_76213.html")
         self.pdf.text(float(self.pdf.w) - 16, float(self.pdf.h) - 5, f"{self.pages}/7")
 
+    def head(self) -> None:
+        """A running head with a rule below it, and the number of the page in words."""
+        self.pages += 1
+        self.pdf.set_font_size(8)
+        self.pdf.text(_MARGIN, 10, f"{self.made.body.government}　信息公开　第{self.made.year + 1}-03号")
+        self.pdf.text(float(self.pdf.w) - 40, 10, f"{self.made.year + 1}年1月")
+        self.pdf.line(_MARGIN, 12, float(self.pdf.w) - _MARGIN, 12)
+        self.pdf.text(_MARGIN, float(self.pdf.h) - 8, self.made.title)
+        self.pdf.text(float(self.pdf.w) - 34, float(self.pdf.h) - 8, f"第 {self.pages} 页")
+
     def stamp(self) -> None:
         """A slanting watermark."""
         if self.look != "stamped":
@@ -120,9 +134,9 @@ class _Page:
         self.pdf.set_text_color(0, 0, 0)
 
     def turn(self) -> None:
-        if self.look == "printed":
+        if self.look in ("printed", "headed"):
             self.pdf.add_page()
-            self.sign()
+            (self.sign if self.look == "printed" else self.head)()
             self.y = _MARGIN
             return
         self.pdf.set_font_size(9)
@@ -217,8 +231,10 @@ class _Sheet:
                 continue
             x, y = self.lefts[box.column], top + sum(self.heights[start:first])
             width, height = self.lefts[box.column + box.colspan] - x, sum(self.heights[first:last])
-            if self.page.look in ("ruled", "sideways", "narrow", "spread", "stamped"):
+            if self.page.look in ("ruled", "sideways", "narrow", "spread", "stamped", "headed"):
                 pdf.rect(x, y, width, height)
+            elif self.page.look == "barred":
+                self._bars(x, y, width, height)
             elif self.page.look in ("shaded", "printed") and box.row % 2:
                 pdf.set_fill_color(235, 235, 235)
                 pdf.rect(x, y, width, height, style="F")
@@ -226,7 +242,28 @@ class _Sheet:
                 pdf.line(x, y + height, x + width, y + height)
             if box.row >= start:
                 self._write(box, x, y, width, height)
+        if self.page.look == "three_line":
+            self._rules(start, end, top)
         self.page.y = top + sum(self.heights[start:end])
+
+    def _bars(self, x: float, y: float, width: float, height: float) -> None:
+        """A box's four sides as thin filled bars."""
+        pdf = self.page.pdf
+        pdf.set_fill_color(0, 0, 0)
+        for left, above in ((x, y), (x, y + height)):
+            pdf.rect(left, above, width, 0.17, style="F")
+        for left, above in ((x, y), (x + width, y)):
+            pdf.rect(left, above, 0.17, height, style="F")
+
+    def _rules(self, start: int, end: int, top: float) -> None:
+        """Rules above the table, above each first row of figures, and below the table."""
+        from tests.maker.variants import is_figure  # it lays reports out, and so imports this package
+
+        figures = {box.row for box in self.table.boxes if is_figure(self.table, box)}
+        for y in range(start, end + 1):
+            if y in (0, self.table.height) or (y in figures and y - 1 not in figures and y < end):
+                level = top + sum(self.heights[start:y])
+                self.page.pdf.line(_MARGIN, level, _MARGIN + self.page.width, level)
 
     def _write(self, box: Box, x: float, y: float, width: float, height: float) -> None:
         lines = self._lines(box)
@@ -238,7 +275,12 @@ class _Sheet:
     def _line(self, line: str, x: float, y: float, width: float, alone: bool) -> None:
         pdf = self.page.pdf
         room = width - pdf.get_string_width(line)
-        if self.page.look != "spread":
+        if self.page.look == "barred":
+            left = x + room / 2
+            for sign in line:
+                pdf.text(left, y, sign)
+                left += pdf.get_string_width(sign)
+        elif self.page.look != "spread":
             pdf.text(x + room / 2, y, line)
         elif line[:1].isascii() or not alone:
             pdf.text(x + (room - _PADDING if line.replace(",", "").isdigit() else _PADDING), y, line)
