@@ -20,15 +20,7 @@ from tests.maker.layouts_converters import folded, padded, text_file, wide
 from tests.maker.layouts_published import boxes_of, markup, save, spans
 from tests.maker.made import BLANKS, Made
 from tests.maker.pages import lay_out
-from tests.maker.variants import (
-    headed,
-    is_figure,
-    labelled_rows,
-    last_year,
-    relabelled,
-    review_rows,
-    tables_of,
-)
+from tests.maker.variants import headed, is_figure, labelled_rows, last_year, relabelled, review_rows, tables_of
 from tests.maker.write.html import table_markup
 from tests.maker.write.text import rows_of
 
