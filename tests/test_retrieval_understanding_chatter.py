@@ -40,4 +40,5 @@ def test_what_narrows_stays(words: str) -> None:
 
 def test_talk_alone_stays_what_it_is() -> None:
     assert without_chatter("麻烦帮我核对一下") == "麻烦帮我核对一下"
-    assert without_chatter("how many requests, please") == "how many requests, please"
+    assert without_chatter("thanks a lot, cheers", "en") == "thanks a lot, cheers"
+    assert without_chatter("Quick question: how many requests, please", "en") == "how many requests"

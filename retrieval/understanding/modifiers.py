@@ -29,6 +29,9 @@ _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*(?:-[A-Za-z]+)*")
 _NEAR = 2  # words
 _LONGEST_FILLER = 7  # characters
 _LONGEST = 14  # characters of such words that a reply repeats
+_OF_REQUESTS = re.compile(
+    r"[ -](?:foi |gi |information |disclosure )?(?:requests?|applications?|applicants?|cases)\b", re.I
+)
 _EDGES = re.compile(
     r"^(?:[的了是有在把被里中和与及]|请问?|其中|一共|总共)+|(?:[的了吗呢吧啊呀]|是?有?(?:多少|几)[件个份家次条人]?|一共|总共|占比?)+$"
 )
@@ -47,7 +50,8 @@ _ONE_PERSON = re.compile(
     r"|(?:本地|当地|外地|异地)(?:人|居民|市民|户籍|企业|群众|的)|有效(?:的)?申请|申请人数|(?:第?[一二三四两\d]|首|再|多|初)次(?:的)?(?:提出?的?)?申请"
     r"|最(?:快|慢|长|短|早|晚|难|久|复杂|贵|大)(?:的)?(?:那|一)?(?:一?[件笔个])?(?:的)?(?:申请|案件|答复|回复|收费|处罚)"
     r"|\b(?:same|single|each|every|one) (?:person|applicant|individual)\b"
-    r"|\b(?:first|second)[- ]time\b"
+    r"|\b(?:first|second)[- ]time\b|\b(?:answered|replied|concluded|handled|processed|closed)(?: to)? on[- ]time\b"
+    r"|\b(?:repeat|serial|frequent) (?:applicants?|requesters?|filers?)\b"
     r"|\b(?:fastest|slowest|longest|oldest|earliest|biggest) (?:pending )?(?:request|application|case)",
     re.I,
 )
@@ -109,7 +113,11 @@ def find_unknown_modifier(text: str, measured: Measured) -> str:
 
 def _without(text: str, measured: Measured) -> str:
     """The text with every name of a row, column or rate blanked."""
-    for start, end, _ in measured.spans:
+    tables = {key.split("/")[0] for key in measured.keys if "/" in key}
+    for start, end, what in measured.spans:
+        kind, _, named = what.partition(":")
+        if kind == "column" and "/" in named and tables and named.split("/")[0] not in tables:
+            continue  # valid of valid requests is no column of theirs
         text = text[:start] + _TAKEN * (end - start) + text[end:]
     return text
 
@@ -128,7 +136,7 @@ def unknown_words(clause: str) -> str:
         low = match.group().lower().replace("’", "'")
         if {low, low.removesuffix("'s"), low.split("'")[0]} & _words():
             continue
-        if not _leads_up(clause, match.end()):
+        if _OF_REQUESTS.match(clause, match.end()) or not _leads_up(clause, match.end()):
             return match.group()
     return ""
 

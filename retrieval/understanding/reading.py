@@ -57,7 +57,9 @@ class Parts:
 def read_parts(original: str, directory: Directory, today: date, previous: Question | None) -> Parts:
     """Find everything that a text names."""
     said = normalise(original)
-    spelt = spell_systems(respell(others_spelt(without_denied(without_chatter(said.text))), directory), directory)
+    spelt = spell_systems(
+        respell(others_spelt(without_denied(without_chatter(said.text, said.language))), directory), directory
+    )
     text, corrections = correct(spelt, directory)
     years = find_years(text, today)
     bare = years.text
