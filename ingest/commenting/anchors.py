@@ -16,7 +16,7 @@ from ingest.document import Text
 from ingest.readers.grid import Cell, Numbering, Rows, place, placed_cells, unfold
 from ingest.readers.package import Parts, tag
 from ingest.readers.word import Walk
-from ingest.readers.word_looks import Look, Looks
+from ingest.readers.word_looks import Look, Looks, read_styles
 from ingest.readers.word_numbers import ListNumbers
 from report.errors import UnreadableFile
 from report.facts import Place
@@ -70,7 +70,7 @@ def find_anchors(parts: Parts, main: str, notes: Sequence[Note]) -> list[tuple[i
     root = parts.xml(main)
     if root is None:
         raise UnreadableFile(name=parts.name, why="Word文件里没有正文", why_en="the Word file has no main text")
-    styles = parts.xml("word/styles.xml")
+    styles = read_styles(parts)
     walk = _Traced(ListNumbers(styles, parts.xml("word/numbering.xml")), Looks(styles))
     boxes: dict[tuple[int, int, int], _Element] = {}
     numbering = Numbering()

@@ -7,6 +7,7 @@ is spliced into the outer grid, as the eye sees it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -161,8 +162,8 @@ def trimmed(boxes: tuple[Box, ...]) -> tuple[Box, ...]:
             box.text,
             row_at[box.row],
             column_at[box.column],
-            max(1, sum(box.row <= top < box.row + box.rowspan for top in tops)),
-            max(1, sum(box.column <= left < box.column + box.colspan for left in lefts)),
+            max(1, bisect_left(tops, box.row + box.rowspan) - row_at[box.row]),
+            max(1, bisect_left(lefts, box.column + box.colspan) - column_at[box.column]),
         )
         for box in boxes
     )

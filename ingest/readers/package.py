@@ -52,21 +52,22 @@ class Parts:
         return data
 
     def xml(self, part: str) -> _Element | None:
-        """One part, parsed; entities are not resolved and a document type is refused."""
-        from lxml import etree
-
+        """One part, parsed."""
         data = self.bytes(part) if part else None
-        if data is None:
-            return None
-        if b"<!DOCTYPE" in data[:5000] or b"<!ENTITY" in data[:5000]:
-            raise UnreadableFile(
-                name=self.name, why="文件里有不该有的实体定义", why_en="it defines entities of its own"
-            )
-        parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-        try:
-            return etree.fromstring(data, parser)
-        except etree.XMLSyntaxError as error:
-            raise UnreadableFile(name=self.name, why="文件内容已损坏", why_en="its content is damaged") from error
+        return None if data is None else parse(data, self.name)
+
+
+def parse(data: bytes, name: str) -> _Element:
+    """The element in the bytes of a part; entities are not resolved and a document type is refused."""
+    from lxml import etree
+
+    if b"<!DOCTYPE" in data[:5000] or b"<!ENTITY" in data[:5000]:
+        raise UnreadableFile(name=name, why="文件里有不该有的实体定义", why_en="it defines entities of its own")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as error:
+        raise UnreadableFile(name=name, why="文件内容已损坏", why_en="its content is damaged") from error
 
 
 @lru_cache(maxsize=2000)
@@ -87,6 +88,14 @@ def child(element: _Element | None, name: str) -> _Element | None:
             if tag(inner) == name:
                 return inner
     return None
+
+
+def children(element: _Element | None) -> dict[str, _Element]:
+    """The children by local name, of each name the first: for properties, which are asked for one after the other."""
+    found: dict[str, _Element] = {}
+    for inner in element if element is not None else ():
+        found.setdefault(tag(inner), inner)
+    return found
 
 
 def value(element: _Element | None, key: str = "val") -> str | None:

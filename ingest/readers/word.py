@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 from ingest.document import Block, Document, Text
 from ingest.readers.grid import Cell, Numbering, Rows, rows_to_blocks
-from ingest.readers.package import Parts, child, tag, value
+from ingest.readers.package import Parts, child, children, tag, value
 from ingest.readers.raised import lower_alone, raise_signs
 from ingest.readers.struck import left_of_prose, strike
 from ingest.readers.unseen import WHITE
-from ingest.readers.word_looks import PLAIN, Look, Looks, is_on, read_ground
+from ingest.readers.word_looks import PLAIN, Look, Looks, is_on, read_ground, read_styles
 from ingest.readers.word_numbers import ListNumbers
 from report.errors import UnreadableFile
 
@@ -57,7 +57,7 @@ def read(data: bytes, name: str) -> Document:
     body = parts.xml(parts.find(r"word/document\d*\.xml"))
     if body is None:
         raise UnreadableFile(name=name, why="Word文件里没有正文", why_en="the Word file has no main text")
-    styles = parts.xml("word/styles.xml")
+    styles = read_styles(parts)
     walk = Walk(ListNumbers(styles, parts.xml("word/numbering.xml")), Looks(styles))
     numbering = Numbering()
     blocks: list[Block] = []
@@ -91,16 +91,16 @@ class Walk:
                     yield self.table(item, depth + 1)
                 continue
             run = _Run()
-            properties = child(item, "pPr")
-            style = value(child(properties, "pStyle"))
+            properties = children(child(item, "pPr"))
+            style = value(properties.get("pStyle"))
             self.inline(item, run, self.looks.of_style(style) if style else PLAIN)
             text = joined + (run.text() if self.open_cells else left_of_prose(run.text()))
             joined = ""
-            if child(child(properties, "rPr"), "del") is not None:
+            if child(properties.get("rPr"), "del") is not None:
                 joined = text
             else:
-                label = self.numbers.label(item) if text.strip() else ""
-                heading = self.numbers.is_heading(item)
+                label = self.numbers.label(properties) if text.strip() else ""
+                heading = self.numbers.is_heading(properties)
                 lines = (label + text.strip()).split("\n")
                 if heading:
                     lines = ["\n".join(lines)]
@@ -166,11 +166,11 @@ class Walk:
         rows = Rows()
         open_cells: dict[int, Cell] = {}  # by column, the cell that a vertical merge goes on with
         for row in self._parts(element, "tr"):
-            properties = child(row, "trPr")
-            if child(properties, "del") is not None or is_on(child(properties, "hidden")):
+            properties = children(child(row, "trPr"))
+            if "del" in properties or is_on(properties.get("hidden")):
                 continue
             cells: list[Cell] = []
-            column = int(value(child(properties, "gridBefore")) or 0)
+            column = int(value(properties.get("gridBefore")) or 0)
             for item in self._parts(row, "tc"):
                 column = self.cell(item, column, cells, open_cells, depth)
             rows.rows.append(cells)
@@ -178,12 +178,11 @@ class Walk:
 
     def cell(self, item: _Element, column: int, cells: list[Cell], open_cells: dict[int, Cell], depth: int) -> int:
         """Adds one cell, or lengthens the one that it continues; the column after it."""
-        properties = child(item, "tcPr")
-        if child(properties, "cellDel") is not None:
+        properties = children(child(item, "tcPr"))
+        if "cellDel" in properties:
             return column
-        span = _number(value(child(properties, "gridSpan")))
-        merge = child(properties, "vMerge")
-        across = child(properties, "hMerge")
+        span = _number(value(properties.get("gridSpan")))
+        merge, across = properties.get("vMerge"), properties.get("hMerge")
         if across is not None and value(across) != "restart" and cells:
             cells[-1].colspan += span
             return column + span
@@ -191,7 +190,7 @@ class Walk:
         if merge is not None and value(merge) != "restart" and above is not None:
             above.rowspan += 1
             return column + max(span, above.colspan)
-        ground, self.ground = self.ground, read_ground(child(properties, "shd")) or WHITE
+        ground, self.ground = self.ground, read_ground(properties.get("shd")) or WHITE
         self.open_cells += 1
         cell = Cell(list(self.container(item, depth)), span, 1, column)
         self.open_cells -= 1
@@ -207,11 +206,12 @@ class Walk:
         waiting = list(reversed(element))
         while waiting:
             item = waiting.pop()
-            if tag(item) == name:
+            found = tag(item)
+            if found == name:
                 yield item
-            elif tag(item) in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
+            elif found in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"):
                 waiting.extend(reversed(item))
-            elif tag(item) == "AlternateContent":
+            elif found == "AlternateContent":
                 waiting.extend(reversed(_chosen(item)))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from ingest.readers.package import child, tag, value
+from ingest.readers.package import Parts, child, parse, tag, value
 from ingest.readers.unseen import WHITE, Colour, read_colour
 
 if TYPE_CHECKING:
@@ -44,6 +44,22 @@ def read_ground(shade: _Element | None) -> Colour | None:
 def is_on(element: _Element | None) -> bool:
     """Whether a switch of Word's is set."""
     return element is not None and value(element) not in _OFF
+
+
+def read_styles(parts: Parts) -> _Element | None:
+    """The styles of a document, less those of its tables: they are most of the part, and nothing is asked of them."""
+    data = parts.bytes("word/styles.xml")
+    return None if data is None else parse(data if b"<!" in data else _without_tables(data), parts.name)
+
+
+def _without_tables(data: bytes) -> bytes:
+    first, *styles = data.split(b"<w:style ")
+    kept = [first]
+    for style in styles:
+        _, end, behind = style.partition(b"</w:style>")
+        of_table = b'w:type="table"' in style[: style.find(b">")]
+        kept.append(behind if of_table and end else b"<w:style " + style)
+    return b"".join(kept)
 
 
 @dataclass(slots=True)

@@ -7,6 +7,7 @@ level that is counted on starts the deeper ones again.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,11 +56,10 @@ class ListNumbers:
         self._read_lists()
         self._read_styles()
 
-    def label(self, paragraph: _Element) -> str:
-        """The number in front of a paragraph, counted on; empty where it has none."""
-        properties = child(paragraph, "pPr")
-        numbered = child(properties, "numPr")
-        style = value(child(properties, "pStyle")) or ""
+    def label(self, properties: Mapping[str, _Element]) -> str:
+        """The number in front of a paragraph with these properties, counted on; empty where it has none."""
+        numbered = properties.get("numPr")
+        style = value(properties.get("pStyle")) or ""
         number, depth = self.style_lists.get(style, ("", 0))
         if numbered is not None:
             number = value(child(numbered, "numId")) or number
@@ -81,15 +81,12 @@ class ListNumbers:
 
         return re.sub(r"%([1-9])", print_level, levels[depth].text)
 
-    def is_heading(self, paragraph: _Element) -> bool:
-        """Whether the paragraph is marked as a heading, by its style or by its outline level."""
-        properties = child(paragraph, "pPr")
-        if properties is None:
-            return False
-        outline = value(child(properties, "outlineLvl"))
+    def is_heading(self, properties: Mapping[str, _Element]) -> bool:
+        """Whether a paragraph with these properties is marked as a heading, by its style or by its outline level."""
+        outline = value(properties.get("outlineLvl"))
         if outline is not None and outline.isdigit():
             return int(outline) < 9
-        return (value(child(properties, "pStyle")) or "") in self.style_headings
+        return value(properties.get("pStyle")) in self.style_headings
 
     def _read_lists(self) -> None:
         if self.numbering_part is None:
