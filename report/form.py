@@ -82,7 +82,7 @@ class Form:
     @property
     def cells(self) -> tuple[Cell, ...]:
         """Every cell in the order in which the form prints it."""
-        return tuple(cell for row in self.rows for cell in self.row_cells(row))
+        return _cells(self)
 
     def row_cells(self, row: Row) -> tuple[Cell, ...]:
         """The cells of one row, left to right."""
@@ -136,6 +136,11 @@ def form(edition: str, applications_edition: str | None = None) -> Form:
     applications = applications_edition or edition
     rows = (row for row in all_rows() if (applications if row.table == "applications" else edition) in row.columns)
     return Form(edition, applications, tuple(rows))
+
+
+@cache
+def _cells(of: Form) -> tuple[Cell, ...]:
+    return tuple(cell for row in of.rows for cell in of.row_cells(row))
 
 
 @cache

@@ -69,7 +69,7 @@ class NotAFigure(ValueError):
 
 def normalise(text: str) -> str:
     """Full-width forms made half-width, white space dropped."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text.replace("\u200b", "").replace("\ufeff", "")))
+    return "".join(unicodedata.normalize("NFKC", text.replace("\u200b", "").replace("\ufeff", "")).split())
 
 
 @lru_cache(maxsize=32768)
@@ -137,6 +137,7 @@ def read_chinese(words: str) -> int | None:
     return total + part + digit
 
 
+@lru_cache(maxsize=8192, typed=True)
 def render(value: Decimal | int | float) -> str:
     """A figure for a reader: no trailing zeros, no exponent, no thousands separator, so that it can be copied."""
     number = Decimal(str(value)) if isinstance(value, float) else Decimal(value)

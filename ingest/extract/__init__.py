@@ -6,7 +6,8 @@ from ingest.document import UNREAD_PAGES, Document
 from ingest.extract.captions import Whose
 from ingest.extract.identity import Identity, read_identity
 from ingest.extract.narrative import read_statements
-from ingest.extract.sections import read_sections
+from ingest.extract.prose import read_lines
+from ingest.extract.sections import own_lines, read_sections
 from ingest.extract.tables import Tables, every_reading, read_tables
 from report.errors import NotAReport
 from report.facts import Citation, Fact, Report, Section
@@ -25,7 +26,8 @@ _NOTHING_OF_IT = {
 
 def document_to_report(document: Document) -> Report:
     """Everything that a report says, each figure with its place; raises `NotAReport` for anything else."""
-    sections, who = read_sections(document), read_identity(document)
+    lines = own_lines(read_lines(document))
+    sections, who = read_sections(document, lines), read_identity(document, lines)
     tables = read_tables(document, Whose(who.agency, who.year))
     _refuse_strangers(document, tables, sections, who)
     return _put_together(document, tables, sections, who)
@@ -36,7 +38,8 @@ def document_to_draft(document: Document) -> Report:
 
     A part of a report will do, a table alone too; raises `NotAReport` where there is nothing of the form.
     """
-    sections, who = read_sections(document), read_identity(document)
+    lines = own_lines(read_lines(document))
+    sections, who = read_sections(document, lines), read_identity(document, lines)
     tables = read_tables(document, Whose(who.agency, who.year))
     told = [section for section in sections if section.number]
     if tables.rows < _FEWEST_DRAFTED and len(told) < _FEWEST_SECTIONS:

@@ -25,6 +25,8 @@ _TAKEN = "两种读法不一致，按勾稽关系取定"
 def merge_readings(first: Readings, second: Readings, form: Form) -> dict[Cell, Reading]:
     """One reading for each cell that either has."""
     merged = dict(first)
+    if not second:
+        return merged
     differing: list[Cell] = []
     for cell, other in second.items():
         mine = first.get(cell)

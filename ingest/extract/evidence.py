@@ -88,11 +88,11 @@ def arabic_years(text: str) -> str:
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGITS), text)
 
 
-def find_evidence(document: Document) -> Evidence:
-    """Every hint of a document."""
-    lines = tuple(
-        Line(arabic_years(line.text), line.block, line.page, line.heading) for line in own_lines(read_lines(document))
-    )
+def find_evidence(document: Document, printed: Sequence[Line] | None = None) -> Evidence:
+    """Every hint of a document; `printed` are its own lines, if known."""
+    if printed is None:
+        printed = own_lines(read_lines(document))
+    lines = tuple(Line(arabic_years(line.text), line.block, line.page, line.heading) for line in printed)
     headings = find_headings(lines, document)
     head, body, tail = _parts(lines, headings)
     titles = _titles(head, document)

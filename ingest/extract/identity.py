@@ -14,6 +14,7 @@ from datetime import date
 
 from ingest.document import Document
 from ingest.extract.evidence import Evidence, Hint, find_evidence
+from ingest.extract.prose import Line
 from report.agencies import Agency, find_kind, full_body, is_body_name, kinds, read_agency, split_branch
 from report.places import join_places, place_rank, place_stem, read_places, same_place, vocabulary
 
@@ -41,9 +42,9 @@ class _Named:
     agency: Agency
 
 
-def read_identity(document: Document) -> Identity:
-    """The body and the year that a document reports for."""
-    evidence = find_evidence(document)
+def read_identity(document: Document, lines: Sequence[Line] | None = None) -> Identity:
+    """The body and the year that a document reports for; `lines` are its own, if known."""
+    evidence = find_evidence(document, lines)
     agency = _agency(evidence)
     year = _year(evidence)
     former = tuple(dict.fromkeys(old for old, new in evidence.former if _is_own(old, new, agency)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from ingest.extract.labels import bare, find_exact
-from ingest.extract.rows import Row
+from ingest.extract.rows import Row, cited
 from ingest.extract.strips import Kind, Piece
 from ingest.readers.struck import STROKE
 from report.facts import Place, Status
@@ -78,7 +79,7 @@ def place_of(row: Row, cell: Cell, piece: Piece | None = None) -> Place:
     """Where a row stands."""
     strip = row.strip
     column = piece.column + 1 if piece is not None and piece.column >= 0 else None
-    label = "".join("".join(_label(row, cell)).split())
+    label = "".join("".join(_label(row.labels, cell.table, cell.item)).split())
     area = piece.area if piece is not None else None
     page = area.page if area is not None else None
     row_area = next((each for each in strip.areas if page in (None, each.page)), None)
@@ -87,18 +88,20 @@ def place_of(row: Row, cell: Cell, piece: Piece | None = None) -> Place:
 
 def quote_row(row: Row, cell: Cell) -> str:
     """The row as text: its label and its values as printed, in the order in which they are printed."""
-    label = () if cell.table == "review_litigation" and len(row.figures) > 5 else _label(row, cell)
+    across = cell.table == "review_litigation" and len(row.figures) > 5
+    label = () if across else _label(row.labels, cell.table, cell.item)
     if row.strip.closed and label and len(bare(label[-1])) >= 4:
         label = label[-1:]
-    return " ".join(" ".join([*label, *(piece.text for piece in row.values[:40] if piece.text)]).split())
+    return " ".join(" ".join([*label, row.printed]).split())
 
 
-def _label(row: Row, cell: Cell) -> tuple[str, ...]:
+@lru_cache(maxsize=8192)  # the cells of a row ask alike
+def _label(labels: tuple[str, ...], table: str, item: str) -> tuple[str, ...]:
     """The piece that names the row, where one does alone; else the end of its label."""
-    for piece in reversed(row.labels):
-        if find_exact(piece, cell.table) == cell.item:
+    for piece in reversed(labels):
+        if find_exact(piece, table) == item:
             return (piece,)
-    return row.title
+    return cited(labels)
 
 
 def is_value(piece: Piece) -> bool:

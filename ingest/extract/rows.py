@@ -47,17 +47,22 @@ class Row:
         """The last piece of the label, as printed."""
         return self.labels[-1] if self.labels else ""
 
-    @property
-    def title(self) -> tuple[str, ...]:
-        """The pieces of the label that a person would cite: the last, and those before where it is only an end."""
-        pieces: list[str] = []
-        for piece in reversed(self.labels[-6:]):
-            if pieces and (ordinal("".join(pieces)) or core(piece) in group_labels()):
-                break
-            pieces.insert(0, piece)
-            if ordinal(piece) or len("".join(pieces)) > 12:
-                break
-        return tuple(pieces)
+    @cached_property
+    def printed(self) -> str:
+        """The values as printed, in their order."""
+        return " ".join(piece.text for piece in self.values[:40] if piece.text)
+
+
+def cited(labels: Sequence[str]) -> tuple[str, ...]:
+    """The pieces of a label that a person would cite: the last, and those before where it is only an end."""
+    pieces: list[str] = []
+    for piece in reversed(labels[-6:]):
+        if pieces and (ordinal("".join(pieces)) or core(piece) in group_labels()):
+            break
+        pieces.insert(0, piece)
+        if ordinal(piece) or len("".join(pieces)) > 12:
+            break
+    return tuple(pieces)
 
 
 def strips_to_rows(strips: Sequence[Strip], table: str) -> list[Row]:

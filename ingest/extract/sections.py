@@ -59,9 +59,9 @@ class Heading:
     weight: int = 0
 
 
-def read_sections(document: Document) -> tuple[Section, ...]:
-    """The parts in the order in which they stand, 0 for what stands before the first."""
-    lines = own_lines(read_lines(document))
+def read_sections(document: Document, lines: Sequence[Line] | None = None) -> tuple[Section, ...]:
+    """The parts in the order in which they stand, 0 for what stands before the first; `lines` are its own, if known."""
+    lines = own_lines(read_lines(document)) if lines is None else lines
     headings = find_headings(lines, document)
     sections: list[Section] = []
     starts = [Heading(0, "", -1), *headings]

@@ -91,6 +91,8 @@ def _is_paged(region: Region | None) -> bool:
     """Whether rows of bare lines have fewer figures than columns, and others more: lost blanks and page numbers."""
     if region is None:
         return False
+    if not any(strip.shape is Shape.LINE for strip in region.strips):
+        return False
     counts = [len(row.figures) for row in strips_to_rows(region.strips, region.table) if row.shape is Shape.LINE]
     return any(0 < count < WIDTH for count in counts) and any(count > 0 for count in counts)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from report.numbers import normalise, read_chinese
 
@@ -13,6 +14,8 @@ _FIGURE = re.compile(
     r"(?P<before>约|近|超过?|逾|不足|将近|大约)?(?P<number>\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二三四五六七八九十百千零〇两]{1,7})"
     rf"(?P<scale>万|亿)?(?P<after>余|多|来)?(?P<scale2>万)?(?P<unit>{_UNITS})(?P<more>以上|左右)?"
 )
+_COMMA = re.compile(r"(?<!\d),|,(?!\d{3})")
+_FULL_WIDTH = str.maketrans(";:()!?", "；：（）！？")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,15 @@ class Told:
     clause: str  # the words since the last comma
 
 
-def flatten(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=64)  # each statement asks for its paragraph again
+def flatten(text: str) -> tuple[str, tuple[int, ...]]:
     """A paragraph without blanks, punctuation full-width as Chinese prints it, and the index of each character."""
-    kept = [(char, index) for index, source in enumerate(text) for char in normalise(source)]
-    flat = "".join(char for char, _ in kept)
-    flat = re.sub(r"(?<!\d),|,(?!\d{3})", "，", flat).translate(str.maketrans(";:()!?", "；：（）！？"))
-    return flat, [index for _, index in kept]
+    kept = [(char, index) for index, source in enumerate(text) for char in _plain(source)]
+    flat = _COMMA.sub("，", "".join(char for char, _ in kept)).translate(_FULL_WIDTH)
+    return flat, tuple(index for _, index in kept)
+
+
+_plain = lru_cache(maxsize=8192)(normalise)  # of one character
 
 
 def read_told(sentence: str) -> list[Told]:
