@@ -83,7 +83,7 @@ def check_sums(figures: Figures) -> Iterator[Finding]:
             expected.total,
             told.total,
             figures.place(cells),
-            {"left": left.parts, "right": right.parts, "edition": figures.report.edition},
+            {"left": left.render(), "right": right.render(), "edition": figures.report.edition},
         )
 
 
@@ -93,11 +93,15 @@ class _Sum:
     def __init__(self, parts: list[tuple[Cell, Decimal | None]]) -> None:
         self.total = sum((value for _, value in parts if value is not None), Decimal(0))
         self.whole = all(value is not None for _, value in parts)
-        self.parts = [[cell.key, "" if value is None else render(value)] for cell, value in parts]
+        self._parts = parts
 
     def exceeds(self, other: _Sum) -> bool:
         """Whether this side is surely the larger one, whatever figure belongs in its own blanks."""
         return other.whole and self.total > other.total
+
+    def render(self) -> list[list[str]]:
+        """Each part and its figure."""
+        return [[cell.key, "" if value is None else render(value)] for cell, value in self._parts]
 
 
 def _add(figures: Figures, cells: Iterable[Cell]) -> _Sum:

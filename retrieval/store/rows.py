@@ -37,7 +37,11 @@ class Figure:
 def clean(text: str) -> str:
     """A text that every database takes: without NUL and without halves of characters."""
     text = text.replace("\x00", "")
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 def figure_of(cell: Cell, value: Decimal | None) -> Figure:
@@ -96,8 +100,9 @@ def place_from_json(text: str | None) -> Place:
 
 def areas_to_text(place: Place) -> str | None:
     """Where on its page a cell stands, and its row: "3 1200 410 1800 520;3 …"."""
-    told = ";".join(_area_to_text(area) if area else "" for area in (place.area, place.row_area))
-    return told if told != ";" else None
+    if not place.area and not place.row_area:
+        return None
+    return ";".join(_area_to_text(area) if area else "" for area in (place.area, place.row_area))
 
 
 def areas_from_text(text: str | None) -> tuple[Area | None, Area | None]:

@@ -243,7 +243,9 @@ def _clear(connection: Connection, report_id: int) -> None:
 def _save_parts(
     connection: Connection, numbers: Cells, words: Wordings, report: Report, report_id: int, name_id: int
 ) -> dict[str, int]:
-    number_of = words.numbers(connection, (rows.clean(text) for fact in report.facts for text in _texts(fact) if text))
+    cleaned = {text: rows.clean(text) for text in {text for fact in report.facts for text in _texts(fact) if text}}
+    used = words.numbers(connection, cleaned.values())
+    number_of = {text: used[clean] for text, clean in cleaned.items()}
     _insert(connection, facts, [_fact_row(fact, report, report_id, numbers, number_of) for fact in report.facts])
     _insert(
         connection,
@@ -301,7 +303,7 @@ def _save_parts(
             for position, former in enumerate(report.former_names)
         ],
     )
-    return number_of
+    return used
 
 
 def _texts(fact: Fact) -> tuple[str, str, str]:
@@ -325,9 +327,9 @@ def _fact_row(
         "table_no": place.table,
         "row_no": place.row,
         "column_no": place.column,
-        "label": number_of.get(rows.clean(place.text)) if place.text else None,
-        "section": number_of.get(rows.clean(fact.citation.section)) if fact.citation.section else None,
-        "quote": number_of.get(rows.clean(fact.citation.quote)) if fact.citation.quote else None,
+        "label": number_of.get(place.text),
+        "section": number_of.get(fact.citation.section),
+        "quote": number_of.get(fact.citation.quote),
         "reason": rows.clean(fact.reason) or None,
         "area": rows.areas_to_text(place),
     }
