@@ -73,8 +73,9 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         regions = (*regions, *find_english_regions(without, directory))
     scope, marked, regions, mentions = _find_scope(bare, mentions, regions, directory)
     topics = find_topics(marked)
-    outside = find_outside(marked)
     measured = find_measures(marked)
+    names = [marked[start:end] for start, end, _ in measured.spans]
+    outside = tuple(word for word in find_outside(marked) if not any(word in name for name in names))
     if outside and (measured.weak or find_beyond(marked)):
         measured = Measured((), marked)
     said_of = _without_places(marked, without, directory)
