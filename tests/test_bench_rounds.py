@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tests.bench.rounds import record
 
-_DOCUMENT = "# Layouts\n\nWords.\n\n## The first round\n\n| layout |\n|---|\n| old | 9 % |\n"
+_DOCUMENT = (
+    "# Layouts\n\nWords.\n\n## The first round\n\n| layout | what it is | wrong |\n|---|---|---|\n| old | HTML | 9 |\n"
+)
 
 
 def _row(name: str, right: str, missing: int, wrong: int) -> str:
@@ -29,7 +31,9 @@ def test_the_first_try_stays_when_the_readers_are_mended() -> None:
     assert "| new | Text: words | 50.00 % | 4 | 0 | 1 of 8 | 8 of 8 | `def5678` |  |" in more
 
 
-def test_a_round_in_the_middle_leaves_what_follows() -> None:
-    first = record(_DOCUMENT, "The first round", {"two_up": _row("two_up", "17.00", 90, 2)}, "abc1234")
-    both = record(first + "\n## Notes\n\nEnd.\n", "The first round", {}, "def5678")
-    assert both == first + "\n## Notes\n\nEnd.\n"
+def test_an_older_round_keeps_its_columns_and_what_follows_it() -> None:
+    written = record(
+        _DOCUMENT + "\n## Notes\n\nEnd.\n", "The first round", {"old": _row("old", "99.00", 1, 0)}, "def5678"
+    )
+    assert "| layout | what it is | wrong | since |\n|---|---|---|---|\n" in written
+    assert "| old | HTML | 9 | 99.00 %, 1 not read, 0 wrong (`def5678`) |\n\n## Notes\n\nEnd.\n" in written

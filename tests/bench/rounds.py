@@ -10,10 +10,8 @@ import re
 import subprocess
 from collections.abc import Mapping
 
-_HEADS = (
-    "layout", "what it is", "cells right", "not read", "wrong", "reports exact", "body and year", "first tried with",
-    "since",
-)  # fmt: skip
+_MEASURED = ("layout", "what it is", "cells right", "not read", "wrong", "reports exact", "body and year")
+_HEADS = (*_MEASURED, "first tried with", "since")
 
 
 def readers_commit() -> str:
@@ -26,27 +24,42 @@ def record(document: str, title: str, measured: Mapping[str, str], commit: str, 
     """The document with what was measured (name → rendered row) in the round of that title.
 
     A layout that is new to the round gets its first try; one that was tried before keeps it, and where the readers
-    have changed and its figures with them, the last column says so.
+    have changed and its figures with them, the last column says so. An older round keeps the columns it has.
     """
     heading = f"## {title}\n"
     before, found, rest = document.partition(heading)
     body, ahead, after = rest.partition("\n## ")
     if not found:
         before, body = document.rstrip("\n") + "\n\n", f"\n{about}\n" if about else ""
-    kept = {line.split("|")[1].strip(): line for line in body.splitlines() if re.match(r"\| \w+ \|.*\d %", line)}
-    told = [line for line in body.splitlines() if not line.startswith("|")]
-    rows = [_beside(kept[name], measured.get(name), commit) for name in kept]
-    rows += [f"{row} `{commit}` |  |" for name, row in measured.items() if name not in kept]
-    table = [f"| {' | '.join(_HEADS)} |", "|" + "---|" * len(_HEADS), *rows]
-    text = "\n".join(told).strip("\n")
-    return f"{before}{heading}\n{text + chr(10) * 2 if text else ''}" + "\n".join(table) + "\n" + ahead + after
+    words, notes = re.split(r"^\|(?:.*\n)*\|.*\n?", body, maxsplit=1, flags=re.M) if "\n|" in body else (body, "")
+    heads, first = _read_table(body)
+    heads = [*heads, "since"] if heads and measured and "since" not in heads else heads or list(_HEADS)
+    rows = [_beside(row, heads, measured.get(name), commit) for name, row in first.items()]
+    for name, row in measured.items():
+        told = dict(zip(_MEASURED, _cells(row), strict=True)) | {"first tried with": f"`{commit}`"}
+        rows += [[told.get(head, "") for head in heads]] if name not in first else []
+    lines = [f"| {' | '.join(cells)} |" for cells in (heads, *rows)]
+    table = "\n".join([lines[0], "|" + "---|" * len(heads), *lines[1:]])
+    words = f"\n{words.strip()}\n" if words.strip() else ""
+    return f"{before}{heading}{words}\n{table}\n{notes}{ahead}{after}"
 
 
-def _beside(first: str, again: str | None, commit: str) -> str:
-    cells = [cell.strip() for cell in first.strip("|\n ").split(" |")]
-    cells += [""] * (len(_HEADS) - len(cells))
-    if again is None or commit in cells[7]:
-        return first
-    now = [cell.strip() for cell in again.strip("| ").split(" |")]
-    cells[8] = f"{now[2]}, {now[3]} not read, {now[4]} wrong (`{commit}`)" if now[2:7] != cells[2:7] else ""
-    return f"| {' | '.join(cells)} |"
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in re.sub(r"^\s*\||\|\s*$", "", row).split("|")]
+
+
+def _read_table(body: str) -> tuple[list[str], dict[str, list[str]]]:
+    """The heads of a round's table, and its rows by the layout's name."""
+    rows = [_cells(line) for line in body.splitlines() if line.startswith("| ")]
+    return (rows[0], {row[0]: row for row in rows[1:]}) if rows else ([], {})
+
+
+def _beside(row: list[str], heads: list[str], again: str | None, commit: str) -> list[str]:
+    cells = [*row, *[""] * (len(heads) - len(row))]
+    first = dict(zip(heads, cells, strict=True))
+    if again is None or commit in first.get("first tried with", ""):
+        return cells
+    now = dict(zip(_MEASURED, _cells(again), strict=True))
+    same = all(now[head] == first[head] for head in _MEASURED[2:] if head in first)
+    since = f"{now['cells right']}, {now['not read']} not read, {now['wrong']} wrong (`{commit}`)"
+    return [("" if same else since) if head == "since" else cell for head, cell in zip(heads, cells, strict=True)]

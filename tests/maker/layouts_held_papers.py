@@ -12,6 +12,7 @@ import docx
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from ingest.document import Block, Box, Table, Text
@@ -144,7 +145,7 @@ def fitted_sheet_pdf(made: Made, folder: Path) -> Path:
     book = Workbook()
     sheet = book.worksheets[0]
     sheet.page_setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     for at in range(1, 16):
         sheet.column_dimensions[get_column_letter(at)].width = 26 if at == 3 else 16 if at <= 4 else 11
