@@ -27,6 +27,7 @@ from retrieval.answering.drafting import draft_answer
 from retrieval.answering.figures import figure_answer, share_answer
 from retrieval.answering.growth import growth_answer
 from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
+from retrieval.answering.portion import asks_portion, portion_answer
 from retrieval.answering.prose import Opened, passage_answer, rows_near, told_in_prose
 from retrieval.answering.provenance import source_answer, why_answer
 from retrieval.answering.reply import Reply
@@ -156,7 +157,7 @@ def _of_bodies(reply: Reply, passages: Opened) -> Answer:
             return passage_answer(reply, passages)
         return clarifying.clarify_measure(reply, question.agencies, rows_near(reply, passages))
     if operation is Operation.SHARE:
-        return share_answer(reply)
+        return portion_answer(reply) if asks_portion(question) else share_answer(reply)
     if _WHICH_YEAR.search(question.text) and len(question.agencies) == 1 and len(question.years) != 2:
         return rank_years_answer(reply)
     in_per_cent = operation is Operation.COMPARE and len(question.years) < 3 and _PER_CENT.search(question.text)

@@ -224,7 +224,8 @@ def question_from_json(plain: Mapping[str, Any]) -> Question | None:
         values["operation"] = Operation(plain["operation"])
         values["named"] = frozenset(plain.get("named", ()))
         values["conditions"] = tuple(
-            Condition(c["measure"], c["relation"], Decimal(c["value"])) for c in plain.get("conditions", ())
+            Condition(c["measure"], c["relation"], Decimal(c["value"]), c.get("than", ""))
+            for c in plain.get("conditions", ())
         )
         scope, claim = plain.get("scope"), plain.get("claim")
         values["scope"] = Scope(**{name: _tuples(v) for name, v in scope.items()}) if scope else None

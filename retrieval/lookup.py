@@ -274,11 +274,11 @@ def aggregate(operation: Operation, values: Sequence[Value]) -> Decimal:
     return _AGGREGATES[operation](figures)
 
 
-def keeps(value: Value, condition: Condition) -> bool:
-    """Whether a figure keeps a bound; a value that is none keeps no bound."""
-    if value.value is None:
+def keeps(value: Value, condition: Condition, other: Value | None = None) -> bool:
+    """Whether a figure keeps a bound, a number or an `other` figure; a value that is none keeps no bound."""
+    if value.value is None or (other is not None and other.value is None):
         return False
-    bound = condition.value
+    bound = condition.value if other is None or other.value is None else other.value
     return {
         ">": value.value > bound,
         ">=": value.value >= bound,

@@ -74,6 +74,7 @@ class Condition:
     measure: str
     relation: str  # > >= < <= = !=
     value: Decimal
+    than: str = ""  # the other measure that it is held against, in place of a value: 复议比诉讼多的
 
 
 @dataclass(frozen=True, slots=True)

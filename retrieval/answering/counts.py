@@ -23,6 +23,7 @@ from retrieval.answering.sets import (
     coverage,
     empty_set,
     measure_words,
+    measures_bounded,
     over,
     set_words,
     too_few,
@@ -60,8 +61,7 @@ def set_answer(reply: Reply) -> Answer:
 
 def _meeting(reply: Reply, bodies: list[StoredAgency], year: int) -> tuple[list[list[Value]], list[list[Value]]]:
     """For each body that has all figures of the conditions, those figures; and for each that meets them."""
-    measures = [condition.measure for condition in reply.question.conditions]
-    unique = list(dict.fromkeys(measures))
+    unique = measures_bounded(reply.question.conditions)
     ids = [body.id for body in bodies]
     columns = [
         reply.lookup.shares(ids, [year], *reply.question.measures)
@@ -74,7 +74,10 @@ def _meeting(reply: Reply, bodies: list[StoredAgency], year: int) -> tuple[list[
     meeting = [
         row
         for row in whole
-        if all(keeps(row[unique.index(condition.measure)], condition) for condition in reply.question.conditions)
+        if all(
+            keeps(row[unique.index(bound.measure)], bound, row[unique.index(bound.than)] if bound.than else None)
+            for bound in reply.question.conditions
+        )
     ]
     coverage(reply, [next((v for v in row if v.value is None), row[0]) for row in rows], 0)
     return whole, meeting
@@ -90,6 +93,10 @@ def _bounds(reply: Reply) -> str:
     for condition in reply.question.conditions:
         zh, en = wording.RELATIONS[condition.relation]
         name = measure_words(reply, condition.measure)
+        if condition.than:
+            other = measure_words(reply, condition.than)
+            told.append(f"{name} {en} {other}" if reply.language == "en" else f"{name}{zh}{other}")
+            continue
         unit = "%" if "/" not in condition.measure else "件"
         unit = "万元" if condition.measure.endswith("/amount") else unit
         bound = reply.number(condition.value, unit)

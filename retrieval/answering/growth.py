@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 
 from retrieval.answering.reply import Reply
-from retrieval.answering.sets import LISTED, coverage, over, set_words, too_few, year_line, years_of_set
+from retrieval.answering.sets import LISTED, cite_all, coverage, over, set_words, too_few, year_line, years_of_set
 from retrieval.lookup import State, Value, ranked
-from retrieval.question import Answer, Figure, StoredAgency
+from retrieval.question import Answer, Figure, Operation, StoredAgency
 
 
 def growth_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
@@ -25,6 +25,9 @@ def growth_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     meant = [c for c in figures if c.value is not None and (c.value > 0 if question.descending else c.value < 0)]
     if not meant:
         return _none(reply, len(figures), before, year)
+    if question.operation is Operation.COUNT:
+        cited = cite_all(reply, figures)
+        reply.figures.append(Figure(None, (before, year), "count", Decimal(len(meant)), "家", cited))
     first, _ = ranked(meant, question.descending, question.count or LISTED)
     pairs = {change.agency.id: (then, now) for change, then, now in changes}
     what = reply.measure(question.measures[0], pairs[first[0].agency.id][1])
@@ -33,7 +36,8 @@ def growth_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         coverage(reply, [change for change, _, _ in changes], len(bodies), _both(reply, before, year)),
         reply.say(
             f"{set_words(reply)}{before}年到{year}年{what}"
-            f"{'增加' if question.descending else '减少'}，由多到少（{over(reply, len(figures))}）：",
+            f"{'增加' if question.descending else '减少'}{_how_many(reply, len(meant))}，由多到少"
+            f"（{over(reply, len(figures))}）：",
             f"{what}, {before} to {year}, {set_words(reply)}, "
             f"largest {'rise' if question.descending else 'fall'} first ({over(reply, len(figures))}):",
         ),
@@ -42,11 +46,14 @@ def growth_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
         then, now = pairs[value.agency.id]
         lines.append(f"{place}. {reply.named(value)} {_told(reply, value, then, now)}")
         cited = reply.cite_facts(value.parts)
-        reply.figures.append(
-            Figure(value.name, (before, year), question.growth, value.value or Decimal(0), value.unit, cited)
-        )
+        if question.operation is not Operation.COUNT:
+            reply.figures.append(
+                Figure(value.name, (before, year), question.growth, value.value or Decimal(0), value.unit, cited)
+            )
     reply.doubt(first)
-    return reply.answer("ranking", *lines, reply.source(first))
+    return reply.answer(
+        "aggregate" if question.operation is Operation.COUNT else "ranking", *lines, reply.source(first)
+    )
 
 
 def _change(reply: Reply, agency: int, before: int, year: int) -> tuple[Value, Value, Value]:
@@ -65,6 +72,10 @@ def _told(reply: Reply, value: Value, then: Value, now: Value) -> str:
     return reply.say(
         f"{'增加' if more else '减少'}{size}（{a} → {b}）", f"{'up' if more else 'down'} {size} ({a} → {b})"
     )
+
+
+def _how_many(reply: Reply, meant: int) -> str:
+    return f"的有{meant}家" if reply.question.operation is Operation.COUNT else ""
 
 
 def _both(reply: Reply, before: int, year: int) -> str:

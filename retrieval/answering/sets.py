@@ -14,7 +14,7 @@ from retrieval.answering import missing, wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.wording import keep
 from retrieval.lookup import State, Value, keeps
-from retrieval.question import Answer, StoredAgency
+from retrieval.question import Answer, Condition, StoredAgency
 
 CITED = 200  # places that one aggregate cites at most
 LISTED = 30  # bodies that one list names at most
@@ -171,11 +171,23 @@ def keeping(reply: Reply, values: Sequence[Value]) -> list[Value]:
     others = [bound for bound in bounds if bound.measure != "share"]
     if not others or not kept:
         return kept
-    measures = list(dict.fromkeys(bound.measure for bound in others))
+    measures = measures_bounded(others)
     ids, years = [value.agency.id for value in kept], sorted({value.year for value in kept})
     found = {(v.agency.id, v.year, v.measure): v for v in reply.lookup.values(dict.fromkeys(ids), years, measures)}
     return [
         value
         for value in kept
-        if all(keeps(found[value.agency.id, value.year, bound.measure], bound) for bound in others)
+        if all(
+            keeps(
+                found[value.agency.id, value.year, bound.measure],
+                bound,
+                found[value.agency.id, value.year, bound.than] if bound.than else None,
+            )
+            for bound in others
+        )
     ]
+
+
+def measures_bounded(bounds: Sequence[Condition]) -> list[str]:
+    """The measures that bounds are of, and those that they are held against, each once."""
+    return list(dict.fromkeys(measure for bound in bounds for measure in (bound.measure, bound.than) if measure))

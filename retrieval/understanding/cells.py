@@ -25,6 +25,11 @@ _BOUNDS = re.compile(
 _BOUND = re.compile(
     r"[超大多高少低小]过?[于过]|不足|不到|至少|[<>≥≤]|但|且|\b(?:than|least|most|over|under|above|below)\b"
 )
+# 新收超过100件且自然人…: the row has a bound of its own, and what follows the joint is another box.
+_BOUND_OF_ITS_OWN = re.compile(
+    r"(?:超过|大于|多于|高于|少于|低于|小于|不足|不到|不满|至少|不少于|达到|[<>≥≤]|\d\s*[件份个条]?以[上下]|为零|为0)"
+    r".{0,8}(?:且|但|又|同时|[,，、;；])"
+)
 MEASURE_MARK = "\ue002"
 DEFAULT_COLUMN = {
     "permits": "decisions",
@@ -84,7 +89,7 @@ def find_measures(text: str) -> Measured:
     for row, own in placed:
         if rates and ((row.table == "review_litigation" and litigation_rate) or _is_part_of_rate(row, rates, text)):
             continue
-        named += [(row.start, key) for key in _keys(row, own, text)]
+        named += _keys_in_place(row, own, text)
     named.sort(key=lambda pair: pair[0])
     keys = tuple(dict.fromkeys(key for _, key in named))
     used = [p for p in columns if not rows or any(p in own for _, own in placed)]
@@ -217,7 +222,9 @@ def _with_weak_pairs(rows: list[Phrase], weak: list[Phrase], text: str) -> list[
 
 
 _CLAUSES = re.compile(r"[,，、;；]|(?<=[\d件家份])和|并且|而且|同时|且|但是?|又|\ue004")
-_BOUNDED = re.compile(r"(?:超过|大于|多于|高于|少于|低于|小于|不足|不到|不满|至少|不少于|达到|不超过|[<>≥≤])")
+_BOUNDED = re.compile(
+    r"(?:超过|大于|多于|高于|少于|低于|小于|不足|不到|不满|至少|不少于|达到|不超过|[<>≥≤]|\d\s*[件份个条宗]?(?:及|或|和)?以[上下])"
+)
 
 
 def _with_weak_bounds(rows: list[Phrase], rates: list[Phrase], weak: list[Phrase], text: str) -> list[Phrase]:
@@ -287,6 +294,16 @@ def _coordinated(rows: list[Phrase], index: int, other: int, text: str) -> bool:
         )
         is not None
     )
+
+
+def _keys_in_place(row: Phrase, own: tuple[Phrase, ...], text: str) -> list[tuple[int, str]]:
+    """The keys of a row with where each is named: a column that stands after a bound of the row is named there."""
+    late = tuple(c for c in own if c.start > row.end and c.name != "total")
+    if row.table == "applications" and late and _BOUND_OF_ITS_OWN.search(text[row.end : late[0].start]):
+        early = tuple(c for c in own if c not in late)
+        named = [(row.start, key) for key in _keys(row, early, text)]
+        return named + [(c.start, Cell(row.table, row.name, c.name).key) for c in late]
+    return [(row.start, key) for key in _keys(row, own, text)]
 
 
 def _keys(row: Phrase, own: tuple[Phrase, ...], text: str) -> tuple[str, ...]:

@@ -6,8 +6,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from report.form import RATES
 from retrieval.question import Claim, Condition
@@ -53,6 +54,14 @@ _RELATIONS = (
     ),
 )
 _RANGE = re.compile(r"\b(?:between|from) (?P<low>\d[\d,]*) (?:and|to) (?P<high>\d[\d,]*)\b", re.I)
+# 在10件到1000件之间, 10~100件的单位
+_RANGE_HAN = re.compile(
+    r"(?:介于|处于|在)?(?P<low>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千万]+)(?:件|%|个|份|万元|家)?\s*"
+    r"(?:到|至|~|-|—|–|和|与)\s*(?P<high>\d[\d,]*(?:\.\d+)?万?|[一二两三四五六七八九十百千万]+)(?:件|%|个|份|万元|家)?"
+    r"(?:这个)?(?:之间|区间|(?=的?(?:\ue004|单位|部门|机关|有)))"
+)
+# 处罚过百, 新收上千, 破万
+_ROUND = re.compile(r"(?:(?P<up>上)|过|破)(?P<number>[百千万](?![分]))(?:件|个|份|条|宗|项|次|万元|元|起|例)?")
 # 公开率100%的单位
 _RATE_IS = re.compile(r"(?<=率)(?:都)?(?:是|为|达|达到)?\s*(?P<number>\d[\d.]*)\s*%(?!以|\d)")
 _ABOVE_AFTER = re.compile(
@@ -89,6 +98,23 @@ _SOME = re.compile(
     r"|(?:was|were|been|got|being)(?= sued\b| taken to court\b))",
     re.I,
 )
+# 有复议的单位 had one at least; 有多少, 有没有 and the first of a ranking are no bounds.
+_HAS = re.compile(
+    r"(?<!没)(?<!具)(?<!所)(?<!只)(?<!还)(?:既|又|也|都|曾|曾经|同时)?有(?:过|了)?(?:被)?(?!没有|无|多少|几|哪|谁)"
+)
+_HAS_NOT = re.compile(r"(?:没有|没|无|零)(?:过)?(?:发生|出现|产生|被)?")
+_OF_BODIES = re.compile(r"\ue004|(?:哪|几|多少)[些家个]|谁|的(?:单位|部门|机关|局)")
+_ORDERS = re.compile(r"最|排|前[\d一二两三四五六七八九十]|合计|一共|总共|平均|中位|多少件|几件|各[有是自]|分别|第一")
+_EACH = re.compile(r"都|均|全|皆|各")
+_AND = re.compile(r"(?:申请|案件|决定|数量?|件数?|的)*\s*(?:和|与|、|跟|及|以及|还有)\s*")
+_AND_ALSO = re.compile(r"(?:申请|案件|决定|数量?|件数?)*\s*(?:和|与|、|跟|及|以及|或者?)\s*")
+_THAN = re.compile(r"(?:申请|案件|决定|数量?|件数?|的|都|还)*比")
+_MORE_THAN = re.compile(r"(?:申请|案件|决定|数量?|件数?|的)*(?:还|要|更|都)*(?:(?P<more>多|高|大)|少|低|小)(?!少|多)")
+_BEYOND_ANOTHER = re.compile(
+    r"(?:申请|案件|决定|数量?|件数?|的|都|还)*(?:(?P<more>超过|超出|多于|大于|高于|多过|>)|少于|小于|低于|不如|不及|没有|<)了?"
+)
+_BUT = re.compile(r"[,，]?(?:但是?|却|而(?!且)|可是?|然而)")
+_LEADS = re.compile(r"(?:既|又|也|都|曾|曾经|同时|却|并)?(?:没有?|无|未|零|有)")
 _CLAIM_ASKS = re.compile(
     r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|属实|真的(?:吗|假的)?|有这么多|这么多吗|准不准|正确吗|是真的"
     r"|有没有搞错|记得(?:是|有)?|听说|据说|听人说|有人说|媒体说|网上说|新闻说"
@@ -106,51 +132,151 @@ _CLAIMED = re.compile(
 
 
 def find_conditions(
-    text: str, measures: Sequence[tuple[int, str]], names: Sequence[tuple[int, int]] = ()
+    text: str,
+    measures: Sequence[tuple[int, str]],
+    names: Sequence[tuple[int, int]] = (),
+    ends: Mapping[int, int] | None = None,
 ) -> tuple[Condition, ...]:
     """The bounds in a text; each belongs to the measure named before it, or after it where none is.
 
     `measures` are the positions at which the text names each measure; a no inside one of `names` is part of a name.
+    `ends` says where the name that begins at a position ends.
     """
-    found: list[tuple[int, int, str, Decimal]] = []
+    found = _find_bounds(text, names)
+    found += [one for one in _had(text, measures, names) if not _meets(found, one[0], one[1])]
+    found.sort()
+    bounds = [(start, end) for start, end, _, _ in found]
+    made = _against(text, measures, ends or {})
+    for start, end, relation, value in found:
+        at = _measure_of(start, end, measures, text, bounds)
+        in_per_cent = re.search(r"%|百分之", text[start:end]) or re.match(r"\s*(?:%|per ?cent)", text[end:])
+        for _, measure in _with_joined(at, start, end, measures, text, ends or {}):
+            if in_per_cent and measure not in RATES:
+                measure = f"{SHARE_OF}{measure}"  # 自然人申请超过90% bounds a share
+            made.append(Condition(measure, relation, value))
+    made += _implied(text, measures, made, bounds)
+    return tuple(dict.fromkeys(made))
+
+
+Bound = tuple[int, int, str, Decimal]
+
+
+def _meets(found: Sequence[Bound], start: int, end: int) -> bool:
+    return any(s < end and start < e for s, e, _, _ in found)
+
+
+def _find_bounds(text: str, names: Sequence[tuple[int, int]]) -> list[Bound]:
+    """Every stretch that bounds, with its relation and number."""
+    found: list[Bound] = []
+    for match in (*_RANGE.finditer(text), *_RANGE_HAN.finditer(text)):
+        low, high = (read_number(match[name]) for name in ("low", "high"))
+        if low is not None and high is not None and low < high and not _meets(found, *match.span()):
+            found += [(match.start(), match.end(), ">=", low), (match.start(), match.end(), "<=", high)]
     for relation, words in _RELATIONS:
         for match in re.finditer(rf"(?:{words})(?:有|为|是)?\s*(?:百分之)?{_NUMBER}{_UNIT}", text, re.I):
             value = read_number(match["number"])
-            if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
+            if value is not None and not _meets(found, *match.span()):
                 found.append((match.start(), match.end(), relation, value))
-    for match in _RANGE.finditer(text):
-        low, high = (Decimal(match[name].replace(",", "")) for name in ("low", "high"))
-        if not any(s < match.end() and match.start() < e for s, e, _, _ in found):
-            found += [(match.start(), match.end(), ">=", low), (match.start(), match.end(), "<=", high)]
     for match in _BEYOND.finditer(text):
         value = read_number(match["number"])
         if value is not None:
             found.append((match.start(), match.end(), ">" if match["above"] else "<", value))
+    for match in _ROUND.finditer(text):
+        value = read_number(match["number"])
+        if value is not None and not _meets(found, *match.span()):
+            found.append((match.start(), match.end(), ">=" if match["up"] else ">", value))
     for match in _RATE_IS.finditer(text):
         value = read_number(match["number"])
-        if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
+        if value is not None and not _meets(found, *match.span()):
             found.append((match.start(), match.end(), "=", value))
     for match in _ABOVE_AFTER.finditer(text):
         value = read_number(match["number"] or match["number2"])
-        if value is not None and not any(s < match.end() and match.start() < e for s, e, _, _ in found):
+        if value is not None and not _meets(found, *match.span()):
             found.append((match.start(), match.end(), ">=" if match["above"] else "<=", value))
     for match in _ZERO.finditer(text):
         named = any(start <= match.start() and match.end() <= end for start, end in names)
-        if not named and not any(s < match.end() + 1 and match.start() < e for s, e, _, _ in found):
+        if not named and not _meets(found, match.start(), match.end() + 1):
             found.append((match.start(), match.end(), "=", Decimal(0)))
     for match in _SOME.finditer(text):
-        if not any(s < match.end() + 1 and match.start() < e for s, e, _, _ in found):
+        if not _meets(found, match.start(), match.end() + 1):
             found.append((match.start(), match.end(), ">", Decimal(0)))
-    found.sort()
+    return found
+
+
+def _had(text: str, measures: Sequence[tuple[int, str]], names: Sequence[tuple[int, int]]) -> list[Bound]:
+    """有复议的单位 had one at least, 没有部分公开的 none: of the box named right after, where bodies are listed."""
+    if not _OF_BODIES.search(text) or _ORDERS.search(text):
+        return []
+
+    def leads(match: re.Match[str]) -> bool:
+        inside = any(start <= match.start() and match.end() <= end for start, end in names)
+        return not inside and any(0 <= at - match.end() <= 1 for at, _ in measures)
+
+    none = [(m.start(), m.end(), "=", Decimal(0)) for m in _HAS_NOT.finditer(text) if leads(m)]
+    return none + [(m.start(), m.end(), ">", Decimal(0)) for m in _HAS.finditer(text) if leads(m)]
+
+
+def _against(text: str, measures: Sequence[tuple[int, str]], ends: Mapping[int, int]) -> list[Condition]:
+    """复议比诉讼多的单位, 结转超过新收的有哪些: one box held against another."""
+    if not _OF_BODIES.search(text) or _ORDERS.search(text):
+        return []
     made: list[Condition] = []
-    for start, end, relation, value in found:
-        measure = _measure_of(start, end, measures, text)
-        in_per_cent = re.search(r"%|百分之", text[start:end]) or re.match(r"\s*(?:%|per ?cent)", text[end:])
-        if measure and in_per_cent and measure not in RATES:
-            measure = f"{SHARE_OF}{measure}"  # 自然人申请超过90% bounds a share
-        if measure:
-            made.append(Condition(measure, relation, value))
-    return tuple(dict.fromkeys(made))
+    for (at, one), (next_, other) in pairwise(sorted(measures)):
+        between, after = text[ends.get(at, at) : next_], text[ends.get(next_, next_) :]
+        more = _MORE_THAN.match(after)
+        relation = ""
+        if _THAN.fullmatch(between) and more:
+            relation = ">" if more["more"] else "<"
+        elif bound := _BEYOND_ANOTHER.fullmatch(between):
+            relation = ">" if bound["more"] else "<"
+        if relation:
+            made.append(Condition(one, relation, Decimal(0), other))
+    return made
+
+
+def _with_joined(
+    at: tuple[int, str] | None,
+    start: int,
+    end: int,
+    measures: Sequence[tuple[int, str]],
+    text: str,
+    ends: Mapping[int, int],
+) -> list[tuple[int, str]]:
+    """The measure bounded, with those that 和 or 都 joins to it: 复议和诉讼都为零, 没有复议和诉讼."""
+    if at is None:
+        return []
+    joined = [at]
+    ordered = sorted(measures)
+    if at[0] < start and _EACH.search(text[ends.get(at[0], at[0]) : end]):
+        for one in reversed([m for m in ordered if m[0] < at[0]]):
+            if not _AND.fullmatch(text[ends.get(one[0], one[0]) : joined[-1][0]]):
+                break
+            joined.append(one)
+    if at[0] >= end:
+        for one in (m for m in ordered if m[0] > at[0]):
+            if not _AND_ALSO.fullmatch(text[ends.get(joined[-1][0], joined[-1][0]) : one[0]]):
+                break
+            joined.append(one)
+    return joined
+
+
+def _implied(
+    text: str, measures: Sequence[tuple[int, str]], made: Sequence[Condition], bounds: Sequence[tuple[int, int]]
+) -> list[Condition]:
+    """收到申请但没有公开: what stands before 但 without a bound of its own was there at all."""
+    bounded = {c.measure.removeprefix(SHARE_OF) for c in made}
+    if not bounds or not _OF_BODIES.search(text):
+        return []
+    first_bound = min(start for start, _ in bounds)
+    return [
+        Condition(key, ">", Decimal(0))
+        for at, key in measures
+        if key not in bounded
+        and at < first_bound
+        and (but := _BUT.search(text, at, first_bound + 1)) is not None
+        and not any(at < other < but.start() for other, _ in measures)
+        and not any(at <= s < but.start() for s, _ in bounds)
+    ]
 
 
 def without_zeros(text: str) -> str:
@@ -159,21 +285,42 @@ def without_zeros(text: str) -> str:
     return re.sub("不(?=\ue0fd)", "\ue0fd", text)
 
 
-_NEXT = re.compile(r"[,，、;；]|并且|而且|同时|且|但|又")
+_NEXT = re.compile(r"[,，、;；]|并且|而且|同时|且|但|又|却")
 
 
-def _measure_of(start: int, end: int, measures: Sequence[tuple[int, str]], text: str) -> str:
+def _measure_of(
+    start: int, end: int, measures: Sequence[tuple[int, str]], text: str, bounds: Sequence[tuple[int, int]]
+) -> tuple[int, str] | None:
+    """Which of the measures a bound is of: its position and key."""
     english = re.search(r"[a-z]{3}", text[start:end].lower()) is not None
     # Of 申请中自然人 both the total and the column may be named: the narrower is bound.
-    before = [(start - at, key.endswith("/total"), key) for at, key in measures if at <= start]
-    after = [(at - end, key.endswith("/total"), key) for at, key in measures if at >= end or start <= at < end]
-    if english and after and min(after)[0] < 60:
-        return min(after)[2]
-    if before and not re.search(r"[,,;]|并且|而且|且|同时|又", text[start - min(before)[0] : start]):
-        return min(before)[2]
-    if before and after and not english and _NEXT.search(text[end : end + min(after)[0]]):
-        return min(before)[2]  # 申请中,个人多于1件并且许可超过10件: the next bound has a box of its own
-    return min(after)[2] if after else min(before)[2] if before else ""
+    before = sorted((start - at, key.endswith("/total"), key) for at, key in measures if at <= start)
+    after = sorted((at - end, key.endswith("/total"), key) for at, key in measures if at >= end or start <= at < end)
+
+    def back(one: tuple[int, bool, str]) -> tuple[int, str]:
+        return start - one[0], one[2]
+
+    def ahead(one: tuple[int, bool, str]) -> tuple[int, str]:
+        return end + one[0], one[2]
+
+    if english and after and after[0][0] < 60:
+        return ahead(after[0])
+    if (
+        after
+        and not english
+        and _LEADS.match(text[start:end])
+        and after[0][0] <= 2
+        and not (before and not before[0][0])
+    ):
+        return ahead(after[0])  # 新收不足10件、也没有结转
+    if before:
+        since = start - before[0][0]
+        other = any(since < s < start and (s, e) != (start, end) for s, e in bounds)
+        if not re.search(r"[,,;、]|并且|而且|且|同时|又|但|却", text[since:start]) and not (other and after):
+            return back(before[0])
+    if before and after and not english and _NEXT.search(text[end : end + after[0][0]]):
+        return back(before[0])  # 申请中,个人多于1件并且许可超过10件: the next bound has a box of its own
+    return ahead(after[0]) if after else back(before[0]) if before else None
 
 
 def find_claim(text: str) -> Claim | None:

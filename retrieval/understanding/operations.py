@@ -26,9 +26,11 @@ from retrieval.understanding.grammar import (
     MEAN,
     MEDIAN,
     MINIMUM,
+    NOT_A_WAY,
     ONLY_A_YEAR,
     PUBLISHED,
     RANK,
+    ROSE_OR_FELL,
     SHARE,
     SUM,
     TREND,
@@ -79,6 +81,8 @@ def find_task(text: str, shape: Shape) -> Task:
     of_many = shape.bodies != 1 and not re.search(r"哪一?年|which year", text, re.I)
     if shape.measures and of_many and GROWTH.search(text):
         return _grown(text)
+    if shape.measures and not shape.bodies and (which := _which_grew(text, shape)):
+        return which
     if shape.conditions and not shape.bodies and not shape.region:
         if COUNT.search(text) and not re.search(r"哪几|哪些|列出|有谁|which", text, re.I):
             return Task(Operation.COUNT)
@@ -215,6 +219,26 @@ def _grown(text: str) -> Task:
     percent = re.search(r"幅|率|速|快|百分|%|比例|同比|per ?cent|fastest|sharp|steep|rate", text, re.I)
     ranking = _rank(text)
     return replace(ranking, descending=not falling, growth="change" if percent else "difference")
+
+
+_OF_SOME = re.compile(
+    r"哪(?!一?年)|谁|的(?:单位|部门|机关|局)|的 ?\ue004|列出|找出|筛选|挑出|(?:几|多少)个?(?:家|单位|局)", re.I
+)
+
+
+def _which_grew(text: str, shape: Shape) -> Task | None:
+    """哪些单位比上年增加了, and how many did: those that rose, or fell, the most first."""
+    way = ROSE_OR_FELL.search(text)
+    if way is None or shape.conditions or RANK.search(text) or not _OF_SOME.search(text):
+        return None
+    if NOT_A_WAY.search(re.sub(r"(?:几|多少)个?(?:家|单位|局|部门|机关)", "", text)) or not (
+        shape.scope or shape.years
+    ):
+        return None
+    said = way["way"] or way["way2"] or way["way3"]
+    rising = re.match(r"[增涨升多高]", said) is not None
+    counting = COUNT.search(text) and not re.search(r"哪些|哪几|列出|有谁", text)
+    return Task(Operation.COUNT if counting else Operation.RANK, descending=rising, growth="difference")
 
 
 def _rank(text: str) -> Task:

@@ -18,6 +18,7 @@ from retrieval.understanding.exclusions import others_spelt
 from retrieval.understanding.hearing import rehear
 from retrieval.understanding.modifiers import find_unknown_modifier
 from retrieval.understanding.pinyin import respell
+from retrieval.understanding.portions import portions_spelt
 from retrieval.understanding.scopes import (
     REGION_MARK,
     Region,
@@ -57,9 +58,8 @@ class Parts:
 def read_parts(original: str, directory: Directory, today: date, previous: Question | None) -> Parts:
     """Find everything that a text names."""
     said = normalise(original)
-    spelt = spell_systems(
-        respell(others_spelt(without_denied(without_chatter(said.text, said.language))), directory), directory
-    )
+    plain = portions_spelt(others_spelt(without_denied(without_chatter(said.text, said.language))))
+    spelt = spell_systems(respell(plain, directory), directory)
     text, corrections = correct(spelt, directory)
     years = find_years(text, today)
     bare = years.text
@@ -85,7 +85,9 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         corrections = (*corrections, *_changed(marked, heard[0]))
         (marked, measured), narrowing = heard, ""
     conditions = (
-        find_conditions(_whole_names(marked, measured), _bound(measured, previous), _named_by_a_lack(measured))
+        find_conditions(
+            _whole_names(marked, measured), _bound(measured, previous), _named_by_a_lack(measured), _row_ends(measured)
+        )
         if scope is not None or _asks_which(marked) or not (mentions or regions or _of_one(previous))
         else ()
     )
@@ -115,6 +117,13 @@ def _changed(before: str, after: str) -> tuple[tuple[str, str], ...]:
 
 def _bound(measured: Measured, previous: Question | None) -> tuple[tuple[int, str], ...]:
     """What a bound may be of: the measures named, else that of the set talked about: 少于100件的有哪些."""
+    if measured.column_only:
+        columns = [(start, what.removeprefix("column:")) for start, _, what in measured.spans]
+        return tuple(
+            (start, column.replace("/", "/new/"))
+            for start, column in columns
+            if column.startswith("applications/") and not column.endswith("/total")
+        )
     if measured.positions or previous is None or not previous.measures or previous.operation not in OVER_SETS:
         return measured.positions
     return ((0, previous.measures[0]),)
@@ -139,6 +148,11 @@ def _named_by_a_lack(measured: Measured) -> tuple[tuple[int, int], ...]:
     """Stretches of rows whose own names hold a no: no existing information, without reconsideration."""
     rows = re.compile(r"row:\S*/(?:unavailable|not_processed|other|carried_out|litigation_direct)")
     return tuple((start, end) for start, end, what in measured.spans if rows.match(what))
+
+
+def _row_ends(measured: Measured) -> dict[int, int]:
+    """Where each row named ends, by where it begins: 和 between two of them joins the two."""
+    return {start: end for start, end, what in measured.spans if not what.startswith("column")}
 
 
 def _of_one(previous: Question | None) -> bool:

@@ -9,20 +9,21 @@ from datetime import date
 from report.form import RATES, measure_words
 from report.places import place_rank
 from retrieval.glossary import find_entry
-from retrieval.question import OVER_SETS, Condition, Operation, Question, Scope
+from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding import grammar
 from retrieval.understanding.about_form import asks_about_form, names_a_box
 from retrieval.understanding.boxes import boxes_meant, columns_alone
-from retrieval.understanding.conditions import SHARE_OF
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.intents import complains, find_refusal, is_about_program, is_smalltalk
 from retrieval.understanding.inventory import REPORT_ITSELF, asks_what_is_stored
+from retrieval.understanding.listing import bounded_share, earlier_first, had_any, listed, picks_none
 from retrieval.understanding.named import bodies_named, english_body, unknown_organisation
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
 from retrieval.understanding.topics import find_breakdown, words_left
 from retrieval.understanding.wholes import narrowest, part_and_whole
+from retrieval.understanding.whom import in_its_place
 
 _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
@@ -63,7 +64,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     measures = boxes_meant(parts, years)
     if parts.measured.column_only and not follows:
         measures = columns_alone(parts)
-    breakdown = () if _by_column(measures) else find_breakdown(text, measures)
+    ranks = parts.scope is not None and grammar.RANK.search(parts.grammar)  # 科技局里谁申请最多
+    breakdown = () if _by_column(measures) or ranks else find_breakdown(text, measures)
     if breakdown:
         measures = breakdown
     shape = Shape(
@@ -72,7 +74,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         year_range=parts.years.is_range,
         measures=len(measures),
         rates=sum(1 for m in measures if m in RATES),
-        scope=parts.scope is not None,
+        scope=parts.scope is not None and not (len(agencies) > 1 and _ONLY_ASKS.fullmatch(parts.scope.words)),
         region=bool(parts.regions),
         topic=bool(parts.topics),
         conditions=len(parts.conditions),
@@ -103,21 +105,31 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         measures = part_and_whole(measures)
     if task.operation is Operation.COUNT and not parts.conditions:
         measures = measures if parts.measured.rows and not parts.measured.weak else ()
-    if task.operation is Operation.LIST and parts.conditions and not _bounded_share(parts.conditions)[1]:
-        measures = tuple(dict.fromkeys(c.measure for c in parts.conditions))
+    conditions, part = bounded_share(parts.conditions, parts.measured.keys)
+    if (any_ := had_any(parts, task, measures)) is not None:
+        conditions, task = (any_,), listed(task)
+    elif picks_none(parts.scope, parts, task) and measures:
+        parts, task = replace(parts, scope=None), Task(Operation.FIGURE)
+    if task.operation is Operation.LIST and parts.conditions and not part:
+        measures = tuple(dict.fromkeys(m for c in parts.conditions for m in (c.measure, c.than) if m))
     if parts.scope is not None and not (agencies or parts.conditions or task.words == "by share"):
         measures = narrowest(measures)
-    conditions, part = _bounded_share(parts.conditions)
     if part and task.operation in OVER_SETS:
-        measures, task = part_and_whole((part,)), replace(task, words="by share")
+        measures, task = part_and_whole(part), replace(task, words="by share")
     by_share = task.words == "by share" and len(measures) == 2
     if task.operation is Operation.RANK and not by_share:
         measures = measures if parts.measured.column_only else measures[:1]
+    if task.growth and len(years) == 2 and earlier_first(parts):
+        task = replace(task, descending=not task.descending)  # 2022年比2023年多的: those that fell
     if task.words == "last year too" and len(years) == 1:
         years = (years[0] - 1, years[0])
     if task.operation is Operation.COMPARE and task.difference and parts.years.is_range and len(years) > 2:
         years = (years[0], years[-1])  # 2020年到2022年差多少 asks about the two ends
     scope = parts.scope
+    if scope is not None and len(agencies) == 1:
+        scope = in_its_place(scope, directory.stored[agencies[0]].agency.region)
+    elif scope is not None and len(agencies) > 1 and _ONLY_ASKS.fullmatch(scope.words) and not scope.region:
+        scope = None  # 甲局、乙局、丙局哪家最多: of those named
     if not (scope or agencies or candidates or unknown or parts.regions or follows) and task.operation in OVER_SETS:
         scope = Scope()  # 新收申请前五名的单位: of all that are stored
     if parts.regions and scope is None and not agencies and not candidates and not unknown:
@@ -172,15 +184,9 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     )
 
 
+_ONLY_ASKS = re.compile(r"(?:哪|谁)(?:一?[家个]|几[家个]|些)?(?:单位|部门|机关|局|机构)?")
 CARRIED_OUT = "applications/carried_out/total"
 _OF_ALL = re.compile(r"占(?:到|了)?(?:全部|所有|总|新收|当年|本年)")  # names a whole of its own
-
-
-def _bounded_share(conditions: tuple[Condition, ...]) -> tuple[tuple[Condition, ...], str]:
-    """自然人申请超过90%: the bound is of a share, and the box is its part; empty where no bound is in per cent."""
-    part = next((c.measure.removeprefix(SHARE_OF) for c in conditions if c.measure.startswith(SHARE_OF)), "")
-    bounds = tuple(replace(c, measure="share") if c.measure.startswith(SHARE_OF) else c for c in conditions)
-    return bounds, part
 
 
 def _by_column(measures: tuple[str, ...]) -> bool:

@@ -41,6 +41,8 @@ _PLAIN = re.compile(
     r"(?:省|市|区县?|县区?|县市区)(?:级|直|直属)(?:的)?(?:各|所有|全部)?(?:单位|部门|机关|局)(?:里面|里|中)?|"
     rf"{_QUANTITY}(?:的)?(?:这些|那些)?(?:\s)?{_UNITS}(?:里面|里头|里|中|当中|之中|内(?!部))?|(?:单位|部门|机关"
     rf"|机构)(?:里面|里|中|之间|当中)|"
+    r"(?<=的)(?<!金额的)(?<!计量的)(?<!收费的)(?<!数据的)(?:单位|部门|机关|机构)"
+    r"(?=\W*$|(?:一共|总共|都|分别)?(?:有|是)?(?:哪|几|多少|谁|名单|列表|请|麻烦|给我))|"
     r"(?:全部|所有)(?:的)?(?:年报|报告)(?:里|中)?|全(?:市|省|区|县|国)(?:范围内)?|大家|一(?:个|家)(?:单位|机关|部门|局)(?=平均|\ue000|\ue001|\ue002)|每家|全库|整个库|谁家?(?=的|收|最|没|办"
     r"|公开|拒)|哪家|多少家|几家|各地"
 )
@@ -185,7 +187,9 @@ def find_scope(
     if match and BODY_MARK in text and _HOW_MANY.fullmatch(match.group()):
         match = None  # 某局收到的申请里企业有多少家: companies are counted, no bodies
     if match:
-        alone = regions[0] if len(regions) == 1 and not mentions else None
+        alone = _innermost(regions, directory) if not mentions else None
+        if alone is None and len(regions) > 1 and not mentions:
+            return None, text, regions, mentions  # two places: which is asked back
         words = match.group()
         made = Scope(
             _path(alone, directory) if alone else (),
@@ -194,9 +198,21 @@ def find_scope(
             (alone.words if alone else "") + words,
             "" if alone else _level(text[: match.end()]),
         )
-        rest = tuple(r for r in regions if r != alone)
+        rest = () if alone is not None else regions
         return made, _cut(text, match.start(), match.end()), rest, mentions
     return None, text, regions, mentions
+
+
+def _innermost(regions: tuple[Region, ...], directory: Directory) -> Region | None:
+    """The place named; of 荷屏区(桦陵) the inner, as one in the outer; None where two places stand side by side."""
+    if len(regions) < 2:
+        return regions[0] if regions else None
+    for inner in regions:
+        outer = [place for region in regions if region is not inner for place in region.path]
+        ways = [way for place in inner.places for way in directory.paths_of(place) if _fits(outer, way)]
+        if ways:
+            return replace(inner, path=(*outer, *inner.path))
+    return None
 
 
 _LEVEL = re.compile(r"(?P<level>省|市|区县?|县区?|县市区)(?:级|直|直属)(?:的)?(?:各|所有|全部)?\S{0,4}$")

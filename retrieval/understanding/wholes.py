@@ -44,6 +44,13 @@ def part_and_whole(measures: tuple[str, ...]) -> tuple[str, ...]:
     return parts_[0].key, whole.key
 
 
+def is_whole_of(whole: str, part: str) -> bool:
+    """Whether one measure is the whole that the other is a part of."""
+    if whole == part or any(key in RATES or key.count("/") != 2 for key in (whole, part)):
+        return False
+    return _holds(Cell.parse(whole), [Cell.parse(part)])
+
+
 def _holds(whole: Cell, others: list[Cell]) -> bool:
     """Whether a cell is the sum that others are parts of: 办结 holds 部分公开, 不予公开 holds 国家秘密."""
 

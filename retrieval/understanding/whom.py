@@ -85,13 +85,17 @@ def place_kinds(previous: Question, question: Question, parts: Parts, directory:
                 candidates.append((mention.words, mention.ids))
     if not (agencies or candidates or question.unknown) and (said := _LEVEL_ONLY.search(parts.bare)):
         agencies += _of_the_level(said[1], home, kind, directory)
-    scope = question.scope
-    if scope is not None and not scope.region:
-        rank = next((rank for word, rank in _OWN_LEVEL.items() if scope.words.startswith(word)), None)
-        level = next((i for i, place in enumerate(home) if place_rank(place) == rank), None)
-        if level is not None:
-            scope = replace(scope, region=home[: level + 1])
+    scope = in_its_place(question.scope, home)
     return replace(question, agencies=tuple(dict.fromkeys(agencies)), candidates=tuple(candidates), scope=scope)
+
+
+def in_its_place(scope: Scope | None, home: tuple[str, ...]) -> Scope | None:
+    """全市 beside a body is its own city."""
+    if scope is None or scope.region:
+        return scope
+    rank = next((rank for word, rank in _OWN_LEVEL.items() if scope.words.startswith(word)), None)
+    level = next((i for i, place in enumerate(home) if place_rank(place) == rank), None)
+    return scope if level is None else replace(scope, region=home[: level + 1])
 
 
 def _of_the_level(level: str, home: tuple[str, ...], kind: str, directory: Directory) -> list[int]:

@@ -37,6 +37,8 @@ _POINT = (
     rf"|前(?!一年)|后|代)))"
 )
 _RELATIVE = {
+    "上上一年": 2,
+    "上上年": 2,
     "大大前年": 4,
     "大前年": 3,
     "前年": 2,
@@ -50,7 +52,7 @@ _RELATIVE = {
     "明年": -1,
     "后年": -2,
 }
-_RELATIVE_WORDS = r"大大前年度?|大前年度?|(?<!大)前年度?|去年度?|旧年|今年度?|明年度?|后年度?"
+_RELATIVE_WORDS = r"上上一?年度?|大大前年度?|大前年度?|(?<!大)前年度?|去年度?|旧年|今年度?|明年度?|后年度?"
 _LAST_PERIOD = r"(?<![比较跟与同和于])(?:上一年度|上年度|上个年度)(?!比|相比|结转|的?比)"
 _SINGLE = rf"(?:{_POINT}|{_RELATIVE_WORDS}|{_LAST_PERIOD})"
 _TO = r"\s*(?:到|至|—+|–|-+|―|~|〜|～|to|until|through|and)\s*"
@@ -115,6 +117,13 @@ _ENGLISH_RELATIVE = re.compile(
     re.I,
 )
 _LISTED = re.compile(r"(?<!\d)((?:\d\d[、,和与及跟]\s*)+)(\d\d年)")  # 20、21、22年
+_LISTED_TOGETHER = re.compile(
+    r"(?<!\d)((?:[12]\d[、,和与及跟]\s*)+[12]\d)(?=(?:这)?[两二三四五六七]个?年)"
+)  # 22、23、24三年
+# 2019、2020两年: the word counts the years before it.
+_COUNTED_YEARS = re.compile(r"(?<=[\ue000\ue001])(?:这)?(?:前后)?[两二三四五六七]个?年(?:度|间|里|内)?(?!前|来|以|之)")
+# 2024年…和去年同期比: beside a year of its own, the year before that.
+_SAME_PERIOD = re.compile(r"(?:去|上)年度?(?=同期|同比|同一时期)")
 _INTO_NEXT = re.compile(
     rf"(?P<first>{_POINT})(?P<between>[^,，?？]{{0,24}}?)(?:(?P<into>(?:结转|转|留|推|拖|延|带|移)(?:到|至|入|给)了?)"
     rf"|(?:从|由|自))(?P<second>{_POINT})(?=(?P<from>(?:度)?(?:的)?(?:结转|转|遗留|留|剩|带))?)"
@@ -199,9 +208,12 @@ def find_years(text: str, today: date) -> Years:
     text = _beside_its_year(_INTO_NEXT_EN.sub(_into_next_english, text))
     text = _NOT_YEARS.sub(hide, text)
     text = (_CARRIED if _POINT_ABSOLUTE.search(text) else _CARRIED_BESIDE).sub(hide, text)
+    if _POINT_ABSOLUTE.search(text):
+        text = _SAME_PERIOD.sub("上一年", text)
     text = _REPUBLIC_LISTED.sub(lambda m: f"{1911 + int(m['n'])}年", text)
     text = _REPUBLIC.sub(lambda m: _of_the_republic(m, today), text)
     text = _INTO_NEXT.sub(_into_next(today), text)
+    text = _LISTED_TOGETHER.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]), text)
     text = _LISTED.sub(lambda m: re.sub(r"\d\d", lambda d: d[0] + "年", m[1]) + m[2], text)
     text = _PLAN.sub(lambda m: take(tuple(range(_PLANS[m[1]][0], _PLANS[m[1]][1] + 1)), m[0], True), text)
     text = _BETWEEN.sub(lambda m: spread(int(m["first"]), int(m["last"]), m), text)
@@ -235,6 +247,7 @@ def find_years(text: str, today: date) -> Years:
     text = _POINT_RE.sub(point, text)
     if not found:
         text = _YEAR_BEFORE.sub(lambda m: take((today.year - 1,), m[0], False), text)
+    text = _COUNTED_YEARS.sub("", text)
     text = re.sub("\ue0ff([\ue100-\ue1ff])", lambda m: hidden[ord(m[1]) - 0xE100], text)
     if not found and not state["ever"] and (bare := _BARE_SHORT.search(text)):
         year = 2000 + int(bare["year"])
