@@ -158,7 +158,11 @@ _CARRIED = re.compile(
     re.I,
 )
 _BARE_SHORT = re.compile(r"(?:^|(?<=[\u4e00-\u9fff]) )(?P<year>[12]\d)(?=$|[ ?？。])")  # 浔川教育 新收 23
-_CARRIED_BESIDE = re.compile(r"上一?个?年度?(?=(?:的)?(?:转入|遗留|留下|剩|积压|没办|未办))")
+_CARRIED_BESIDE = re.compile(
+    r"上一?个?年度?(?=(?:的)?(?:转入|遗留|留下|剩|积压|没办|未办))"
+    r"|(?<=over )from (?:the )?(?:last|previous) year|(?<=forward )from (?:the )?(?:last|previous) year",
+    re.I,
+)
 _POINT_RE = re.compile(_SINGLE, re.I)
 # 上一年全部单位…: last year where nothing else says which; 跟上一年比, 上一年结转, 上一年呢 are none.
 _YEAR_BEFORE = re.compile(
