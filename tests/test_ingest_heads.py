@@ -94,6 +94,16 @@ def test_heads_that_the_sums_refute_are_invented() -> None:
     assert wrong(grid(*rows)) == []
 
 
+def test_one_sum_by_chance_does_not_refute_the_heads() -> None:
+    """总计 first and blank: 2 and 2 look like a part and its total."""
+    heads = ["项目", "总计", "结果维持", "结果纠正", "其他结果", "尚未审结"]
+    rows = [["行政复议", "3", "1", "1", "0", "1"], ["未经复议直接起诉", "", "2", "/", "/", "2"]]
+    document = grid(heads, *rows, ["复议后起诉", "", "", "", "", ""], heading=REVIEW)
+    found = read_tables(document).readings
+    told = [found[Cell("review_litigation", "litigation_direct", column)].value for column in (*OUTCOMES, "total")]
+    assert told == [2, None, None, 2, None]
+
+
 def test_an_order_that_only_the_sums_show_is_unread() -> None:
     rows = table(*in_order("total", *APPLICANTS))[1:]  # no heads at all
     readings = read_tables(grid(*rows)).readings

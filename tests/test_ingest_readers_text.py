@@ -72,6 +72,11 @@ def test_a_second_head_begins_a_second_table() -> None:
     assert tables(document) == [[["规章", "件数"], ["甲", "1"]], [["处罚", "数量", "备注"], ["乙", "2", "无"]]]
 
 
+def test_a_row_of_single_dashes_is_a_row_of_blanks() -> None:
+    document = markdown("| 维持 | 纠正 |\n|---|---|\n| - | - |\n\n文\n\n| - | - |\n| 4 | - |\n")
+    assert tables(document) == [[["维持", "纠正"], ["-", "-"]], [["-", "-"], ["4", "-"]]]
+
+
 def test_a_deletion_counts_only_where_nothing_was_inserted() -> None:
     assert texts(markdown("共<del>12</del><ins>15</ins>件")) == ["共15件"]
     assert texts(markdown("予以公<del>开</del>")) == ["予以公开"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 
 import pytest
 
@@ -101,6 +102,13 @@ def _misread(blocks: Sequence[Block], made: Made) -> tuple[list[str], int]:
 )
 def test_the_set_of_the_reports_own_year_and_body_is_read(blocks: Print) -> None:
     assert _misread(blocks(MADE), MADE) == ([], 0)
+
+
+def test_a_blank_section_four_is_not_filled_from_the_set_below() -> None:
+    blank = make(bodies.CITY_EDUCATION, 2025, 1003, edit=lambda figures: dict.fromkeys(figures, Decimal(0)), blank="")
+    blocks = _annex("附：2024年数据（供对照）", of=lambda _: last_year(MADE))(blank)
+    wrong, _ = _misread(blocks, blank)
+    assert not wrong
 
 
 @pytest.mark.parametrize("blocks", [_pairs("", ""), _pairs("", "", first=True), _pairs("表一", "表二")])

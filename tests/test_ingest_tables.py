@@ -293,6 +293,29 @@ def test_a_row_that_slips_to_the_side_is_placed_by_its_sum() -> None:
     assert read(applications(*rows, slipped), "denied.law_forbids") == ["blank"] * 5 + ["3", "3"]
 
 
+def test_a_lost_end_of_a_row_of_zeros_decides_no_place() -> None:
+    """A paragraph loses the tab behind its last figure: the total may be blank, or the first applicant."""
+    rows = [row.replace(" ", "\t\t\t", 1).replace(" ", "\t") for row in FILLED]
+    assert set(read(applications(*rows, "1.属于国家秘密\t\t0\t0\t0\t0\t0\t0"), "denied.state_secret")) == {"unread"}
+
+
+def test_one_row_of_figures_under_all_labels_is_nobodys() -> None:
+    labels = [row.split(" ")[0] for row in FILLED]
+    document = applications(*labels, "（七）总计", "四、结转下年度继续办理", "4\t0\t0\t0\t0\t0\t4")
+    assert {r.value for c, r in read_tables(document).readings.items() if c.table == "applications"} <= {None}
+
+
+def test_seven_boxes_behind_a_label_are_the_columns_wherever_they_stand() -> None:
+    """A label's box spans a place too few: its row slips to the left, and the first applicant is blank."""
+    rows = [["三、本年度办理结果", *row.split(" ")] for row in FILLED]
+    boxes = [Box(text, y, x) for y, row in enumerate(rows) for x, text in enumerate(row)]
+    slipped = ["（二）部分公开", "", "1", "1", "1", "1", "2", "6"]
+    boxes += [Box(text, 2, x) for x, text in enumerate(slipped)]
+    heading = Text("三、收到和处理政府信息公开申请情况")
+    document = Document("a.html", "html", (heading, Table(tuple(boxes), 1)))
+    assert read(document, "partial") == ["blank", "1", "1", "1", "1", "2", "6"]
+
+
 def test_a_box_over_two_columns_is_not_two_figures() -> None:
     heads = ["信息内容", "上一年项目数量", "本年增/减", "本年增/减"]
     row = ["行政事业性收费", "", "266", "266"]

@@ -62,7 +62,8 @@ def is_separated(lines: Iterable[Sequence[Piece]]) -> bool:
         if len(words) > behind:
             gaps.add(words[behind].left - words[behind - 1].right)
             lengths.add(words[behind - 1].right)
-    return len(lengths) > 1 and len(gaps) == 1
+    step = min(gaps, default=0)  # an empty box between two runs of so many blanks may hold a blank itself
+    return len(lengths) > 1 and (len(gaps) == 1 or (step > 1 and all((gap - step) % (step + 1) == 0 for gap in gaps)))
 
 
 def place_under(

@@ -18,7 +18,9 @@ from report.places import same_place
 _LONGEST = 60
 _CHINESE_DIGITS = str.maketrans("〇○Ｏ零一二三四五六七八九", "0000123456789")
 _CHINESE_YEAR = re.compile(r"[二2][〇○Ｏ零0][〇○Ｏ零一二三四五六七八九\d]{2}(?=年)")
-_NO_YEAR = re.compile(r"[〔\[【(（]20\d\d[〕\]】)）]\d*号?|20\d\d年(?!0?1月0?1日|12月31日)\d{1,2}月(?:\d{1,2}日)?")
+_NO_YEAR = re.compile(
+    r"20\d\d年?度?(?:新|旧|修订|更新)?(?:版|式样|格式|表样)|[〔\[【(（]20\d\d[〕\]】)）]\d*号?|20\d\d年(?!0?1月0?1日|12月31日)\d{1,2}月(?:\d{1,2}日)?"
+)
 _YEAR = re.compile(r"(?<!\d)(20[0-4]\d)(?!\d)")
 _SHORT_YEAR = re.compile(r"(?<![\d.])'?(1\d|2\d|3\d)(?=年度?(?!月|日|个|来|前|后|内|以))")
 _LEADS = re.compile(r"如下|下表|以下|附后|供|仅作|[：:]$")
@@ -28,7 +30,10 @@ _THEN = re.compile(
     r"上(?:一|个)?年(?!度?(?:末|底|结转|项目))|去年|往年|历年|前(?:一|两|几)?年|以前年度|上期|往期|去年同期|上年同期"
 )
 _NOW = re.compile(r"本年|今年|当年|本期|报告期")
-_COMPARED = re.compile(r"供?(?:对照|参考|备查|比对|参阅)|对比|比较|旧表|原表")
+_COMPARED = re.compile(
+    r"供.{0,4}(?:对照|参考|备查|比对|参阅|比较)|仅作|(?:对照|对比|比较|参考)(?:表|数据|情况|用|[）)]|$)|旧表|原表"
+)
+_NOUN = re.compile(r"情况|数据|表|统计|报告|数字|年度?(?:[（(：:]|$)")
 _BELOW = re.compile(
     r"(?<!含)(?<!括)(?<!和)(?<!及)(?:下属|所属|局属|委属|直属|二级|代管|下级|派出|挂靠|附属)(?:的?(?:事业|基层|各))?(?:单位|机构|部门|机关|企业|学校|医院|局|所)"
     r"|不(?:计|纳|列|归)入本|不含本|不属于本|非本(?:单位|机关|局|委|部门)"
@@ -106,7 +111,7 @@ def _read_year(plain: str, own: int) -> tuple[int, bool, bool]:
         if own in years:
             return (0, True, False) if len(years) > 1 or then else (1, False, False)
         return -1, False, then
-    if then or now:
+    if (then or now) and len(plain) > 3 and _NOUN.search(plain):
         return (0, True, True) if then and now else (1 if now else -1, False, True)
     return 0, False, False
 

@@ -17,7 +17,7 @@ from ingest.extract.heads import Heads, are_reordered, find_heads, head_name, ke
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.rows import Row, begins_as_figure
 from ingest.extract.strips import Kind, Piece, Shape, Strip
-from ingest.extract.windows import are_shifting, windows_of
+from ingest.extract.windows import are_shifting, are_trimmed, keeps_sum, windows_of
 from report.form import APPLICANTS
 
 TABLE = "applications"
@@ -47,14 +47,14 @@ def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
             usual.setdefault(key, Counter({places: 1}))
     lined = [row for row in rows if row.shape is Shape.LINE]
     whole = [row for row in lined if len(row.figures) == WIDTH]
-    shifting = are_shifting(rows, usual)
+    shifting, trimmed = are_shifting(rows, usual), are_trimmed(rows)
     losing = any(len(row.figures) < WIDTH for row in lined) and any(row.stray or _is_loose(row) for row in lined)
     if not heads and are_reordered(strips, rows):
         return [Filled(row, (), "表头的次序与格式不同，列位无法确定") for row in rows]
     filled = [
         _under_heads(row, heads[key_of(row.strip)])
         if key_of(row.strip) in heads
-        else _place(row, usual.get(key_of(row.strip), Counter()), lined, strips, shifting=shifting)
+        else _place(row, usual.get(key_of(row.strip), Counter()), lined, strips, shifting=shifting, trimmed=trimmed)
         for row in rows
     ]
     if losing:  # a page number may have taken the place of a lost blank
@@ -130,16 +130,17 @@ def _place(
     strips: Sequence[Strip],
     *,
     shifting: bool,
+    trimmed: bool,
 ) -> Filled:
     figures = row.figures
     if len(figures) == WIDTH and _is_run(row):
         return Filled(row, (figures,))
     if row.shape is Shape.GRID and usual and (found := _by_column(row, usual.most_common(1)[0][0])):
-        return found
+        return _slipped(row, found)
     if row.shape is Shape.GRID and len(row.values) == WIDTH:
         return Filled(row, (row.values,))
     if row.shape is Shape.RAGGED:
-        windows = windows_of(row, usual, shifting=shifting)
+        windows = windows_of(row, usual, shifting=shifting, trimmed=trimmed)
         if windows or shifting:
             return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")
     elif row.shape is Shape.LINE and len(figures) < WIDTH and not _is_torn(row):
@@ -187,6 +188,17 @@ def _by_column(row: Row, usual: tuple[int, ...]) -> Filled | None:
                 return Filled(row, (places,), guessed=not row.strip.exact)
             return Filled(row, (places,), "该行错位，已按列对齐", guessed=True)
     return None
+
+
+def _slipped(row: Row, found: Filled) -> Filled:
+    """The seven boxes of a row behind its label, where they stand to the side of the usual places and hold its sum."""
+    if len(row.values) != WIDTH or row.values == found.ways[0] or any(piece.width > 1 for piece in row.values):
+        return found
+    usual = keeps_sum(tuple(piece or Piece("") for piece in found.ways[0]))
+    own = keeps_sum(row.values)
+    if own and not usual:
+        return Filled(row, (row.values,), "该行错位，已按列对齐", guessed=True)
+    return found if usual and not own else Filled(row, (row.values, *found.ways), "该行错位，列位无法确定")
 
 
 def _is_spoilt(row: Row, start: int) -> bool:

@@ -25,6 +25,7 @@ _OVER = re.compile(
 _YEAR = re.compile(r"^(20\d\d)年?度?$")
 _THIS = re.compile(r"^(?:本年度?|今年|当年|本期|本年数)$")
 _LAST = re.compile(r"^(?:上一?年度?|去年|上期|上年数|上年同期|同期)$")
+_FEW = 3  # rows whose sums may speak against the heads by chance
 Key = tuple[int, int]
 
 
@@ -63,10 +64,11 @@ def find_heads(strips: Sequence[Strip], rows: Sequence[Row]) -> dict[Key, Heads 
             tables.setdefault(key_of(strip), []).append(strip)
     held = {key: [row for row in rows if key_of(row.strip) == key and row.figures] for key in tables}
     own = {key: heads for key, table in tables.items() if (heads := _heads_of(table, held[key]))}
-    other = {key: heads for key, heads in own.items() if not heads.is_plain and not _are_invented(heads, held[key])}
-    if not other:
+    votes = {key: _vote(heads, held[key]) for key, heads in own.items() if not heads.is_plain}
+    other = {key: own[key] for key, vote in votes.items() if vote >= 0}
+    result: dict[Key, Heads | None] = {**other, **{key: None for key, vote in votes.items() if -_FEW < vote < 0}}
+    if not result:
         return {}
-    result: dict[Key, Heads | None] = dict(other)
     last: Heads | None = None
     for key in tables:  # what goes on behind a page break has no heads of its own
         last = other.get(key) or last
@@ -143,15 +145,15 @@ def _meaning(texts: Sequence[str]) -> tuple[str | None, int]:
     return (name, year) if name or not year else (None, 0)
 
 
-def _are_invented(heads: Heads, rows: Sequence[Row]) -> bool:
-    """Whether the sums of the rows hold in the form's order and not as the heads have it."""
+def _vote(heads: Heads, rows: Sequence[Row]) -> int:
+    """How many more rows keep their sum under the heads than in the form's order; below 0 where fewer do."""
     by_heads = by_place = 0
     for row in rows:
         values = [read_value(piece) for piece in heads.pieces(row)]
         placed = [read_value(piece) for piece in sorted(heads.pieces(row), key=lambda piece: piece.column)]
         by_heads += any(values) and sum(values[:-1]) == values[-1]
         by_place += any(placed) and sum(placed[:-1]) == placed[-1]
-    return by_place > by_heads
+    return by_heads - by_place
 
 
 def are_reordered(strips: Sequence[Strip], rows: Sequence[Row]) -> bool:

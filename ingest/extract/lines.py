@@ -46,6 +46,7 @@ def lines_to_strips(lines: Lines) -> Iterator[Strip]:
 def _goes_on(split: Split, at: int, way: str) -> bool:
     """Whether a line belongs to the run before it; the end of a cell on a line of its own does."""
     line, before = split[at][2], split[at - 1][2]
+    nearest = next((other for _, _, other in reversed(split[max(0, at - 3) : at]) if other.strip()), "")
     here = _way(line)
     if here in (way, ""):
         return True
@@ -56,7 +57,7 @@ def _goes_on(split: Split, at: int, way: str) -> bool:
     if way == "bars":
         after = next((other for _, _, other in split[at + 1 : at + 4] if other.strip()), "")
         return (
-            before.strip() == "|"
+            nearest.strip() == "|"
             or after.strip() == "|"
             or (bool(before.strip()) and not before.rstrip().endswith("|"))
         )
@@ -171,9 +172,13 @@ def _read_bar_cells(split: Split) -> Iterator[Strip]:
     alone = sum(line.strip() == "|" for _, _, line in split)
     ending = sum(line.rstrip().endswith("|") and line.strip() != "|" for _, _, line in split)
     filled = False  # whether something stands before the next bar
-    for number, text, line in split:
+    gaps = _gaps(split)
+    least = min(gaps.values(), default=0)
+    for at, (number, text, line) in enumerate(split):
         if not line.strip() or _RULE.fullmatch(line):
             continue
+        if alone > ending and gaps.get(at, 0) > least:  # the row above ended in an empty cell
+            yield Strip((Piece(""),), Shape.RAGGED, text.page, block=number)
         cells = [_clean(cell) for cell in line.split("|")]
         if alone > ending:  # bars between the cells: two bars with nothing between them hold an empty cell
             if line.strip() == "|":
@@ -189,6 +194,20 @@ def _read_bar_cells(split: Split) -> Iterator[Strip]:
             cells = cells[:-1]
         for cell in cells:
             yield Strip((Piece(cell),), Shape.RAGGED, text.page, block=number)
+
+
+def _gaps(split: Split) -> dict[int, int]:
+    """By line, how many empty lines part it from a bar right before it."""
+    found: dict[int, int] = {}
+    bar = -1
+    for at, (_, _, line) in enumerate(split):
+        if line.strip() == "|":
+            bar = at
+        elif line.strip():
+            if bar >= 0:
+                found[at] = at - bar - 1
+            bar = -1
+    return found
 
 
 # ---- words

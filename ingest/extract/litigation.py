@@ -157,12 +157,17 @@ def _items_of(rows: Sequence[Row]) -> dict[str, Row] | None:
 def _read_items(rows: dict[str, Row], strips: Sequence[Strip]) -> Readings:
     found: Readings = {}
     reordered = are_reordered(strips)
+    by_row = {item: outcomes_by_head(row, strips) for item, row in rows.items()}
+    votes = [
+        _vote({(item, name): at for name, at in heads.items()}, rows[item]) for item, heads in by_row.items() if heads
+    ]
+    believed = _are_believed(sum(votes))
     for item, row in rows.items():
         cells = [Cell(TABLE, item, column) for column in COLUMNS]
-        heads = outcomes_by_head(row, strips)
-        if heads is not None and _are_believed({(item, name): at for name, at in heads.items()}, row):
+        heads = by_row[item]
+        if heads is not None and believed:
             values: Sequence[Piece] | None = [_at(row, heads[column]) for column in COLUMNS]
-        elif reordered and heads is None:
+        elif (heads is not None and believed is None) or (reordered and heads is None):
             found.update({cell: unread(cell, row, _REORDERED) for cell in cells})
             continue
         else:
@@ -178,12 +183,17 @@ def _at(row: Row, column: int) -> Piece:
     return next((piece for piece in row.strip.pieces if piece.column == column), Piece("", column))
 
 
-def _are_believed(heads: Mapping[tuple[str, str], int], row: Row) -> bool:
-    """Whether heads may say which column is which: not where the sums hold in the form's order only."""
+def _vote(heads: Mapping[tuple[str, str], int], row: Row) -> int:
+    """How many more sums hold under the heads than in the form's order; below 0 where fewer do."""
     columns_ = sorted(heads.values())
     places = sorted(heads, key=_order)
     by_heads = keeps_sums({place: _at(row, heads[place]) for place in places})
-    return by_heads >= keeps_sums({place: _at(row, at) for place, at in zip(places, columns_, strict=True)})
+    return by_heads - keeps_sums({place: _at(row, at) for place, at in zip(places, columns_, strict=True)})
+
+
+def _are_believed(votes: int) -> bool | None:
+    """Whether heads say which column is which; None where one sum speaks against them, which may be chance."""
+    return True if votes >= 0 else None if votes == -1 else False
 
 
 def _read_headed(row: Row, strips: Sequence[Strip]) -> Readings | None:
@@ -193,8 +203,9 @@ def _read_headed(row: Row, strips: Sequence[Strip]) -> Readings | None:
         return {cell: unread(cell, row, _REORDERED) for cell in CELLS} if are_reordered(strips) else None
     if [at for _, at in sorted(heads.items(), key=lambda each: _order(each[0]))] == sorted(heads.values()):
         return None
-    if not _are_believed(heads, row):
-        return None
+    believed = _are_believed(_vote(heads, row))
+    if not believed:
+        return None if believed is False else {cell: unread(cell, row, _REORDERED) for cell in CELLS}
     return {c: piece_to_reading(c, _at(row, heads[c.item, c.column]), row) for c in CELLS}
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _BACK = {"disclosure": 3, "applications": 8, "review_litigation": 2}  # rows gone back over: the table begins anew
 _END = {"disclosure": 5, "applications": 17, "review_litigation": 2}  # a head behind these rows is another's
+_OUTCOMES = 5  # figures of one of its items
 _FULL = 13  # figures of section 四 behind which its words begin anew
 _HEADS = {
     "applications": ("申请人情况", "勾稽关系"),
@@ -158,18 +159,31 @@ def find_printings(strips: Sequence[Strip]) -> list[Printing]:
                 open_print, mine.latest = mine, at
             last = at
             mine.take(at)
-        if open_print is not None and strip.has_figures:
+        if open_print is not None and (blank := _blank_boxes(strip, open_print.table)):
+            open_print.figures += blank
+            open_print.take(at)
+            last = at
+        elif open_print is not None and strip.has_figures:
             count = sum(piece.kind in (Kind.FIGURE, Kind.MARK) for piece in strip.pieces)
             open_print.widest = max(open_print.widest, count if strip.closed else 0)
             is_grid = strip.closed and strip.exact  # elsewhere an empty place need not be a box
-            blank = sum(piece.kind is Kind.EMPTY for piece in strip.pieces) if is_grid else 0
-            open_print.figures += count + blank
+            open_print.figures += count + sum(piece.kind is Kind.EMPTY for piece in strip.pieces) * is_grid
             if strip.closed or not strip.words:
                 open_print.take(at)
             last = at
     if open_print is not None:
         open_print.spans[-1] = (open_print.spans[-1][0], len(strips))
     return [each for each in prints if each.ranks]
+
+
+def _blank_boxes(strip: Strip, table: str) -> int:
+    """How many boxes of section 四 a row has that holds nothing: no label then tells one row from another."""
+    if table != "review_litigation" or not strip.closed or not strip.exact or strip.has_figures:
+        return 0
+    empty = sum(piece.kind is Kind.EMPTY for piece in strip.pieces)
+    if empty == len(strip.pieces) >= _FULL:
+        return empty
+    return empty if empty == _OUTCOMES and len(strip.pieces) - empty <= 2 and any(_known(strip)) else 0
 
 
 def whole_printings(prints: Sequence[Printing], table: str) -> list[Printing]:

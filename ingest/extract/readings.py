@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from ingest.extract.labels import bare, find_exact
 from ingest.extract.rows import Row, cited
-from ingest.extract.strips import Kind, Piece
+from ingest.extract.strips import UNSURE, Kind, Piece
 from ingest.readers.struck import STROKE
 from report.facts import Place, Status
 from report.form import Cell
@@ -36,7 +36,7 @@ class Reading:
 def piece_to_reading(cell: Cell, piece: Piece | None, row: Row, *, money: str = "", reason: str = "") -> Reading:
     """The reading of a cell from what stands in it; no piece is a place that the print leaves out."""
     value, status, why = _read_text(cell, piece, row, money, reason)
-    printed = None if why == _COVERED else piece.text if piece is not None else ""
+    printed = None if why == _COVERED else piece.text.replace(UNSURE, "") if piece is not None else ""
     place, quote = place_of(row, cell, piece), quote_row(row, cell)
     return Reading(cell, value, printed, status, place, quote, why, row.strip.exact, piece)
 
@@ -55,12 +55,18 @@ def _read_text(
     except NotAFigure:
         if printed.strip() in ("O", "o"):
             return Decimal(0), Status.REPAIRED, "字母O按数字0读"
-        return None, Status.UNREAD, "数字已被划去" if STROKE in printed else "格内印的不是数字"
+        return None, Status.UNREAD, _why_not(printed)
     if value is not None and not money_or_whole(cell, value):
         return None, Status.UNREAD, "件数不是整数"
     if "\n" in printed.strip() and sum(part.strip().isdigit() for part in printed.split("\n")) > 1:
         return value, Status.REPAIRED, "数字被换行断开，已接上"
     return value, Status.REPAIRED if reason else Status.READ, reason
+
+
+def _why_not(printed: str) -> str:
+    if UNSURE in printed:
+        return "几年的数字并排，无法确定是哪一年的"
+    return "数字已被划去" if STROKE in printed else "格内印的不是数字"
 
 
 def money_or_whole(cell: Cell, value: Decimal) -> bool:

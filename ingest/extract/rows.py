@@ -120,13 +120,18 @@ class _Assembler:
         strip = _without_serial(strip, self.table)
         words, places = _without_spoilt(strip, self.table, *_split(strip, self.table))
         loose = self.labels and not self.values and all(held.shape is Shape.LINE for held in self.held)
-        if not words and strip.has_figures and loose:  # the label stands above, on lines of its own
+        if not words and strip.has_figures and loose and self._names_several():
+            self.labels, self.held = [], []  # labels one under the other: the figures may be any one's
+        elif not words and strip.has_figures and loose:  # the label stands above, on lines of its own
             self.rows.append(Row(tuple(self.labels), tuple(places), (*self.held, strip), borrowed=True))
             self.labels, self.held = [], []
             return
         self._flush()
         if words or places:
             self.rows.append(Row(tuple(words), tuple(places), (strip,)))
+
+    def _names_several(self) -> bool:
+        return len({item for label in self.labels if (item := find_exact(label, self.table))}) > 1
 
     def _take_piece(self, strip: Strip, at: int, piece: Piece) -> None:
         kind = piece.kind

@@ -18,6 +18,8 @@ from ingest.readers.struck import STROKE
 from report.facts import Area
 from report.numbers import NotAFigure, is_blank, read_figure
 
+UNSURE = "\u20e0"  # behind a figure that is printed and may be another's: it keeps its place and is not read
+
 
 class Kind(IntEnum):
     """What a piece can be."""
@@ -96,7 +98,7 @@ def kind_of(text: str) -> Kind:
     try:
         return Kind.FIGURE if read_figure(text) is not None else Kind.MARK
     except NotAFigure:
-        return Kind.FIGURE if STROKE in text else Kind.WORDS  # a figure that is struck out keeps its place
+        return Kind.FIGURE if STROKE in text or UNSURE in text else Kind.WORDS  # what is not to be read keeps its place
 
 
 def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:

@@ -12,6 +12,7 @@ from ingest.extract.captions import NOBODY, Whose
 from ingest.extract.columns import WIDTH
 from ingest.extract.disclosure import read_disclosure
 from ingest.extract.doubts import doubt_guesses, doubt_misreads
+from ingest.extract.halves import own_columns
 from ingest.extract.litigation import read_litigation
 from ingest.extract.readings import Reading
 from ingest.extract.regions import Region, strips_to_regions
@@ -65,7 +66,7 @@ def _read_blocks(blocks: Sequence[Block], whose: Whose) -> Tables:
 
 def read_strips(strips: Sequence[Strip], whose: Whose = NOBODY) -> Tables:
     """Every cell that some printed rows hold, as far as they are the report's own."""
-    sets = own_sets(strips, whose)
+    sets = own_sets(own_columns(strips, whose.year), whose)
     first, *others = [_read_set(each) for each in sets.rows]
     if others:
         first = replace(first, readings=agree([first.readings, *(each.readings for each in others)]))

@@ -22,21 +22,29 @@ def are_shifting(rows: Sequence[Row], usual: Mapping[tuple[int, int], Counter[tu
     starts: set[int] = set()
     for row in rows:
         if _is_loose(row):
-            starts |= {at for at, span in enumerate(_spans(row)) if _keeps_sum(span)}
+            starts |= {at for at, span in enumerate(_spans(row)) if keeps_sum(span)}
     if len(starts) > 1:
         return True
     for row in rows:
         if row.shape is Shape.RAGGED and key_of(row.strip) in usual:
             spans = _spans(row)
             chosen = _usual_spans(row, spans, usual[key_of(row.strip)])
-            if len(spans) > 1 and _is_shifted(spans) and not _keeps_sum(chosen[0]):
+            if len(spans) > 1 and _is_shifted(spans) and not keeps_sum(chosen[0]):
                 return True
     return False
 
 
-def _spans(row: Row) -> list[Span]:
+def are_trimmed(rows: Sequence[Row]) -> bool:
+    """Whether empty cells at the end of a row may be lost: rows of text, and none of them ends in one."""
+    return all(row.values[-1].kind is not Kind.EMPTY for row in rows if row.values and row.shape is Shape.RAGGED)
+
+
+def _spans(row: Row, *, trimmed: bool = False) -> list[Span]:
     """The runs of seven neighbouring cells that hold all figures of a row."""
     values = row.values
+    if trimmed and row.shape is Shape.RAGGED and not row.strip.closed and values and values[-1].column >= 0:
+        end = values[-1].column
+        values = (*values, *(Piece("", end + 1 + at) for at in range(_leading(values))))
     spans: list[Span] = []
     if len(row.figures) > WIDTH:
         return spans
@@ -47,13 +55,18 @@ def _spans(row: Row) -> list[Span]:
     return spans
 
 
-def windows_of(row: Row, usual: Counter[tuple[int, ...]], *, shifting: bool) -> list[Span]:
+def _leading(values: Span) -> int:
+    """How many empty cells stand before the first figure."""
+    return next((at for at, piece in enumerate(values) if piece.kind is not Kind.EMPTY), 0)
+
+
+def windows_of(row: Row, usual: Counter[tuple[int, ...]], *, shifting: bool, trimmed: bool) -> list[Span]:
     """The runs of seven neighbouring cells that can be the seven columns; the sums are heard before the usual place."""
-    spans = _spans(row)
+    spans = _spans(row, trimmed=trimmed)
     chosen = _usual_spans(row, spans, usual)
-    if shifting and _is_loose(row) and not any(_keeps_sum(span) for span in spans):
+    if shifting and _is_loose(row) and not any(keeps_sum(span) for span in spans):
         return []
-    if len(chosen) == 1 < len(spans) and not _keeps_sum(chosen[0]) and (shifting or _is_shifted(spans)):
+    if len(chosen) == 1 < len(spans) and not keeps_sum(chosen[0]) and (shifting or _is_shifted(spans)):
         return list(spans)
     return chosen
 
@@ -64,10 +77,10 @@ def _is_loose(row: Row) -> bool:
 
 
 def _is_shifted(spans: Sequence[Span]) -> bool:
-    return any(_keeps_sum(span) for span in spans)
+    return any(keeps_sum(span) for span in spans)
 
 
-def _keeps_sum(span: Sequence[Piece]) -> bool:
+def keeps_sum(span: Sequence[Piece]) -> bool:
     """Whether the last of seven is the sum of the others, zeros aside."""
     values = [read_value(piece) for piece in span]
     return values[-1] != 0 and sum(values[:-1]) == values[-1]

@@ -132,11 +132,18 @@ def _torn(row: str) -> bool:
 
 def _rows_to_blocks(rows: list[str], numbering: Numbering) -> Iterator[Block]:
     """A table, where the rows make one; else each row as the line that it is."""
-    rules = [at for at, row in enumerate(rows) if _RULE.match(row)]
+    rules = _rules(rows)
     starts = [0, *(at - 1 for at in rules if at > 2)]  # a rule further down has the head of another table above it
     for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
-        part = [row for row in rows[start:end] if not _RULE.match(row)]
+        part = [row for at, row in enumerate(rows[start:end], start) if at not in rules]
         yield from _piece_to_blocks(part, numbering, ruled=len(part) < end - start)
+
+
+def _rules(rows: list[str]) -> list[int]:
+    """The rows that part heads from figures; a row of single dashes may as well be one of blank boxes."""
+    alike = [at for at, row in enumerate(rows) if _RULE.match(row)]
+    plain = [at for at in alike if "---" in rows[at] or ":" in rows[at]]
+    return plain or [at for at in alike if at == 1 and 0 not in alike]
 
 
 def _piece_to_blocks(rows: list[str], numbering: Numbering, *, ruled: bool) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from ingest.document import Box, Table
-from tests.maker.made import Made
+from tests.maker.made import BLANKS, Made
 from tests.maker.pages import lay_out
 from tests.maker.write.html import table_markup
 from tests.maker.write.text import rows_of
@@ -293,7 +293,7 @@ def defined_lists(made: Made, folder: Path) -> Path:
     def table(found: Table) -> str:
         rows = []
         for row in rows_of(found, None):
-            words = [t for t in row if t and not _is_figure(t)]
+            words = [t for t in row if t and t not in BLANKS and not _is_figure(t)]
             terms = "".join(f"<dt>{t}</dt>" for t in words[:3]) if len(words) < len(row) else ""
             rest = row[len(words) :] if terms else row
             rows.append("<dl>" + terms + "".join(f"<dd>{t}</dd>" for t in rest) + "</dl>")
