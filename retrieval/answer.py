@@ -95,7 +95,7 @@ def _of_set(reply: Reply) -> Answer:
     described = question.scope is not None and (question.scope.region or question.scope.kinds)
     if len(question.agencies) == 1 and not described:
         if question.operation is Operation.SUM and len(question.measures) > 1:
-            return boxes_answer(reply) if len(question.years) < 2 else compare_answer(reply)
+            return boxes_answer(reply)
         if question.operation in _AGGREGATES:
             return figure_answer(reply) if len(question.years) == 1 else over_years_answer(reply)
         if question.operation is Operation.RANK and (len(question.years) > 1 or _WHICH_YEAR.search(question.text)):

@@ -153,7 +153,9 @@ class Conversation:
                 answer if question.operation is not Operation.RANK else self._look_up(replace(question, count=_LISTED))
             )
             listed = bodies_listed(whole, self.store.agencies())
-            question = replace(question, listed=listed, talked=tuple(dict.fromkeys((*question.talked, *listed[:1]))))
+            talked = tuple(dict.fromkeys((*question.talked, *listed[:1])))
+            by, of = question.measures, question.scope
+            question = replace(question, listed=listed, listed_by=by, listed_scope=of, talked=talked)
         told = [year for figure in answer.figures if isinstance(year := figure.year, int)]
         if answer.kind in ("ranking", "trend") and len(question.agencies) == 1 and len(told) > 1:
             question = replace(question, years_listed=_years_in_order(answer))
@@ -195,7 +197,8 @@ def _in_order_offered(question: Question, answer: Answer, agencies: Sequence[Sto
     (words, fitting), *rest = question.candidates
     names = {full_name(agency): agency.id for agency in agencies if agency.id in fitting}
     shown = [names[choice.label] for choice in answer.choices if choice.label in names]
-    return replace(question, candidates=((words, tuple(dict.fromkeys((*shown, *fitting)))), *rest))
+    talked = (*(body for body in question.talked if body not in fitting), *shown)
+    return replace(question, candidates=((words, tuple(dict.fromkeys((*shown, *fitting)))), *rest), talked=talked)
 
 
 def bodies_listed(answer: Answer, agencies: Sequence[StoredAgency]) -> tuple[int, ...]:
@@ -212,7 +215,7 @@ def question_to_json(question: Question) -> dict[str, Any]:
     for condition in plain["conditions"]:
         condition["value"] = str(condition["value"])
     if plain["claim"] is not None:
-        plain["claim"]["value"] = str(plain["claim"]["value"])
+        plain["claim"] = {"value": str(plain["claim"]["value"]), "words": plain["claim"]["words"]}
     return {name: value for name, value in plain.items() if name != "steps"}
 
 
@@ -227,8 +230,10 @@ def question_from_json(plain: Mapping[str, Any]) -> Question | None:
             Condition(c["measure"], c["relation"], Decimal(c["value"]), c.get("than", ""))
             for c in plain.get("conditions", ())
         )
-        scope, claim = plain.get("scope"), plain.get("claim")
-        values["scope"] = Scope(**{name: _tuples(v) for name, v in scope.items()}) if scope else None
+        claim = plain.get("claim")
+        for name in ("scope", "listed_scope"):
+            scope = plain.get(name)
+            values[name] = Scope(**{slot: _tuples(v) for slot, v in scope.items()}) if scope else None
         values["claim"] = Claim(Decimal(claim["value"]), claim["words"]) if claim else None
         return Question(**values)
     except (KeyError, TypeError, ValueError, ArithmeticError):

@@ -95,6 +95,7 @@ class Claim:
 
     value: Decimal
     words: str
+    more: tuple[tuple[Decimal, str], ...] = ()  # the figures that are claimed beside it, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,13 @@ class Question:
     claim: Claim | None = None
     talked: tuple[int, ...] = ()  # bodies that this conversation has named or offered, the first first
     earlier: tuple[int, ...] = ()  # the year that the turn before asked the same for
-    measured_before: tuple[str, ...] = ()  # what the turn before asked of the same body and year
+    measured_before: tuple[str, ...] = ()  # what the turns before asked of the same body and year, the latest last
+    kept: tuple[str, ...] = ()  # the boxes talked of, where this turn asks for what no box tells
     years_talked: tuple[int, ...] = ()  # years that this conversation has named, the first first
     beside: tuple[int, ...] = ()  # the bodies that the turn before asked the same of
     listed: tuple[int, ...] = ()  # bodies that the answer put in order, the first first
+    listed_by: tuple[str, ...] = ()  # what they were put in order by
+    listed_scope: Scope | None = None  # the set that they are of
     years_listed: tuple[int, ...] = ()  # years that the answer put in order, the first first
     offered: tuple[str, ...] = ()  # whole questions that the answer offered, in their order
     explained: str = ""  # the question about the form that came just before

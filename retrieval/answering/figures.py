@@ -100,6 +100,8 @@ def claim_line(reply: Reply, values: Sequence[Value]) -> str:
     claim = reply.question.claim
     if claim is None or not values:
         return ""
+    if claim.more:
+        return _claims_line(reply, values, ((claim.value, claim.words), *claim.more))
     if any(value.value == claim.value for value in values):
         return reply.say(f"与您说的“{claim.words}”一致。", f"That agrees with what you say ({claim.words}).")
     first = values[0]
@@ -111,11 +113,34 @@ def claim_line(reply: Reply, values: Sequence[Value]) -> str:
     )
 
 
+def _claims_line(reply: Reply, values: Sequence[Value], claims: Sequence[tuple[Decimal, str]]) -> str:
+    """Several figures taken for granted: each held against its own, in the order in which they are named."""
+    one_each = len(claims) == len(values)
+    said = []
+    for at, (claimed, words) in enumerate(claims):
+        own = values[at : at + 1] if one_each else values
+        if any(value.value == claimed for value in own):
+            said.append(reply.say(f"“{words}”与报告一致", f"{words} agrees with the report"))
+            continue
+        has = reply.number(own[0].value or Decimal(0), own[0].unit) if one_each else ""
+        said.append(
+            reply.say(
+                f"“{words}”与报告不符{f'，报告里是{has}' if has else ''}",
+                f"{words} is not what the report has{f': it has {has}' if has else ''}",
+            )
+        )
+    return reply.say(f"您说的{'；'.join(said)}。", f"Of what you say, {'; '.join(said)}.")
+
+
 def share_answer(reply: Reply) -> Answer:
     """A part of a whole, the division shown."""
     question, lookup = reply.question, reply.lookup
     if len(question.measures) < 2:
         return figure_answer(reply)
+    if len(question.measures) > 2:
+        from retrieval.answering.sums import share_of_sum_answer
+
+        return share_of_sum_answer(reply)
     part, whole = question.measures[0], question.measures[-1]
     told, failed, lines = [], [], []
     for agency in question.agencies:

@@ -16,6 +16,7 @@ from retrieval.question import Answer, Choice, Operation
 from retrieval.understanding.about_form import OF_THE_FORM
 
 _THANKS = re.compile(r"谢|感谢|辛苦|thank|thx", re.I)
+_EXPORT = re.compile(r"导出|下载|excel|csv|电子表|表格|\bexport\b|\bdownload\b", re.I)
 _BYE = re.compile(r"再见|拜拜|bye|回头见|晚安", re.I)
 _WHO = re.compile(r"你是谁|你叫什么|你是什么|who are you|what are you|your name", re.I)
 _DATA = re.compile(r"数据.{0,6}(来源|哪里?来|哪儿来|从哪|来自)|data.{0,12}(come|source|from)|where.{0,20}data", re.I)
@@ -98,6 +99,17 @@ def smalltalk_answer(reply: Reply) -> Answer:
         return reply.answer("help", reply.say("不客气，还想查什么请直接问。", "You are welcome. Just ask on."))
     if _BYE.search(text):
         return reply.answer("help", reply.say("再见，需要查数时再来找我。", "Goodbye, come back any time."))
+    if _EXPORT.search(text):
+        return reply.answer(
+            "help",
+            reply.say(
+                "数字可以导出：在 Telegram 里按回答下面的“导出”（或发 /export）得到电子表格，按“原文件”得到报告原件；"
+                "命令行用 wenbao facts --csv，可加 --agency、--year。",
+                "Figures can be exported: in Telegram press Export under an answer (or send /export) for a "
+                "spreadsheet, Original file for the report; "
+                "on the command line use wenbao facts --csv with --agency and --year.",
+            ),
+        )
     if _DATA.search(text):
         return reply.answer("help", _sources(reply), _stored(reply))
     return reply.answer("help", introduce(reply), _stored(reply), choices=_samples(reply))

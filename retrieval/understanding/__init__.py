@@ -28,7 +28,7 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
     if taken:
         return replace(understand(taken, agencies, today), talked=previous.talked if previous else ())
     directory = directory_of(agencies)
-    talk = previous if previous is not None and _of_reports(previous) else None
+    talk = _of_boxes(previous) if previous is not None and _of_reports(previous) else None
     parts = read_parts(text, directory, today, talk)
     question = parts_to_question(parts, directory, today, follows=talk is not None)
     if previous is not None and previous.explained and goes_on_about_the_form(question, parts):
@@ -42,12 +42,23 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
         question,
         talked=talked_of(previous, question),
         listed=previous.listed if previous else (),
+        listed_by=previous.listed_by if previous else (),
+        listed_scope=previous.listed_scope if previous else None,
         years_listed=previous.years_listed if previous and question.agencies == previous.agencies else (),
         earlier=earlier,
         measured_before=measured_before(talk, question),
         years_talked=talked_years(talk, question),
         beside=beside,
+        kept=question.kept
+        or (talk.measures if talk is not None and question.outside and not question.measures else ()),
     )
+
+
+def _of_boxes(previous: Question) -> Question:
+    """The turn before; where it asked for what no box tells, with the boxes that were talked of before it."""
+    if previous.kept and previous.outside and not previous.measures:
+        return replace(previous, measures=previous.kept, outside=(), topic="")
+    return previous
 
 
 def _of_reports(previous: Question) -> bool:

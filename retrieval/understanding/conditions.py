@@ -36,8 +36,9 @@ _RELATIONS = (
     ),
     (
         ">",
-        r"超过(?:了)?|大于|多于|高于|超出|突破|多过|超|>|＞|more than|over|above|greater than|exceed(?:ed|ing"
-        r"|s)?|in excess of"
+        r"(?:(?<=[数量额率请议讼])|(?<![\u4e00-\u9fff]))过(?=\s*[\d百千万])"
+        r"|破(?=\s*[\d百千万])|超过(?:了)?|大于|多于|高于|超出|突破|多过|超|>|＞|more than|over|above"
+        r"|greater than|exceed(?:ed|ing|s)?|in excess of"
         r"|higher than|larger than|bigger than",
     ),
     (
@@ -118,6 +119,7 @@ _LEADS = re.compile(r"(?:既|又|也|都|曾|曾经|同时|却|并)?(?:没有?|�
 _CLAIM_ASKS = re.compile(
     r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|属实|真的(?:吗|假的)?|有这么多|这么多吗|准不准|正确吗|是真的"
     r"|有没有搞错|记得(?:是|有)?|听说|据说|听人说|有人说|媒体说|网上说|新闻说"
+    r"|(?:上|里|媒体|报纸|网上|别人|朋友|领导|同事)(?:都|就|明明)?(?:写|说|报道?|印|讲)的?(?:可)?是|明明(?:是|写)"
     r"|^\W*(?:那)?(?:是|有)(?:不是)?\s*\d[\d,.]*\s*(?:件|个|份|条|次|%|万元)[^,?]{0,3}(?:吗|么)|我(?:看到|记得|以为)"
     r"|以为|吧[?。!]?$|不是.{0,24}吗"
     r"|\b(?:right|correct|is it true|isn'?t it|i heard|i read|i thought|they say|reportedly|supposedly"
@@ -327,11 +329,11 @@ def find_claim(text: str) -> Claim | None:
     """A figure that the user states and wants confirmed."""
     if not _CLAIM_ASKS.search(text):
         return None
-    match = _CLAIMED.search(text)
-    if match is None:
-        return None
-    value = Decimal(match["value"].replace(",", "")) * (10000 if match["wan"] else 1)
-    return Claim(value, match.group().strip())
+    claimed = [
+        (Decimal(match["value"].replace(",", "")) * (10000 if match["wan"] else 1), match.group().strip())
+        for match in _CLAIMED.finditer(text)
+    ]
+    return Claim(*claimed[0], tuple(claimed[1:])) if claimed else None
 
 
 def read_number(said: str) -> Decimal | None:

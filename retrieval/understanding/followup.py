@@ -13,13 +13,16 @@ from report.form import RATES, Cell
 from retrieval.question import OVER_SETS, Operation, Question
 from retrieval.understanding import grammar
 from retrieval.understanding import operations as ops
+from retrieval.understanding.adding import box_sums, share_of_boxes, years_added
+from retrieval.understanding.columns import boxes_named, moved_columns, of_court
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.inside import in_parts
 from retrieval.understanding.picking import choice, pointed
+from retrieval.understanding.placing import its_place
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.when import LATEST, adds_two_years, asks_more, count_years, names_more, years_meant
-from retrieval.understanding.wholes import part_and_whole
+from retrieval.understanding.wholes import part_and_whole, part_of
 from retrieval.understanding.whom import bodies_meant, place_kinds
 
 _CARRIES = re.compile(
@@ -40,6 +43,7 @@ _LESS = re.compile(
     r"|ascending",
     re.I,
 )
+_ALONE = re.compile(r"^\W*(?:那么?)?(?:单独?|光|只|仅)(?:是)?(?:说|看|讲|算|问|要|论|就)|\b(?:just|only|alone)\b", re.I)
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
@@ -56,7 +60,6 @@ _ABOUT = frozenset(
 )
 _WHICH_YEARS = re.compile(r"哪(?:些|几)?个?年|\bwh(?:ich|at) years?\b", re.I)
 _APPLICATIONS = re.compile(r"申请|收|接|受理|appl|request|recei|got|get", re.I)
-_ADDS = re.compile(r"^\W*(?:那么?)?(?:再|还要?|也|另外)?(?:加上|加进|算上|带上)|\b(?:plus|add)\b", re.I)
 _OVER_YEARS = (Operation.COMPARE, Operation.CHANGE, Operation.TREND)
 _OF_BODIES = re.compile(r"家|单位|部门|机关|机构|局|bod(?:y|ies)|agenc|bureau|depart|office", re.I)
 _FILTERS = (Operation.LIST, Operation.COUNT, Operation.RANK)
@@ -83,10 +86,14 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
         question = replace(question, operation=Operation.TREND, conditions=(), scope=None, named=named)
     if _only_filler(previous, question, parts) and not parts.regions:
         question = replace(question, measures=(), named=question.named - {"measures"})
-    if _ADDS.match(parts.text) and question.measures and not _named(question) and len(previous.measures) < 4:
-        question = replace(question, measures=tuple(dict.fromkeys((*previous.measures, *question.measures))))
+    if question.measures and not _named(question):
+        question = replace(question, measures=of_court(previous, question, parts))
+    question = years_added(previous, question, parts)
     question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
+    if (placed := its_place(previous, question, parts)) is not None:
+        return placed
     question = in_parts(previous, count_years(previous, question, parts), parts)
+    question = box_sums(previous, question, parts, boxes_named(previous, question, parts))
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
     has_what = bool(question.measures or question.topic or question.outside) and not parts.measured.column_only
     if parts.regions and not parts.mentions and question.scope is None and "operation" not in question.named:
@@ -155,6 +162,8 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
     elif operation is not Operation.PASSAGE and question.operation is not Operation.WHY:
         topic = topic if question.operation is operation else ""
     conditions = question.conditions
+    if operation is Operation.COUNT and not (question.measures or conditions or previous.conditions):
+        measures = ()  # 一共统计了几家: of how many bodies
     if operation in (Operation.LIST, Operation.COUNT):
         base = measures[0] if measures else ""
         conditions = conditions or (find_conditions(parts.bare, [(0, base)]) if base else ())
@@ -195,20 +204,36 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
     )
 
 
+def _of_cases(measures: tuple[str, ...]) -> bool:
+    """Whether a share may be of these: what section two counts is no part of another row."""
+    return not any(key.startswith("disclosure/") for key in measures)
+
+
+def _one(previous: Question) -> bool:
+    return len(previous.agencies) == 1 and previous.scope is None
+
+
+def _names_a_box(question: Question, parts: Parts) -> bool:
+    narrower = any(not said.endswith("/total") for said in parts.measured.columns)
+    return bool(question.measures or question.topic or question.outside or narrower or question.scope)
+
+
 def _named(question: Question) -> bool:
     return bool(question.agencies or question.candidates or question.unknown or question.scope)
 
 
 def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if question.outside and not question.measures:
+        return (), question.outside
+    if parts.measured.column_only and question.measures:
+        return question.measures, ()
     narrower = any(not said.endswith("/total") for said in parts.measured.columns)
     of_a_column = any(key.count("/") == 2 and not key.endswith("/total") for key in previous.measures)
     narrower = narrower or (of_a_column and not previous.measures[0].startswith("disclosure"))  # else 总共 adds up
     if (parts.measured.column_only or parts.measured.weak) and parts.measured.columns and narrower:
-        moved = _moved_columns(previous, parts)
+        moved = moved_columns(previous, parts)
         if moved:
             return moved, ()
-    if question.outside and not question.measures:
-        return (), question.outside
     if question.measures and not _only_filler(previous, question, parts):
         return question.measures, question.outside
     return previous.measures, ()
@@ -223,32 +248,6 @@ def _only_filler(previous: Question, question: Question, parts: Parts) -> bool:
     return previous.measures[0].startswith("applications/") and not re.search(r"申请[总件]*[数量]", parts.text)
 
 
-def _moved_columns(previous: Question, parts: Parts) -> tuple[str, ...]:
-    """法人 after 新收: the same row, another column."""
-    rows: list[tuple[str, str]] = []
-    for key in previous.measures:
-        if key in RATES:
-            continue
-        cell = Cell.parse(key)
-        rows.append((cell.table, cell.item))
-    made: list[str] = []
-    for said in parts.measured.columns:
-        table, column = said.split("/")
-        for row in dict.fromkeys(rows[:1] if previous.operation is Operation.SHARE else rows):
-            if row[0] == table:
-                made.append(Cell(table, row[1], column).key)
-    if not made and rows:
-        tables = {said.split("/")[0] for said in parts.measured.columns}
-        column = parts.measured.columns[0].split("/")[1]
-        if tables == {"applications"} or ("applications" in tables and len(tables) > 1):
-            made = [Cell("applications", "new", column).key]
-        elif tables == {"review_litigation"}:
-            made = [Cell("review_litigation", item, column).key for item in ("reconsideration", "litigation")]
-        elif tables == {"disclosure"}:
-            made = [Cell("disclosure", "normative_documents", column).key]
-    return tuple(dict.fromkeys(made))
-
-
 def _how(
     previous: Question, question: Question, parts: Parts, joins: bool, moved: bool
 ) -> tuple[Operation, bool, bool]:
@@ -257,6 +256,12 @@ def _how(
     base = previous.operation
     if joins:
         return Operation.COMPARE, question.difference, True
+    if question.operation is Operation.COUNT and base in OVER_SETS and not question.measures:
+        return Operation.COUNT, False, True
+    of_boxes = base is Operation.SUM and len(previous.measures) > 1 and _one(previous)
+    adds = not said or question.operation in (Operation.SUM, Operation.COMPARE)
+    if of_boxes and adds and not _names_a_box(question, parts):
+        return Operation.SUM, False, True
     beside = base is Operation.COMPARE or (base is Operation.FIGURE and len(previous.agencies) > 1)
     by_year = base in (Operation.TREND, Operation.FIGURE) and len(previous.years) > 1 and len(previous.measures) == 1
     beside = beside or by_year or len(question.years) > 1
@@ -324,6 +329,12 @@ def _how(
         return (Operation.FIGURE if base is Operation.SHARE else base), False, False
     if base in (Operation.CHANGE, Operation.SHARE) and question.measures and question.years:
         return Operation.FIGURE, False, False
+    if (
+        base is Operation.SHARE
+        and question.measures
+        and (_ALONE.search(parts.text) or not _of_cases(question.measures))
+    ):
+        return Operation.FIGURE, False, False
     if base is Operation.SHARE and question.measures and not parts.measured.column_only:
         return Operation.FIGURE if re.search(r"其中|数", parts.text) else Operation.SHARE, False, False
     over_years = len(previous.agencies) == 1 and len(previous.years) > 1 and not question.years
@@ -337,13 +348,18 @@ def _how(
 
 def _shared(previous: Question, question: Question, measures: tuple[str, ...]) -> tuple[str, ...]:
     """自然人占多少 after 新收: of that row; 占办结的多少: of what was talked about."""
-    if not question.measures and previous.operation is Operation.SHARE and len(measures) == 2:
+    if not question.measures and previous.operation is Operation.SHARE and len(measures) > 1:
         return measures
+    if of_sum := share_of_boxes(previous, question.measures):
+        return of_sum
     if len(question.measures) == 2 and question.operation is Operation.SHARE:
         if Cell.parse(question.measures[0]).column == "total" and question.measures[0] == question.measures[1]:
             return part_and_whole((*previous.measures[:1], question.measures[1]))
         return question.measures
     made = part_and_whole(measures)
+    asked = previous.measured_before[-1:]
+    if not question.measures and measures == previous.measures and asked and part_of(measures[0], asked[0]):
+        return (measures[0], asked[0])  # 占多少 after 不予公开 and 其中保护第三方的
     if len(made) == 1 and previous.measures and made[0] != previous.measures[0] and previous.measures[0] not in RATES:
         return (previous.measures[0], made[0])
     if len(made) == 1:

@@ -19,6 +19,8 @@ _LEFT_OVER = re.compile(
     r"|what(?:'s| is| was) left)",
     re.I,
 )
+_MOST = re.compile(r"最(?:多|少|高|低|常见)|\b(?:most|least|fewest|highest|lowest)\b", re.I)
+_BOTH_ROWS = re.compile(r"(?:两|二)(?:种|类)(?:诉讼|起诉|官司|情形|情况)?|\bboth (?:kinds|types)\b", re.I)
 _HOW_DECIDED = re.compile(
     r"结果(?:怎样|怎么样|如何|分别|都是)|(?:判|裁|审)得?(?:怎么样|怎样|如何)|\b(?:outcomes?"
     r"|how were they decided)\b",
@@ -31,7 +33,9 @@ _COURT_ROWS = {
         re.I,
     ),
     "litigation_after_review": re.compile(
-        r"(?:经|经过|先|走)(?:了|过)?(?:行政)?复议|复议(?:完|过|之)?(?:后|再|又)|after re(?:consideration|view)", re.I
+        r"(?:经|经过|先|走)(?:了|过)?(?:行政)?复议|复议(?:完|过|之|了)?(?:以后|之后|后|再|又|然后)"
+        r"|after re(?:consideration|view)",
+        re.I,
     ),
 }
 
@@ -41,13 +45,24 @@ def in_parts(previous: Question, question: Question, parts: Parts) -> Question:
     asks_why = question.operation is Operation.WHY or _WHY_NOT.search(parts.text)
     found = () if asks_why else _court_row(previous, parts)
     if not (found or asks_why or question.measures or question.outside):
-        found = find_breakdown(parts.bare, previous.measures) if previous.measures else ()
+        found = _breakdown(previous, parts)
     if not found:
         return question
-    named = question.named | {"measures"}
+    named = question.named | ({"measures", "operation"} if len(found) > 1 else {"measures"})
     plain = question.operation in (Operation.PASSAGE, Operation.SOURCE, Operation.LIST)
     operation = Operation.FIGURE if plain or len(found) > 1 else question.operation
+    operation = Operation.COMPARE if len(found) > 1 and _MOST.search(parts.text) else operation
     return replace(question, measures=found, operation=operation, topic="", section=None, named=named)
+
+
+def _breakdown(previous: Question, parts: Parts) -> tuple[str, ...]:
+    """The parts that a turn asks for; of the group of the box before it too: 哪种理由最多 after 属于国家秘密."""
+    if not previous.measures:
+        return ()
+    if found := find_breakdown(parts.bare, previous.measures):
+        return found
+    item = previous.measures[0].split("/")[1] if previous.measures[0].count("/") == 2 else ""
+    return find_breakdown(parts.bare, (f"applications/{item.split('.')[0]}/total",)) if "." in item else ()
 
 
 def _court_row(previous: Question, parts: Parts) -> tuple[str, ...]:
@@ -59,6 +74,10 @@ def _court_row(previous: Question, parts: Parts) -> tuple[str, ...]:
     row, column = previous.measures[0].rsplit("/", 1)
     if _HOW_DECIDED.search(parts.text):
         return tuple(f"{row}/{outcome}" for outcome in OUTCOMES)
+    of_courts = row.split("/")[1] in ("litigation", *_COURT_ROWS)
+    if of_courts and _BOTH_ROWS.search(parts.text):
+        column = "total" if re.search(r"总数|总共|总计|\btotal", parts.text) else column
+        return tuple(f"review_litigation/{item}/{column}" for item in _COURT_ROWS)
     for item, words in _COURT_ROWS.items() if "/litigation" in row else ():
         if words.search(parts.text):
             return (f"review_litigation/{item}/{column}",)

@@ -39,6 +39,11 @@ ABOUT_PROGRAM = re.compile(
     r"|created) you\b",
     re.I,
 )
+_FILE = re.compile(
+    r"导出|下载|(?:存|做|弄|整理|转|保存)(?:成|为|到)(?:一?[个份张])?(?:excel|csv|表格|电子表|word|pdf)|excel|\bcsv\b"
+    r"|\bexport\b|\bdownload\b",
+    re.I,
+)
 _SECRETS = re.compile(
     r"(?:系统|初始|隐藏|内部)(?:的)?(?:提示词?|指令|prompt|设定|规则)|提示词|(?:机器人)?(?:令牌|token|密钥"
     r"|口令|密码|api ?key|私钥|凭证|凭据)|环境变量"
@@ -167,3 +172,8 @@ def is_smalltalk(text: str) -> bool:
 def is_about_program(text: str) -> bool:
     """A question about the program itself."""
     return ABOUT_PROGRAM.search(text) is not None
+
+
+def asks_for_a_file(text: str) -> bool:
+    """导出来, 做成表格: wants the figures as a file."""
+    return _FILE.search(text) is not None

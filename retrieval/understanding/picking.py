@@ -31,6 +31,12 @@ _OTHER = re.compile(
     r"|\b(?:the other one|the other (?:body|bureau|agency)|the former)\b|\b(?:and|what about|how about) the other\b",
     re.I,
 )
+_OVER_TIME = re.compile(r"增|减|涨|跌|升|降|变|年|\b(?:rise|rose|fall|fell|grow|grew|increase|decrease|change)", re.I)
+_ADDED = re.compile(
+    r"^\W*(?:那么?|把)?(?:它们|他们|这些)?(?:加起来|加在?一[起块]儿?|合起来|合在一起|相加|合计|一共|总共)(?:是|有|收|呢|多少|几|件|了)*\W*$"
+    r"|^\W*(?:and )?(?:together|combined|in total|altogether)\W*$",
+    re.I,
+)
 _NTH_TALKED = re.compile(
     r"^\W*(?:那么?)?第([一二三四五六1-6])(?:个|家)(?:单位|局|机关|部门)?(?!年|月|部分|问题|项)", re.I
 )
@@ -149,14 +155,15 @@ def pointed(previous: Question, question: Question, parts: Parts) -> Question:
 
 def _of_them(previous: Question, question: Question, parts: Parts) -> Question | None:
     """谁多 between the bodies of the answer, or between the last two that the same was asked of."""
-    apart = previous.beside and not question.measures and DIFFERENCE.search(parts.grammar)
-    asks = apart or _WHO_OF_THEM.search(parts.text)
+    differs = DIFFERENCE.search(parts.grammar) is not None and not question.measures
+    two = len(previous.agencies) == 2 and len(previous.years) == 1 and not _OVER_TIME.search(parts.text)
+    asks = (differs and (previous.beside or two)) or _WHO_OF_THEM.search(parts.text)
     if question.agencies or question.candidates or question.unknown or question.years or not asks:
         return None
     if question.scope and (question.scope.region or question.scope.kinds or previous.scope):
         return None
     if previous.measured_before and not previous.beside and not question.measures:
-        both = (*previous.measured_before, *previous.measures)
+        both = (*previous.measured_before[-1:], *previous.measures)
         difference = bool(DIFFERENCE.search(parts.grammar))
         return replace(between(previous, question, previous.agencies, difference), measures=both)
     among = previous.agencies if len(previous.agencies) > 1 else (*previous.beside, *previous.agencies)
@@ -190,10 +197,14 @@ def _of_talked(previous: Question, question: Question, parts: Parts) -> Question
             question,
             agencies=among,
             operation=operation,
+            topic="",
             years=question.years or previous.years[-1:],
             year_said=question.year_said or previous.year_said,
             named=question.named | {"agencies", "operation"},
         )
+    elif previous.beside and not question.measures and not question.years and _ADDED.match(text):
+        made = between(previous, question, (*previous.beside, *previous.agencies), False)
+        return replace(made, operation=Operation.SUM)
     if not picked:
         return question
     return replace(question, agencies=picked, topic="", named=question.named | {"agencies"})

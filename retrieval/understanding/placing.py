@@ -48,6 +48,42 @@ _THIS_ONE = re.compile(
 )
 
 
+_LAST = re.compile(
+    r"(?:最后一?|倒数第一|末(?=[名位])|垫底的?(?:那)?)(?:名|位|一?家|的)?(?:的)?(?:是|呢|谁|哪|单位|叫|有|\W|$)|吊车尾"
+    r"|\b(?:the )?(?:last|bottom)(?: one| place| body| agency)?\W*$",
+    re.I,
+)
+ITS_PLACE = re.compile(
+    r"(?:排|位列|名列|位居)(?:名|行|位|序)?(?:在|到)?(?:了)?(?:第)?(?:几|多少|哪)|第几(?:名|位|高|低|多|少)?"
+    r"|(?:名次|排名|位次)(?:是|呢|多少|怎么样|如何|情况)?\W*$"
+    r"|\b(?:what|which) (?:place|rank|position)\b"
+    r"|\bwhere (?:does|do|did|is|are|was|were)\b.{0,40}\b(?:rank|place|come|stand)",
+    re.I,
+)
+_SECTION_OR_YEAR = re.compile(r"第几(?:部分|页|行|条|栏|列|章|节|号|张|次|年)")
+
+
+def its_place(previous: Question, question: Question, parts: Parts) -> Question | None:
+    """桦局排第几 after a ranking: its place in the set."""
+    if not previous.listed or not ITS_PLACE.search(parts.text) or _SECTION_OR_YEAR.search(parts.text):
+        return None
+    own = question.agencies or previous.agencies
+    if len(own) != 1 or question.candidates or question.unknown:
+        return None
+    return replace(
+        question,
+        operation=Operation.RANK,
+        agencies=own,
+        scope=question.scope or previous.listed_scope or Scope(),
+        measures=question.measures or previous.measures[:1] or previous.listed_by,
+        years=question.years or previous.years,
+        year_said=question.year_said or previous.year_said,
+        topic="",
+        outside=(),
+        named=question.named | {"agencies", "operation", "measures"},
+    )
+
+
 def between(previous: Question, question: Question, among: tuple[int, ...], difference: bool) -> Question:
     return replace(
         question,
@@ -70,6 +106,11 @@ def of_listed(previous: Question, question: Question, parts: Parts) -> Question 
         return None
     if _TOP_ONE.match(parts.text) and not question.measures:
         return _from_the_end(previous, question, 1, most=True)
+    if _LAST.search(parts.text) and not question.measures and not question.years:
+        made = _from_the_end(previous, question, 1, most=False)
+        by = previous.listed_by or made.measures
+        years = question.years or previous.years
+        return replace(made, scope=previous.listed_scope or Scope(), measures=by, years=years, year_said=bool(years))
     if (most := _NTH_MOST.match(parts.text)) and not question.measures:
         return _from_the_end(previous, question, at_place(most["nth"]) + 1, most=most["most"] in "高多大")
     if _TOP_TWO.search(parts.text) and DIFFERENCE.search(parts.grammar) and len(previous.listed) > 1:

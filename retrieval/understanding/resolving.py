@@ -14,7 +14,13 @@ from retrieval.understanding import grammar
 from retrieval.understanding.about_form import asks_about_form, names_a_box
 from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.directory import Directory
-from retrieval.understanding.intents import complains, find_refusal, is_about_program, is_smalltalk
+from retrieval.understanding.intents import (
+    asks_for_a_file,
+    complains,
+    find_refusal,
+    is_about_program,
+    is_smalltalk,
+)
 from retrieval.understanding.inventory import REPORT_ITSELF, asks_what_is_stored
 from retrieval.understanding.listing import bounded_share, earlier_first, had_any, listed, picks_none
 from retrieval.understanding.named import bodies_named, english_body, unknown_organisation
@@ -41,6 +47,7 @@ _WHOLE_SAID = re.compile(
     r"|总)?(?:新收|申请)"
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
+_VAGUE = re.compile(r"谁|哪|什么|几|多少|\bwh(?:o|ich|at)\b|\bhow many\b", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _TELLS_FIGURES = OVER_SETS | {
     Operation.FIGURE,
@@ -86,9 +93,11 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     )
     task, topic, section = _task(parts, shape, measures)
     of_some = bool(parts.mentions or parts.scope or parts.regions or follows) and not breakdown
-    narrowed = parts.narrowing if task.operation in _TELLS_FIGURES and measures and of_some else ""
+    told = bool(measures or (follows and years and not breakdown and not parts.measured.columns))
+    narrowed = parts.narrowing if task.operation in _TELLS_FIGURES and told and of_some else ""
     if narrowed and (stranger := english_body(parts.bare)):
         unknown, narrowed = (*unknown, stranger), ""
+    kept = measures if narrowed else ()
     if narrowed:
         measures = ()
     if task.operation in (Operation.EXPLAIN, Operation.DRAFT, Operation.SMALLTALK, Operation.REFUSE):
@@ -141,6 +150,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
                 agencies = tuple(id_ for ids in towns for id_ in ids)  # 白芦镇 is its government
             else:
                 candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
+    if scope is not None and len(agencies) > 1 and not (scope.region or scope.kinds or scope.level):
+        scope = None if _VAGUE.search(scope.words) else scope  # 甲局和乙局谁多: the two, whoever is asked for
     if agencies or candidates or unknown or scope:
         named.add("agencies")
     if years or parts.years.open_ended:
@@ -171,6 +182,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         and task.operation in (Operation.LIST, Operation.COUNT, Operation.RANK, Operation.SUM, Operation.MEAN)
         else (),
         topic=topic,
+        kept=kept,
         section=section,
         count=task.count,
         by_share=by_share,
@@ -211,7 +223,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.REFUSE, words=refusal), refusal, None
     if complains(plain):
         return Task(Operation.EXPLAIN), "投诉 救济途径", None
-    if is_about_program(text) and not (concrete or measures):
+    if (is_about_program(text) and not (concrete or measures)) or (asks_for_a_file(text) and not measures):
         return Task(Operation.SMALLTALK), "", None
     if about_form:
         return Task(Operation.EXPLAIN), words_left(text), parts.section

@@ -137,7 +137,12 @@ def _ends_like_place(words: str) -> bool:
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after = text[:start], text[end:]
-    return bool(re.search(r"(?:^|[\s,。?!:;、()\ue000-\ue0ff]|请问|查|看|帮我|的|在|和|与|比)$", before)) and bool(
+    return bool(
+        re.search(
+            r"(?:^|[\s,。?!:;、()\ue000-\ue0ff]|请问|查|看|帮我|的|在|和|与|比|那|就|跟|同|对|换成?|改成|个|是|要|问|刚才|还有)$",
+            before,
+        )
+    ) and bool(
         re.match(
             r"$|[\s,。?!:;、()\ue000-\ue0ff]|的|那[个家]|这[个家]|各|全部|所有|有|哪|收|新收|今|去|共|一共|总|那边|这边|地区"
             r"|范围|境内|呢|市直|区直",

@@ -66,11 +66,19 @@ _BEST = re.compile(
     r"|least)\W*$",
     re.I,
 )
+_WITH_A_YEAR = re.compile(
+    r"(?:比|较|跟|和|与|同|对比|相比|对照)(?:起|于)?\s*[\ue000\ue001]|\b(?:than|with|to|from|against|over|versus|vs)\b",
+    re.I,
+)
 _SHORT_YEAR = re.compile(r"(?:^|[那就换看要,，和]|\band\b|what about)\s*'?(1[89]|2[0-6])(?:的|呢|吧|那年)?\W*$", re.I)
 _LEAST_YEAR = re.compile(r"最(?:少|低|小)|worst|lowest", re.I)
+_AGAINST = re.compile(
+    r"比|较|跟|和|与|同(?!年)|对照|差|增|减|涨|跌|升|降|变|\b(?:than|with|to|from|against|over|versus|vs|compared?)\b",
+    re.I,
+)
 THAT_YEAR = re.compile(r"那一?年|当年|同一?年|那个年份|该年度?|\b(?:that|the same) year\b", re.I)
 _MORE_NOW = re.compile(
-    r"更(?:多|少|高|低|大|小)|(?:多|少|高|低|升|降|涨|跌|增加|减少|上升|下降|增长|增|减)了?(?:吗|没有?|么|不少|很多"
+    r"更(?:多|少|高|低|大|小)|(?:多|少|高|低|升|降|涨|跌|增加|减少|上升|下降|增长|增|减)了?(?:吗|吧|没有?|么|不少|很多"
     r"|一?些|点)(?:了|呢|\W|$)"
     r"|(?:有没有|是不是|是否|有无)(?:更|变|在|也)?(?:多|少|高|低|增|减|升|降|涨|跌|上升|下降|改善|好转)|变(?:多|少"
     r"|高|低)"
@@ -104,7 +112,8 @@ def count_years(previous: Question, question: Question, parts: Parts) -> Questio
         return question
     if previous.years_listed and len(known) != 1 and THAT_YEAR.search(text):
         return _in(question, previous.years_listed[:1])
-    if question.operation in (Operation.CHANGE, Operation.COMPARE) and "operation" in question.named:
+    against = question.operation is Operation.CHANGE or _AGAINST.search(text)
+    if against and question.operation in (Operation.CHANGE, Operation.COMPARE) and "operation" in question.named:
         return question
     if BEFORE.search(parts.grammar):
         return _in(question, (known[0] - 1,))
@@ -168,10 +177,15 @@ def years_meant(
         return tuple(sorted({*previous.years, *(question.years or previous.earlier)})), True
     if operation is Operation.SUM and said and adds_two_years(previous) and not question.years:
         return tuple(sorted({*previous.earlier, *years})), True
+    if operation is Operation.SUM and question.operation is Operation.COMPARE and len(previous.measures) > 1:
+        both = tuple(sorted({*previous.years, *question.years})) if question.years else years
+        return (both if len(both) > 1 or not years else (years[0] - 1, years[0])), year_said
     if not said:
         return years, year_said
     if operation is Operation.TREND and not question.years and len(previous.years) < 3:
         return (), False
+    if operation is Operation.CHANGE and _two_ends(previous, question, parts):
+        return tuple(sorted({*previous.years, *question.years})), True
     if operation is Operation.CHANGE and len(years) > 1 and not question.years:
         return years[-1:], year_said
     if operation is Operation.COMPARE and _against_the_year_before(previous, question, parts) and len(years) == 1:
@@ -184,9 +198,20 @@ def years_meant(
         and previous.years
         and not question.agencies
         and question.years[0] not in previous.years
+        and (_AGAINST.search(parts.text) or re.search(r"更|哪[一个]?年", parts.text))
     ):
         return tuple(sorted({*previous.years[-1:], *question.years})), True
     return years, year_said
+
+
+def _two_ends(previous: Question, question: Question, parts: Parts) -> bool:
+    """跟2019年比变化: from the year talked of to the one that is named."""
+    one = len(question.years) == 1 and len(previous.years) == 1 and question.years != previous.years
+    return one and not _named(question) and _WITH_A_YEAR.search(parts.bare) is not None
+
+
+def _named(question: Question) -> bool:
+    return bool(question.agencies or question.candidates or question.unknown or question.measures)
 
 
 def _against_the_year_before(previous: Question, question: Question, parts: Parts) -> bool:

@@ -70,6 +70,13 @@ def _holds(whole: Cell, others: list[Cell]) -> bool:
     return bool(others) and all(one(other) for other in others)
 
 
+def part_of(part: str, whole: str) -> bool:
+    """Whether one box is a part of the other."""
+    if part in RATES or whole in RATES or part.count("/") != 2 or whole.count("/") != 2:
+        return False
+    return _holds(Cell.parse(whole), [Cell.parse(part)])
+
+
 def may_be_added(measures: tuple[str, ...]) -> bool:
     """Whether boxes add up to something: of one unit, none a part of another, and each counts the same kind of thing.
 

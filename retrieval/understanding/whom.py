@@ -20,7 +20,12 @@ _LEVEL_ONLY = re.compile(
     r"(?<![\u4e00-\u9fff]{2})(?:[和跟与同比那换]|换成|看看)?(省|市|区|县)(?:局|厅|委"
     r"|里)(?![\u4e00-\u9fff]{0,2}[局厅委办])"
 )
+_BRANCH = re.compile(
+    r"^\W*(?:那么?|那个|换成?|看看|还有)?(?:它|他们?|其|该局|这个局|下面|下属|所属|底下)?(?:的|们)?分局"
+    r"|(?:跟|和|与|同|比)(?:它|他们?|其|自己|下属|下面)(?:的)?分局"
+)
 _RANKS = {"省": (1.0,), "市": (3.0,), "区": (4.0,), "县": (4.0,)}
+_ENDS = re.compile(r"最(?:多|高|少|低|大|小)|\b(?:most|least|fewest|highest|lowest|peak)\b", re.I)
 _MOST_TALKED = 6
 
 
@@ -39,11 +44,12 @@ def talked_years(previous: Question | None, question: Question) -> tuple[int, ..
 
 
 def measured_before(previous: Question | None, question: Question) -> tuple[str, ...]:
-    """The other box that was asked of the same body and year: 哪个多 after 复议 and 诉讼."""
+    """The other boxes that were asked of the same body and year: 哪个多, 这三项加起来 after 复议 and 诉讼."""
     if previous is None or len(previous.measures) != 1 or len(question.measures) != 1:
         return ()
     same = previous.agencies == question.agencies and previous.years == question.years and len(question.agencies) == 1
-    return previous.measures if same and previous.measures != question.measures else ()
+    told = (*previous.measured_before, *previous.measures)[-_MOST_TALKED:]
+    return tuple(dict.fromkeys(key for key in told if key not in question.measures)) if same else ()
 
 
 def same_before(previous: Question | None, question: Question) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -52,6 +58,10 @@ def same_before(previous: Question | None, question: Question) -> tuple[tuple[in
         return (), ()
     one_year = len(question.years) == 1 and len(previous.years) == 1
     earlier = previous.years if one_year and previous.agencies == question.agencies else ()
+    if _ENDS.search(previous.text) and _ENDS.search(question.text) and previous.years_listed:
+        ends = (previous.years_listed[0], previous.years_listed[-1])
+        earlier = tuple(year for year in ends if year not in question.years) if question.years[0] in ends else ()
+        earlier = earlier if previous.agencies == question.agencies else ()
     one_body = len(question.agencies) == 1 and len(previous.agencies) == 1
     beside = previous.agencies if one_body and previous.years == question.years else ()
     return earlier if earlier != question.years else (), beside if beside != question.agencies else ()
@@ -59,10 +69,9 @@ def same_before(previous: Question | None, question: Question) -> tuple[tuple[in
 
 def place_kinds(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
     """政府办 after a question about 栎山区 is that district's; 全市 is its city."""
-    if not previous.agencies:
+    home, kind = _home(previous, directory)
+    if not home and not previous.agencies:
         return question
-    home = directory.stored[previous.agencies[0]].agency.region
-    kind = directory.stored[previous.agencies[0]].agency.kind
     candidates: list[tuple[str, tuple[int, ...]]] = []
     agencies = list(question.agencies)
     kinds = {m.words for m in parts.mentions if m.kind_only}
@@ -85,6 +94,14 @@ def place_kinds(previous: Question, question: Question, parts: Parts, directory:
                 candidates.append((mention.words, mention.ids))
     if not (agencies or candidates or question.unknown) and (said := _LEVEL_ONLY.search(parts.bare)):
         agencies += _of_the_level(said[1], home, kind, directory)
+    if previous.agencies and not (agencies or candidates or question.unknown) and _BRANCH.search(parts.text):
+        branches = _branches(previous.agencies[0], directory)
+        agencies += branches if len(branches) == 1 else ()
+        candidates += [("分局", branches)] if len(branches) > 1 else []
+        if branches and question.operation is Operation.PASSAGE and "operation" not in question.named:
+            question = replace(question, operation=Operation.FIGURE, topic="")
+        if branches and any("分局" in words for words in question.outside):
+            question = replace(question, outside=(), measures=question.kept, kept=())
     scope = in_its_place(question.scope, home)
     return replace(question, agencies=tuple(dict.fromkeys(agencies)), candidates=tuple(candidates), scope=scope)
 
@@ -96,6 +113,28 @@ def in_its_place(scope: Scope | None, home: tuple[str, ...]) -> Scope | None:
     rank = next((rank for word, rank in _OWN_LEVEL.items() if scope.words.startswith(word)), None)
     level = next((i for i, place in enumerate(home) if place_rank(place) == rank), None)
     return scope if level is None else replace(scope, region=home[: level + 1])
+
+
+def _home(previous: Question, directory: Directory) -> tuple[tuple[str, ...], str]:
+    """The place and the kind of body talked of; of a body that is not stored, the place that its name says."""
+    if previous.agencies:
+        body = directory.stored[previous.agencies[0]].agency
+        return body.region, body.kind
+    regions = [directory.stored[id_].agency.region for id_ in previous.near]
+    shared = tuple(places[0] for places in zip(*regions, strict=False) if len(set(places)) == 1)
+    said = "".join(previous.unknown)
+    there = shared and (shared[-1] in said or (len(shared[-1]) > 2 and shared[-1][:-1] in said))
+    return (shared, "") if there else ((), "")
+
+
+def _branches(parent: int, directory: Directory) -> tuple[int, ...]:
+    """它的分局 after a bureau: the bodies whose names begin with its own."""
+    names = directory.stored[parent].names
+    return tuple(
+        id_
+        for id_, one in directory.stored.items()
+        if id_ != parent and any(n.startswith(name) and n.endswith("分局") for n in one.names for name in names)
+    )
 
 
 def _of_the_level(level: str, home: tuple[str, ...], kind: str, directory: Directory) -> list[int]:
