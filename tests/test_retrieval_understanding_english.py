@@ -82,3 +82,49 @@ def test_a_place_before_the_set_bounds_it() -> None:
     question = understand("In Xunchuan, which agency had the most permits in 2023?", AGENCIES, TODAY)
     assert question.scope is not None
     assert question.scope.region
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "level"),
+    [
+        ("Which education bureau received the most requests in 2023?", "education", ""),
+        ("average number of requests per education bureau in 2023", "education", ""),
+        ("all district education bureaus: requests in 2023", "education", "区"),
+        ("Which district agencies received over 100 requests in 2023?", "", "区"),
+    ],
+)
+def test_a_kind_in_the_plural_is_a_set(text: str, kinds: str, level: str) -> None:
+    scope = understand(text, AGENCIES, TODAY).scope
+    assert scope is not None
+    assert (kinds in scope.kinds if kinds else not scope.kinds) and scope.level == level
+
+
+@pytest.mark.parametrize(
+    ("text", "narrowed"),
+    [
+        ("How many lawsuits were brought against Xunchuan Education Bureau in 2023?", False),
+        ("requests that Xunchuan Education Bureau turned away in 2023 because third parties would be harmed", False),
+        ("How many evening requests did Xunchuan Education Bureau get in 2023?", True),
+        ("How many requests from my colleague did Xunchuan Education Bureau get in 2023?", True),
+        ("How many requests about penalties did Xunchuan Education Bureau get in 2023?", True),
+    ],
+)
+def test_words_of_talk_narrow_only_what_they_stand_beside(text: str, narrowed: bool) -> None:
+    question = understand(text, AGENCIES, TODAY)
+    assert bool(question.outside) == narrowed
+    assert bool(question.measures) != narrowed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "xunchuan jiaoyuju 2023 nian shoudao duoshao shenqing",
+        "jiaoyuju xunchuan 2023 nian xinshou",
+        "Xúnchuān Shì Jiàoyùjú 2023 nián xīn shōu shēnqǐng duōshǎo jiàn",
+    ],
+)
+def test_a_question_in_pinyin_is_answered_in_chinese(text: str) -> None:
+    question = understand(text, AGENCIES, TODAY)
+    assert question.language == "zh"
+    assert asked(text)[1:] == ((2023,), ("applications/new/total",))
+    assert len(question.agencies) == 1

@@ -21,6 +21,9 @@ TODAY = date(2026, 11, 20)
         ("汐原市教育局2023年有多少申請遭否准", "applications/denied/total"),
         ("汐原市教育局2023年新收資訊公開申請件數為何？", "applications/new/total"),
         ("汐原市教育局2023年核准公開的申請若干", "applications/granted/total"),
+        ("汐原市教育局2023年收咗幾多單申請", "applications/new/total"),
+        ("汐原市教育局2023年冇公開嘅申請有幾多宗", "applications/denied/total"),
+        ("汐原市教育局2023年有幾多申請係自然人遞交嘅", "applications/new/natural_person"),
     ],
 )
 def test_words_of_other_places(text: str, measure: str) -> None:

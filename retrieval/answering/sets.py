@@ -46,10 +46,11 @@ def set_words(reply: Reply) -> str:
     stems = "、".join(kind.full[0] for kind in named if kind.full)
     region = keep("".join(scope.region))
     within = "下辖区县" if scope.inner else "（含区县）" if scope.below and scope.region else ""
-    zh = f"{region}{within}各{stems or '单位'}"
-    stems_en = "/".join(kind.english[0] for kind in named if kind.english)
+    zh = f"{region}{within}各{_LEVELS[scope.level][0] if scope.level else ''}{stems or '单位'}"
+    of_level = f"{_LEVELS[scope.level][1]} " if scope.level else ""
+    stems_en = of_level + "/".join([kind.english[0] for kind in named if kind.english][:1])
     districts = " with its districts" if scope.below and scope.region else ""
-    en = f"{f'{stems_en}s' if stems_en else 'bodies'}{f' of {region}{districts}' if region else ''}"
+    en = f"{f'{stems_en} bodies' if named else f'{of_level}bodies'}{f' of {region}{districts}' if region else ''}"
     return reply.say(zh, en)
 
 

@@ -36,13 +36,17 @@ _ASKS_RULE = re.compile(
     r"|counts)\b|\bwhat(?:'s| (?:if|happens|does|is|are|did))\b"
     r"|\bhow (?:is|are|do|does|should|must)\b|\bwhy (?:is|are|does|do|did|isn|doesn|don)|\bwhen (?:does|do|must|is"
     r"|are)\b|\brequired\b|\ballowed\b"
+    r"|\b(?:have|has|need|needs|obliged|bound|entitled|permitted) to\b|\b(?:must|may|compulsory|mandatory|obligatory)\b"
+    r"|\bwhy (?:would|can|could|might|may|should)\b|\bwhat (?:now|next|can i do|should i do)\b|\bnow what\b"
+    r"|\b(?:by|until|on) (?:what|which) (?:date|day)\b"
     r"|\bsupposed to\b|^(?:may|must|should|can|could|is|are|do|does|am)\b|\bwhere can\b|\bwho (?:publishes|must"
     r"|has to|files|writes)\b",
     re.I,
 )
 _VAGUE = re.compile(
     r"(?:其他|其它|别的|另外|一个|某|谁|哪)*(?:单位|部门|机关|机构|局)?(?:里|内|中)?$|(?:other|another|an?"
-    r"|the) ",
+    r"|the) |(?:all |any |every |each |which )?(?:government |public |administrative )?"
+    r"(?:agencies|agency|bodies|body|authorit(?:y|ies)|departments?|bureaus?|organs?|offices)$",
     re.I,
 )
 _OF_REPORTS = re.compile(

@@ -196,7 +196,7 @@ def _contrasted(group: Phrase, parts: list[Phrase], text: str) -> bool:
         first, second = sorted((group, part), key=lambda p: p.start)
         between = text[first.end : second.start]
         if (_BOUND.search(between) and re.search(r"\d", between)) or re.search(
-            r"和|与|跟|、|以及|比|占(?!了?多少[件个份])|且|同时|\band\b|\bvs\b|versus|\bto\b", between
+            r"和|与|跟|、|以及|比|占(?!了?多少[件个份])|且|同时|\band\b|\bvs\b|versus|^ to (?:the )?$", between
         ):
             return True
     if _CHANGES.search(text):

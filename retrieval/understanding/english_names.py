@@ -202,17 +202,23 @@ def _places_right(text: str, at: int, directory: Directory, bare: bool) -> tuple
     """The places after a kind: of Lishan District, Xunchuan City."""
     found: list[_Said] = []
     stop = at
-    match = re.compile(r"\s*(?:,|\(|of|in|for|at)?\s*(?:the\s+)?([A-Za-zü]+)(?:\s+([A-Za-z]+))?", re.I)
+    match = re.compile(
+        r"\s*(?:,|\(|of|in|for|at)?\s*(?:the\s+)?([A-Za-zü]+)(?P<own>['’]s)?(?:(?<!['’]s)\s+([A-Za-z]+)(?P<owns>['’]s)?)?",
+        re.I,
+    )
+    owned = False  # of Xunchuan's Lishan District
     while True:
         step = match.match(text, stop)
         if step is None:
             return stop, found
         joined = step.group()[: step.start(1) - step.start()]
         alone = bare and not found and step[1].lower() in directory.sounds  # S&T Bureau Lishan
-        if not joined.strip() and not alone and not _BRANCH.match(text, step.end(1)):
+        if not joined.strip() and not (alone or owned) and not _BRANCH.match(text, step.end(1)):
             return stop, found
-        said = _place_of(step[1], step[2], directory) if step[2] else None
-        end = step.end(2) if step[2] and said is not None else step.end(1)
+        said = _place_of(step[1], step[3], directory) if step[3] else None
+        levelled = step[3] and said is not None
+        owned = bool(step["owns"] if levelled else step["own"])
+        end = (step.end("owns") if owned else step.end(3)) if levelled else step.end("own") if owned else step.end(1)
         if said is None:
             said = _place_of(step[1], None, directory)
         if said is None:

@@ -48,7 +48,27 @@ def find_excluded(text: str, spans: tuple[tuple[int, int, str], ...]) -> str:
             out = _NOT.search(before)
         if out:
             return text[out.start() : end].strip()
-    return _crossed(text, sorted(spans))
+    return _crossed(text, sorted(spans)) or _about(text, spans)
+
+
+_ABOUT = re.compile(
+    r"\b(?:(?:requests?|applications?) (?:\w+ed )?"
+    r"(?:about|concerning|regarding|on|over|relat(?:ed|ing) to|involving|into|for)"
+    r"|(?:lawsuits?|reconsiderations?|reviews?) (?:about|concerning|regarding|over|relat(?:ed|ing) to|involving))"
+    r" (?:the |any |an? |its |their )*$",
+    re.I,
+)
+
+
+def _about(text: str, spans: tuple[tuple[int, int, str], ...]) -> str:
+    """Requests about penalties, lawsuits over permits: no report tells what its cases are about."""
+    for start, end, what in spans:
+        about = _ABOUT.search(text[:start]) if re.match(r"row:(?:disclosure|review_litigation)/", what) else None
+        if about and not re.search(r"\bfor (?:an? |the )?$", about.group()):
+            return text[about.start() : end]
+        if about and what.startswith("row:disclosure/"):
+            return text[about.start() : end]  # applications for permits are none for information
+    return ""
 
 
 def _crossed(text: str, spans: list[tuple[int, int, str]]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,11 @@ def _words() -> frozenset[str]:
 
 
 @cache
+def _loose() -> frozenset[str]:
+    return frozenset(_data()["en"]["loose"].split())
+
+
+@cache
 def _data() -> dict[str, Any]:
     return tomllib.loads((Path(__file__).parent / "fillers.toml").read_text(encoding="utf-8"))
 
@@ -101,14 +106,22 @@ def find_unknown_modifier(text: str, measured: Measured) -> str:
     uncounted = _ONE_PERSON.search(text) or _ABOUT_WHAT.search(text)
     if crossed or uncounted:
         return crossed or (uncounted.group() if uncounted else "")
-    left = _without(whole, measured)
-    for clause in _CLAUSE.split(left):
+    for clause, said in _clauses(_without(whole, measured), whole):
         if not _says_what(clause):
             continue
-        words = unknown_words(clause)
+        words = unknown_words(clause, said)
         if words:
             return words
     return ""
+
+
+def _clauses(left: str, whole: str) -> Iterator[tuple[str, str]]:
+    """Each clause without the names of the form, and as it was said."""
+    at = 0
+    for stop in _CLAUSE.finditer(left):
+        yield left[at : stop.start()], whole[at : stop.start()]
+        at = stop.end()
+    yield left[at:], whole[at:]
 
 
 def _without(text: str, measured: Measured) -> str:
@@ -127,18 +140,33 @@ def _says_what(clause: str) -> bool:
     return bool(re.search(r"[\ue000-\ue0ff]", clause) or _COUNTS.search(clause) or _OF_WHAT.search(clause))
 
 
-def unknown_words(clause: str) -> str:
-    """The first stretch of words that only narrow."""
+def unknown_words(clause: str, said_whole: str = "") -> str:
+    """The first stretch of words that only narrow; `said_whole` is the clause with the names of the form in it."""
     said = _unknown_han(clause)
     if said:
         return said
     for match in _WORD.finditer(clause):
         low = match.group().lower().replace("’", "'")
-        if {low, low.removesuffix("'s"), low.split("'")[0]} & _words():
+        forms = {low, low.removesuffix("'s"), low.split("'")[0]}
+        if forms & _words() or (forms & _loose() and not _attributes(said_whole or clause, clause, match)):
             continue
         if _OF_REQUESTS.match(clause, match.end()) or not _leads_up(clause, match.end()):
             return match.group()
     return ""
+
+
+_COUNTED = re.compile(r" (?:new |incoming |foi )*(?:requests?|applications?|applicants?|cases?|decisions?)\b", re.I)
+_WHOSE = re.compile(
+    r"\b(?:from|by|about|of|via|through|concerning|regarding) (?:my |our |an? |the |any |some |other )*$", re.I
+)
+
+
+def _attributes(whole: str, clause: str, word: re.Match[str]) -> bool:
+    """Whether a word says of what is counted which it is: evening requests, requests from my colleague."""
+    before = _COUNTED.match(whole, word.end())
+    return before is not None or (
+        _TAKEN in clause[: word.start()] and _WHOSE.search(clause[: word.start()]) is not None
+    )
 
 
 def _leads_up(clause: str, end: int) -> bool:

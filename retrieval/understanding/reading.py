@@ -14,10 +14,11 @@ from retrieval.understanding.conditions import find_claim, find_conditions, with
 from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
+from retrieval.understanding.english_sets import write_out_plurals
 from retrieval.understanding.exclusions import others_spelt
 from retrieval.understanding.hearing import rehear
 from retrieval.understanding.modifiers import find_unknown_modifier
-from retrieval.understanding.pinyin import respell
+from retrieval.understanding.pinyin import is_spelt_throughout, respell
 from retrieval.understanding.portions import portions_spelt
 from retrieval.understanding.scopes import (
     REGION_MARK,
@@ -59,7 +60,10 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     """Find everything that a text names."""
     said = normalise(original)
     plain = portions_spelt(others_spelt(without_denied(without_chatter(said.text, said.language))))
-    spelt = spell_systems(respell(plain, directory), directory)
+    respelt = respell(plain, directory)
+    if is_spelt_throughout(said.text, respelt):
+        said = replace(said, language="zh")
+    spelt = write_out_plurals(spell_systems(respelt, directory), directory)
     text, corrections = correct(spelt, directory)
     years = find_years(text, today)
     bare = years.text

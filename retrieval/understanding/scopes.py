@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from retrieval.question import Scope
 from retrieval.understanding.bodies import BODY_MARK, Mention, Place
 from retrieval.understanding.directory import ENDINGS, Directory
+from retrieval.understanding.english_sets import kinds_of, kinds_pattern, level_said
 
 SCOPE_MARK = "\ue004"
 REGION_MARK = "\ue005"
@@ -282,12 +283,15 @@ def _cut(text: str, start: int, end: int) -> str:
 
 def find_english_scope(text: str, region: Region | None, directory: Directory) -> tuple[Scope | None, str]:
     """agencies in Xunchuan City including its districts; `text` has a mark where the place stood."""
-    matches = list(_ENGLISH.finditer(text))
+    of_kinds = list(kinds_pattern().finditer(text))
+    matches = of_kinds or list(_ENGLISH.finditer(text))
     if not matches:
         return None, text
     # which agency … among agencies in Xunchuan City: the set is the one with its place
     match = next((m for m in matches if region is not None and _ENGLISH_WITHIN.match(text, m.end())), matches[0])
     within = _ENGLISH_WITHIN.match(text, match.end())
+    kinds = kinds_of(match["kind"]) if of_kinds else ()
+    level = level_said(match["level"] if of_kinds else match.group())
     path: tuple[str, ...] = _path(region, directory) if region is not None else ()  # in Lishan, which agency …
     end = match.end()
     if within and region is not None:
@@ -295,9 +299,9 @@ def find_english_scope(text: str, region: Region | None, directory: Directory) -
     elif region is not None and (before := re.search(r"\ue005(?:'s)?\s*$", text[: match.start()])):
         path = _path(region, directory)
         words = text[before.start() : end].replace(REGION_MARK, region.words)
-        return Scope(path, (), True, words), _cut(text, before.start(), end)
+        return Scope(path, kinds, True, words, level), _cut(text, before.start(), end)
     words = text[match.start() : end].strip().replace(REGION_MARK, region.words if region else "")
-    return Scope(path, (), True, words), _cut(text, match.start(), end)
+    return Scope(path, kinds, True, words, level), _cut(text, match.start(), end)
 
 
 def ids_in(region: Region, directory: Directory) -> tuple[int, ...]:

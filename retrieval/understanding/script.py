@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 from retrieval.understanding.shorthand import write_out
-from retrieval.understanding.usage import in_words_of_the_form
+from retrieval.understanding.usage import in_words_of_the_form, written_out
 
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad\ufe0f\ufffc\x00-\x08\x0b-\x1f\x7f]")
 _SYMBOLS = {"So", "Sk", "Cs", "Co", "Cn"}  # emoji, modifiers, lone surrogates, private use
@@ -80,7 +80,7 @@ def normalise(original: str) -> Said:
     language = find_language(folded)  # as typed: PSB written out would weigh as three words
     written = write_out(folded)
     original, folded = (original if written == folded else written), written
-    simplified = in_words_of_the_form(to_simplified(folded)) if _HAN.search(folded) else folded
+    simplified = in_words_of_the_form(to_simplified(written_out(folded))) if _HAN.search(folded) else folded
     return Said(original, _without_noise(simplified), language)
 
 

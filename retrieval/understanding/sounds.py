@@ -45,6 +45,21 @@ def sounds_of(han: str) -> tuple[str, ...]:
     return tuple(sorted(ways))
 
 
+@lru_cache(maxsize=4096)
+def is_pinyin(letters: str) -> bool:
+    """Whether letters can be read as syllables from end to end: huling can, hualling cannot."""
+    reached = {0}
+    for at in range(len(letters)):
+        if at in reached:
+            reached |= {end for end in range(at + 1, min(at + 6, len(letters)) + 1) if letters[at:end] in _syllables()}
+    return len(letters) in reached
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    return frozenset(sound for sounds in _table().values() for sound in sounds)
+
+
 def alike(a: str, b: str) -> bool:
     """Whether two characters sound the same."""
     return bool(set(sounds_of_char(a)) & set(sounds_of_char(b)))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.understanding.directory import Directory
-from retrieval.understanding.sounds import alike, nearly_alike
+from retrieval.understanding.sounds import alike, is_pinyin, nearly_alike
 
 _BLANK = "\ue0fd"
 
@@ -27,6 +27,11 @@ def _data() -> dict[str, Any]:
 @cache
 def _words() -> frozenset[str]:
     return frozenset(_data()["zh"].split())
+
+
+def spoken_words() -> tuple[str, ...]:
+    """The words that a question typed in pinyin may be made of: those around the figures first, then all of ours."""
+    return tuple(dict.fromkeys([*_data()["spoken"].split(), *_data()["zh"].split()]))
 
 
 @cache
@@ -57,6 +62,7 @@ def _swapped() -> dict[str, str]:
     return found
 
 
+_SHORTEST_PLACE = 5  # letters of a name in pinyin that is mended
 _NUMBERS = "一二两三四五六七八九十几"
 
 
@@ -152,11 +158,41 @@ def _correct_english(word: str, directory: Directory, mended: list[tuple[str, st
         if less in _english() and len(less) >= 6:  # a letter too many
             options.add(less)
         options |= {o for o in _shortened().get(less, ()) if _one_wrong(low, o)}  # one wrong, or two exchanged
+    if not options and not is_pinyin(low):
+        options = _places_like(low, directory)
     if len(options) != 1:
         return word
     better = options.pop()
     mended.append((word, better))
     return better.capitalize() if word[0].isupper() else better
+
+
+def _places_like(low: str, directory: Directory) -> set[str]:
+    """The stored places, in pinyin, that are one letter away from what cannot be pinyin."""
+    if len(low) < _SHORTEST_PLACE or low in _spoken_english():
+        return set()
+    return {sound for sound in directory.sounds if len(sound) >= _SHORTEST_PLACE and _one_letter_away(low, sound)}
+
+
+def _one_letter_away(said: str, meant: str) -> bool:
+    """One letter wrong, missing, too many, or two neighbours exchanged."""
+    if abs(len(said) - len(meant)) > 1 or said[0] != meant[0]:
+        return False
+    long, short = (said, meant) if len(said) >= len(meant) else (meant, said)
+    if len(long) > len(short):
+        return any(long[:at] + long[at + 1 :] == short for at in range(len(long)))
+    wrong = [at for at, (a, b) in enumerate(zip(said, meant, strict=True)) if a != b]
+    if len(wrong) == 2:
+        first, second = wrong
+        return second == first + 1 and said[first] == meant[second] and said[second] == meant[first]
+    return len(wrong) == 1
+
+
+@cache
+def _spoken_english() -> frozenset[str]:
+    """Words of talk, which are no places."""
+    data = tomllib.loads((Path(__file__).parent / "fillers.toml").read_text(encoding="utf-8"))
+    return frozenset([*data["en"]["words"].split(), *data["en"]["loose"].split()])
 
 
 def _is_english(low: str) -> bool:

@@ -52,6 +52,46 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
 _TABLE = re.compile("|".join(sorted(map(re.escape, _WORDS), key=len, reverse=True)))
 
 
+# Cantonese as it is typed, told in the written language: 收咗幾多單 is 收了多少件. Before the script is changed, which
+# makes 係 and 系 one.
+_CANTONESE: tuple[tuple[str, str], ...] = (
+    ("係唔係|係咪", "是不是"),
+    ("(?<![關关體体聯联干派])係(?![數数列統统])", "是"),
+    ("有冇", "有沒有"),
+    ("冇", "沒有"),
+    ("[俾畀]人", "被人"),
+    ("[俾畀]", "給"),
+    ("[幾几]多(?!少)", "多少"),
+    ("(?<=多少)[單单](?!位)", "件"),
+    ("(?<=多少)[間间]", "家"),
+    ("[邊边]([個个])", r"哪\1"),
+    ("[邊边][間间](?!局|廳)", "哪家"),
+    ("[邊边]一?年", "哪年"),
+    ("[點点]解", "為什麼"),
+    ("[點点][樣样]", "怎樣"),
+    ("乜[嘢野]|(?<![a-z])咩", "什麼"),
+    ("舊年", "去年"),
+    ("嘅", "的"),
+    ("咗", "了"),
+    ("喺", "在"),
+    ("唔", "不"),
+    ("咁", "這麼"),
+    ("嗰", "那"),
+    ("[佢]哋?", "它"),
+    ("啲", "些"),
+    ("嚟", "來"),
+    ("睇", "看"),
+    ("攞", "拿"),
+)
+
+
+def written_out(text: str) -> str:
+    """What is typed in Cantonese, in the written language."""
+    for pattern, word in _CANTONESE:
+        text = re.sub(pattern, word, text)
+    return text
+
+
 def in_words_of_the_form(text: str) -> str:
     """The simplified text with words of other places exchanged for those that the reports use."""
     for pattern, word in _PATTERNS:
