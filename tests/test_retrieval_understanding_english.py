@@ -96,7 +96,8 @@ def test_a_place_before_the_set_bounds_it() -> None:
 def test_a_kind_in_the_plural_is_a_set(text: str, kinds: str, level: str) -> None:
     scope = understand(text, AGENCIES, TODAY).scope
     assert scope is not None
-    assert (kinds in scope.kinds if kinds else not scope.kinds) and scope.level == level
+    assert kinds in scope.kinds if kinds else not scope.kinds
+    assert scope.level == level
 
 
 @pytest.mark.parametrize(
