@@ -43,7 +43,12 @@ _AGGREGATES = (Operation.SUM, Operation.MEAN, Operation.MEDIAN, Operation.MAXIMU
 _EVERY = re.compile(
     r"各|每|全部|所有|全[省市州区县]|合计|总和|总共|一共|加起来|\b(?:all|each|every|total|together)\b", re.I
 )
-_WHICH_YEAR = re.compile(r"哪一?个?年|那一?个?年(?=[^,?，？]{0,10}最)|which year|what year", re.I)
+_WHICH_YEAR = re.compile(
+    r"哪一?个?年|那一?个?年(?=[^,?，？]{0,10}最)|(?:高峰|峰值|低谷)(?:的)?(?:年|出现)|which year|what year"
+    r"|\b(?:peak|record|best|worst|top|busiest) year"
+    r"|\byear (?:with|of) the (?:most|fewest|least|highest|lowest|largest|smallest)",
+    re.I,
+)
 _WHO = re.compile(r"哪些|哪几|哪家|有谁|是谁|\bwhich\b|\bwho\b", re.I)
 _PER_CENT = re.compile(r"百分之|百分比|幅度|%|per ?cent", re.I)
 _WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operation.WHY, Operation.YEARS)

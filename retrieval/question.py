@@ -121,6 +121,7 @@ class Question:
     descending: bool = True
     by_share: bool = False  # a ranking is by the share of the first measure in the second
     both_ends: bool = False  # the most and the least
+    place: int | None = None  # only what stands at this place of a ranking: 第二多的
     difference: bool = False
     growth: str = ""  # a ranking by what changed between two years: "difference" or "change" (in per cent)
     claim: Claim | None = None

@@ -62,6 +62,8 @@ def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
 def _first(reply: Reply, figures: Sequence[Value]) -> list[Value]:
     """As many as are asked for, with what ties with the last; of the most and the least, both ends."""
     question = reply.question
+    if question.place:
+        return _at_place(reply, figures)
     if question.both_ends:
         top, _ = ranked(figures, True, 1)
         bottom, _ = ranked(figures, False, 1)
@@ -77,6 +79,16 @@ def _first(reply: Reply, figures: Sequence[Value]) -> list[Value]:
             reply.say(f"末位有并列（{last}），并列的都列出", f"a tie at the last place ({last}): all are listed")
         )
     return first
+
+
+def _at_place(reply: Reply, figures: Sequence[Value]) -> list[Value]:
+    """Those that stand at the place asked for: where two share the first place, they stand at the second too."""
+    place = reply.question.place or 1
+    order, _ = ranked(figures, reply.question.descending, len(figures))
+    if len(order) < place:
+        reply.note(reply.say(f"一共只有{len(order)}家有这个数", f"only {len(order)} bodies have this figure"))
+    at = order[min(place, len(order)) - 1]
+    return [value for value in order if value.value == at.value][:LISTED]
 
 
 def _ranked_by(reply: Reply, bodies: Sequence[int], year: int, measure: str) -> list[Value]:

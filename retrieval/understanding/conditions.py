@@ -37,7 +37,7 @@ _RELATIONS = (
     (
         ">",
         r"(?:(?<=[数量额率请议讼])|(?<![\u4e00-\u9fff]))过(?=\s*[\d百千万])"
-        r"|破(?=\s*[\d百千万])|超过(?:了)?|大于|多于|高于|超出|突破|多过|超|>|＞|more than|over|above"
+        r"|破(?:了)?(?=\s*[\d百千万])|(?:超过|大于|多于|高于|超出|突破|多过|超)(?:了)?|>|＞|more than|over|above"
         r"|greater than|exceed(?:ed|ing|s)?|in excess of"
         r"|higher than|larger than|bigger than",
     ),

@@ -237,15 +237,16 @@ RANK = _re(
     r"排名|排个名|排个序|排(?:一)?下|排一排|排出来|排个队|排序|排行|排位|名次|排列|排第|榜|第一名?|第\s*(?:一|1)"
     r"|冠军|垫底|倒数|最(?:多|少|高"
     r"|低|大|小|忙|严|积极|不积极|好|差)|(?:前|后"
-    r"|头)(?:\d+|[一二两三四五六七八九十]+)(?:名|位|家|个|强)?|数一数二|首位|末[位名]|最后一名|居首|居末|领先|从(?:多到少"
+    r"|头)(?![一两几]个?年)(?:\d+|[一二两三四五六七八九十]+)(?:名|位|家|个|强)?|数一数二|首位|末[位名]|最后一名|居首|居末|领先|从(?:多到少"
     r"|高到低|大到小|少到多|低到高|小到大)|由(?:多到少|高到低)"
     r"|(?<![a-z])top(?![a-z])|\brank(?:ed|ing|s)?\b|\b(?:most|least|fewest|highest|lowest|largest|smallest|greatest"
     r"|biggest)\b|\bbottom\b|\bleading\b|\bleads?\b|\bworst\b|\border(?:ed)? by\b|\bsort(?:ed)?\b"
+    r"|高峰|顶峰|巅峰|低谷|谷底|\bpeak(?:ed)?\b|\brecord (?:year|high|low)\b|\bbusiest\b"
     r"|\bfirst place\b|\btop(?:s|ped)\b|\bleader ?boards?\b|\bleague table\b|\btables? of\b"
     r"|\bchampions?\b|\bascending\b|\bdescending\b"
 )
 ASCENDING = _re(
-    r"最(?:少|低|小|差)|倒数|垫底|末[位名]|最后一名|后(?:\d+|[一二两三四五六七八九十]+)(?:名|位|家|个)|从(?:少到多|低到高"
+    r"最(?:少|低|小|差)|低谷|谷底|倒数|垫底|末[位名]|最后一名|后(?:\d+|[一二两三四五六七八九十]+)(?:名|位|家|个)|从(?:少到多|低到高"
     r"|小到大)|升序|居末|由(?:少到多|低到高)|\b(?:least"
     r"|fewest|lowest|smallest|bottom|ascending|worst)\b"
 )

@@ -86,7 +86,7 @@ _FORECAST = re.compile(
     r"预测|预计|预估|预期|估计(?:一下)?(?:明年|后年|未来|会)|(?:明年|后年|将来|未来|以后"
     r"|接下来)[^,?]{0,30}(?:会|将|能|可能|大概|预计|多少|趋势|怎样|如何)"
     r"|会不会(?:增|减|涨|跌|上升|下降)|\bforecast|\bpredict|\bproject(?:ion|ed) (?:for|to)"
-    r"|\bnext year'?s?\b[^?]{0,40}(?:will|be|expect|number|figure)|\bwill [^?]{0,60}(?:next year|in 20[3-9]\d"
+    r"|\bnext year'?s?\b[^?]{0,40}\b(?:will|be|expect\w*)\b|\bwill [^?]{0,60}(?:next year|in 20[3-9]\d"
     r"|in the future|receive|have|increase|decrease|rise|fall)|\bexpected to\b|\bestimate for\b",
     re.I,
 )

@@ -29,7 +29,9 @@ _ONLY_THOSE = ("单位", "部门", "机关", "机构")
 def had_any(parts: Parts, task: Task, measures: tuple[str, ...]) -> Condition | None:
     """The bound that 收到申请的单位有哪些 implies; None where something else is asked."""
     text, words = parts.grammar, next(iter(parts.measured.said), "")
-    plain = task.operation in (Operation.RANK, Operation.SUM, Operation.LIST) and not (task.count or task.growth)
+    plain = task.operation in (Operation.RANK, Operation.SUM, Operation.LIST) and not (
+        task.count or task.growth or task.place
+    )
     if parts.scope is None or parts.conditions or not plain or len(measures) != 1 or measures[0] in RATES:
         return None
     if (
@@ -49,7 +51,7 @@ def had_any(parts: Parts, task: Task, measures: tuple[str, ...]) -> Condition | 
 
 def picks_none(scope: Scope | None, parts: Parts, task: Task) -> bool:
     """Whether a set is only 的单位 and nothing that is understood picks its bodies: 新收22、23件的单位."""
-    if scope is None or scope.words not in _ONLY_THOSE or parts.conditions or task.growth:
+    if scope is None or scope.words not in _ONLY_THOSE or parts.conditions or task.growth or task.place:
         return False
     return not grammar.RANK.search(parts.grammar) and task.operation in (
         Operation.SUM,

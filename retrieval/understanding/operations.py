@@ -35,6 +35,7 @@ from retrieval.understanding.grammar import (
     SUM,
     TREND,
 )
+from retrieval.understanding.nth import find_nth
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Task:
     said: bool = True  # False: nothing said so, a figure is the default
     words: str = ""
     growth: str = ""  # a ranking by a change: "difference" or "change"
+    place: int | None = None  # of a ranking: 第二多的
 
 
 _LISTS = re.compile(
@@ -83,6 +85,9 @@ def find_task(text: str, shape: Shape) -> Task:
         return _grown(text)
     if shape.measures and not shape.bodies and (which := _which_grew(text, shape)):
         return which
+    if shape.measures and not shape.bodies and not shape.year_range and (nth := find_nth(text)) is not None:
+        ranked = replace(_rank(text), count=None, descending=nth[1] and not ASCENDING.search(text), place=nth[0])
+        return replace(ranked, words="by share") if SHARE.search(text) and _ranks_shares(text, shape) else ranked
     if shape.conditions and not shape.bodies and not shape.region:
         if COUNT.search(text) and not re.search(r"哪几|哪些|列出|有谁|which", text, re.I):
             return Task(Operation.COUNT)
@@ -161,7 +166,8 @@ def find_task(text: str, shape: Shape) -> Task:
 def _of_all(text: str, shape: Shape) -> bool:
     """2022年新收申请中位数: no body and no place is named, so it is taken over all bodies."""
     named = shape.bodies or shape.region or shape.follows
-    return bool(shape.measures and not named and (MEDIAN.search(text) or MEAN.search(text)))
+    of_all = any(pattern.search(text) for pattern in (MEDIAN, MEAN, MAXIMUM, MINIMUM))
+    return bool(shape.measures and not named and of_all)
 
 
 def _ranks_shares(text: str, shape: Shape) -> bool:
@@ -189,7 +195,7 @@ def _aggregate(text: str, shape: Shape) -> Task | None:
     if MINIMUM.search(text) and not re.search(r"哪|谁|which|who", text, re.I):
         return Task(Operation.MINIMUM, descending=False)
     if (
-        SUM.search(text)
+        (SUM.search(text) or (shape.bodies > 1 and shape.summed))
         and shape.measures
         and not RANK.search(text)
         and not shape.rates

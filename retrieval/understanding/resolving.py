@@ -187,6 +187,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         count=task.count,
         by_share=by_share,
         both_ends=task.words == "both ends",
+        place=task.place,
         descending=task.descending,
         difference=task.difference,
         growth=task.growth,
