@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from ingest.document import Box
@@ -28,6 +29,7 @@ _CELL_GAP = 0.42  # of a character's height: as near may the words of two cells 
 _SPLIT = 4.2  # times a line's height, or 1.4 times the distance of its rows: a wider gap ends a table
 
 
+@lru_cache(maxsize=8192)
 def is_figure(text: str) -> bool:
     """Whether a word is what a value cell holds: a figure, or a mark for none."""
     bare = unicodedata.normalize("NFKC", text).replace(" ", "").replace(STROKE, "")

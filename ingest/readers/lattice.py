@@ -7,16 +7,19 @@ of. What frames a page or a paragraph is no table.
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter, mul, sub
 
-from ingest.readers.pdf_page import Glyph, Rule
+from ingest.readers.pdf_page import Rule
 
 _NEAR = 2.5  # points: lines no further apart are one line drawn twice
 _REACH = 3.5  # a line that ends this short of another still meets it
 _COVERED = 0.55  # of an edge: as much must be drawn for it to part two cells
 _MAX_LINES = 400
+_start = itemgetter(1)  # of a rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,6 @@ class Grid:
         row = min(bisect_right(self.ys, y) - 1, len(self.ys) - 2)
         return self.owner[row][column]
 
-    def holds(self, glyph: Glyph) -> int | None:
-        """The region that a glyph stands in."""
-        return self.find((glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2)
-
 
 def rules_to_grids(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]:
     """The tables that the lines of a page draw, the smallest first, so that an inner one claims its text."""
@@ -68,20 +67,26 @@ def rules_to_grids(level: Sequence[Rule], upright: Sequence[Rule]) -> list[Grid]
 def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
     """Lines drawn in pieces, or twice, made one."""
     levels: list[list[Rule]] = []
+    first = last = -math.inf
     for rule in sorted(rules):
-        if levels and rule.at - levels[-1][-1].at <= _NEAR and rule.at - levels[-1][0].at <= 2 * _NEAR:
+        at = rule.at
+        if at - last <= _NEAR and at - first <= 2 * _NEAR:
             levels[-1].append(rule)
         else:
             levels.append([rule])
+            first = at
+        last = at
     merged: list[Rule] = []
     for group in levels:
         run: list[Rule] = []
         end = 0.0
-        for rule in sorted(group, key=lambda each: each.start):
-            if run and rule.start > end + _REACH:
+        for rule in sorted(group, key=_start):
+            _, start, stop = rule
+            if run and start > end + _REACH:
                 merged.append(_as_one(run))
                 run = []
-            end = max(end, rule.end) if run else rule.end
+            if not run or stop > end:
+                end = stop
             run.append(rule)
         merged.append(_as_one(run))
     return [rule for rule in merged if rule.end - rule.start > 4]
@@ -89,9 +94,9 @@ def merge_rules(rules: Iterable[Rule]) -> list[Rule]:
 
 def _as_one(rules: Sequence[Rule]) -> Rule:
     """Pieces of one line: its level is that of the longer pieces."""
-    length = sum(rule.end - rule.start for rule in rules)
-    at = sum(rule.at * (rule.end - rule.start) for rule in rules) / max(length, 1e-9)
-    return Rule(at, min(rule.start for rule in rules), max(rule.end for rule in rules))
+    heights, starts, ends = zip(*rules, strict=True)
+    lengths = list(map(sub, ends, starts))
+    return Rule(sum(map(mul, heights, lengths)) / max(sum(lengths), 1e-9), min(starts), max(ends))
 
 
 def _groups(flat: list[Rule], tall: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
@@ -170,7 +175,10 @@ def _by_position(rules: list[Rule], positions: list[float]) -> list[list[Rule]]:
 
 
 def _covered(rules: list[Rule], start: float, end: float) -> bool:
-    drawn = sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in rules)
+    drawn = 0.0
+    for _, first, last in rules:
+        if first < end and last > start:
+            drawn += min(last, end) - max(first, start)
     return drawn >= _COVERED * (end - start)
 
 

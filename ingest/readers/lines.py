@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import add, sub
 from typing import NamedTuple
 
 from ingest.readers.frames import Bounds
 from ingest.readers.pdf_page import Glyph
 from ingest.readers.raised import raise_signs
+
+_NARROW = 0.28  # of a character's height: the least gap
 
 
 class Word(NamedTuple):
@@ -34,18 +37,20 @@ class Word(NamedTuple):
 class Line:
     """Glyphs on one level, from left to right."""
 
-    __slots__ = ("_words", "bottom", "glyphs", "size", "top", "x0", "x1", "y")
+    __slots__ = ("_runs", "_words", "bottom", "glyphs", "size", "top", "x0", "x1", "y")
 
     def __init__(self, glyphs: list[Glyph]) -> None:
         self.glyphs = glyphs
-        self.x0 = glyphs[0].x0
-        self.x1 = max([glyph.x1 for glyph in glyphs])
-        self.top = min([glyph.y0 for glyph in glyphs])
-        self.bottom = max([glyph.y1 for glyph in glyphs])
-        self.y = sum([glyph.y0 + glyph.y1 for glyph in glyphs]) / (2 * len(glyphs))  # the level of its middle
-        heights = sorted([glyph.y1 - glyph.y0 for glyph in glyphs])
+        lefts, tops, rights, bottoms, _ = zip(*glyphs, strict=True)
+        self.x0: float = lefts[0]
+        self.x1: float = max(rights)
+        self.top: float = min(tops)
+        self.bottom: float = max(bottoms)
+        self.y: float = sum(map(add, tops, bottoms)) / (2 * len(glyphs))  # the level of its middle
+        heights: list[float] = sorted(map(sub, bottoms, tops))
         self.size = heights[len(heights) // 2]
         self._words: dict[float, list[Word]] = {}
+        self._runs: list[tuple[float, bool, Word]] | None = None
 
     @property
     def text(self) -> str:
@@ -53,29 +58,40 @@ class Line:
         return " ".join([word.text for word in self.words()])
 
     def words(self, gap: float = 0.6) -> list[Word]:
-        """The line cut at gaps wider than `gap` of a character's height; two figures part at less."""
+        """The line cut at gaps wider than `gap` of a character's height, `_NARROW` or more; two figures part there."""
         if gap not in self._words:
             self._words[gap] = self._cut(gap)
         return self._words[gap]
 
     def _cut(self, gap: float) -> list[Word]:
+        if self._runs is None:
+            self._runs = list(self._find_runs())
         words: list[Word] = []
-        wide, narrow = self.size * gap, self.size * min(gap, 0.28)
+        wide = self.size * gap
+        for space, apart, run in self._runs:
+            if not words or apart or space > wide:
+                words.append(run)
+            else:
+                words[-1] = words[-1]._replace(x1=run.x1, text=words[-1].text + run.text)
+        return words
+
+    def _find_runs(self) -> Iterator[tuple[float, bool, Word]]:
+        """The stretches without any gap, each with the gap before it and whether figures or Latin stand around that."""
+        narrow, space, apart = self.size * _NARROW, 0.0, False
         left, right, texts = self.x0, self.glyphs[0].x1, [self.glyphs[0].text]
         for glyph in self.glyphs[1:]:
-            x0, x1, text = glyph.x0, glyph.x1, glyph.text
+            x0, _, x1, _, text = glyph
             if text.isdigit() and self._is_raised(glyph):
                 text = raise_signs(text)
-            space = x0 - right
-            if space > narrow and (space > wide or (text.isascii() and texts[-1].isascii())):
-                words.append(Word(left, right, "".join(texts), self.top, self.bottom))
+            if x0 - right > narrow:
+                yield space, apart, Word(left, right, "".join(texts), self.top, self.bottom)
+                space, apart = x0 - right, text.isascii() and texts[-1].isascii()
                 left, right, texts = x0, x1, [text]
                 continue
             texts.append(text)
             if x1 > right:
                 right = x1
-        words.append(Word(left, right, "".join(texts), self.top, self.bottom))
-        return words
+        yield space, apart, Word(left, right, "".join(texts), self.top, self.bottom)
 
     def _is_raised(self, glyph: Glyph) -> bool:
         """Whether a digit is the number of a note: small, and above the middle of its line."""

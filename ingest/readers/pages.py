@@ -158,7 +158,8 @@ def _join_tables(one: Piece, two: Piece) -> Piece:
     lower = _without_repeated_head(upper, lower)
     base = max((box.row + box.rowspan for box in upper), default=0)
     upper, lower, shift = _rejoined(upper, lower, base)
-    moved = [replace(box, row=box.row + base - shift) for box in lower]
+    down = base - shift
+    moved = [Box(box.text, box.row + down, box.column, box.rowspan, box.colspan, box.area) for box in lower]
     spans, labels = (one.spans, one.labels) if one.labels >= two.labels else (two.spans, two.labels)
     return replace(one, boxes=(*upper, *moved), edges=edges, spans=spans, labels=labels, bottom=two.bottom)
 
@@ -178,9 +179,10 @@ def _on(piece: Piece, edges: tuple[float, ...]) -> list[Box]:
         return list(piece.boxes)
 
     at = [min(range(len(edges)), key=lambda place: abs(edges[place] - edge)) for edge in piece.edges]
+    ends = ((at[box.column], at[box.column + box.colspan]) for box in piece.boxes)
     return [
-        replace(box, column=at[box.column], colspan=max(1, at[box.column + box.colspan] - at[box.column]))
-        for box in piece.boxes
+        Box(box.text, box.row, column, box.rowspan, max(1, end - column), box.area)
+        for box, (column, end) in zip(piece.boxes, ends, strict=True)
     ]
 
 

@@ -36,8 +36,10 @@ def _in_grids(page: Page) -> tuple[list[tuple[Grid, dict[int, list[Glyph]]]], li
     inside: list[dict[int, list[Glyph]]] = [{} for _ in grids]
     outside: list[Glyph] = []
     for glyph in page.glyphs:
+        x0, y0, x1, y1, _ = glyph
+        x, y = (x0 + x1) / 2, (y0 + y1) / 2
         for at, grid in enumerate(grids):
-            if (region := grid.holds(glyph)) is not None:
+            if (region := grid.find(x, y)) is not None:
                 inside[at].setdefault(region, []).append(glyph)
                 break
         else:

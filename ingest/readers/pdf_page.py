@@ -14,8 +14,9 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from ingest.readers.frames import Frame, turned_frame
+from ingest.readers.pdf_calls import Calls, Told, address
 from ingest.readers.pdf_places import UNIT, Matrix, Point, spread, times, turning
-from ingest.readers.pdf_unseen import Drawn, address, crossed_glyphs, with_strokes
+from ingest.readers.pdf_unseen import Drawn, crossed_glyphs, with_strokes
 from ingest.readers.stamps import without_doubles, without_stamps, without_turned
 from report.errors import NoText, TooLarge, UnreadableFile
 
@@ -74,6 +75,7 @@ class PdfFile:
         import pypdfium2.raw as raw
 
         self.raw = raw
+        self.calls = Calls(raw)
         self.name = name
         try:
             self.document = pypdfium2.PdfDocument(data)
@@ -110,7 +112,7 @@ class PdfFile:
                 name=self.name, why="PDF已损坏或不完整", why_en="the PDF is damaged or cut off"
             ) from error
         try:
-            return _PageReading(self.raw, opened, index + 1).read()
+            return _PageReading(self.calls, opened, index + 1).read()
         finally:
             opened.close()
 
@@ -126,16 +128,14 @@ class PdfFile:
 class _PageReading:
     """Reads one page; holds PDFium's handles while it does."""
 
-    def __init__(self, raw: Any, opened: Any, number: int) -> None:
+    def __init__(self, raw: Calls, opened: Any, number: int) -> None:
         self.raw = raw
         self.opened = opened
-        self.handle = opened.raw
+        self.handle = address(opened.raw)
         self.segments = 0
-        self.flags = ctypes.c_int(), ctypes.c_int()
-        self.spot = ctypes.c_float(), ctypes.c_float()
-        self.colour = ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint(), ctypes.c_uint()
-        self.transform = raw.FS_MATRIX()
-        self.edges = tuple(ctypes.c_double() for _ in range(4))
+        self.flags, self.colour = Told(ctypes.c_int, 2), Told(ctypes.c_uint, 4)
+        self.spot, self.box, self.transform = (Told(ctypes.c_float, count) for count in (2, 4, 6))
+        self.edges = Told(ctypes.c_double, 4)
         self.drawn = Drawn(raw, self._point)
         left, bottom, right, top = opened.get_bbox()  # which may be inherited
         rotation = opened.get_rotation()
@@ -162,7 +162,7 @@ class _PageReading:
             self.raw.FPDFText_ClosePage(text)
         return self.page
 
-    def _direction(self, text: Any) -> int:
+    def _direction(self, text: int) -> int:
         """0 where most text runs as the page is held, else the quarter turn (1 to 3) that most of it is given."""
         count = self.raw.FPDFText_CountChars(text)
         votes = [0, 0, 0, 0]
@@ -191,11 +191,10 @@ class _PageReading:
         if quarter != 2:
             self.page.width, self.page.height = height, width
 
-    def _read_glyphs(self, text: Any) -> None:
+    def _read_glyphs(self, text: int) -> None:
         raw, turn, page = self.raw, self.turn, self.page
         unseen, light = self.drawn.unseen(text), self.drawn.light()
-        box, (left, right, bottom, top) = raw.FS_RECTF(), self.edges
-        pointer = ctypes.byref(box)
+        into, read_box, edges = self.box.at[0], self.box.read, self.edges
         wide, high = page.width + 5, page.height + 5
         glyphs: list[Glyph] = []
         indexes: list[int] = []
@@ -203,12 +202,9 @@ class _PageReading:
         seen: dict[int, list[Glyph]] = {}  # by text object
         pale: dict[int, float] = {}  # glyphs that may be a mark across the page, by how light they are
         turned: dict[int, list[Glyph]] = {}  # those that do not run as the page lies
-        get_unicode, get_box, get_angle = (
-            raw.FPDFText_GetUnicode,
-            raw.FPDFText_GetLooseCharBox,
-            raw.FPDFText_GetCharAngle,
-        )
-        get_object, has_no_map = raw.FPDFText_GetTextObject, raw.FPDFText_HasUnicodeMapError
+        get_unicode, get_angle = raw.FPDFText_GetUnicode, raw.FPDFText_GetCharAngle
+        get_box, get_object = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetTextObject
+        has_no_map = raw.FPDFText_HasUnicodeMapError
         for index in range(min(raw.FPDFText_CountChars(text), _MAX_GLYPHS)):
             code = get_unicode(text, index)
             if code in _INVISIBLE or 0xD800 <= code <= 0xDFFF or code == 0xFFFF:
@@ -226,13 +222,13 @@ class _PageReading:
             angle = get_angle(text, index)
             if angle and abs(math.remainder(angle, math.pi / 2)) > _SLANT:
                 continue  # a mark across the page
-            if not get_box(text, index, pointer):
+            if not get_box(text, index, into):
                 continue
-            x0, y0, x1, y1 = box.left, box.bottom, box.right, box.top
+            x0, y1, x1, y0 = read_box()
             if not 0 < y1 - y0 < 60 or not x1 > x0:
-                if not raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+                if not raw.FPDFText_GetCharBox(text, index, *edges.at):
                     continue
-                x0, y0, x1, y1 = left.value, bottom.value, right.value, top.value
+                x0, x1, y0, y1 = edges.read()
             ax, ay = turn(x0, y0)
             bx, by = turn(x1, y1)
             if ax > bx:
@@ -243,7 +239,7 @@ class _PageReading:
                 continue
             glyph = Glyph(ax, ay, bx, by, chr(code))
             if unseen or light:
-                holder = address(get_object(text, index))
+                holder = get_object(text, index)
                 if holder in unseen:
                     hidden.append(glyph)
                     continue
@@ -264,14 +260,14 @@ class _PageReading:
             glyphs = with_strokes(glyphs, crossed, outlines)
         page.glyphs = glyphs
 
-    def _outline(self, text: Any, index: int) -> tuple[float, float, float, float] | None:
+    def _outline(self, text: int, index: int) -> tuple[float, float, float, float] | None:
         """What a character itself takes up."""
-        left, right, bottom, top = self.edges
-        if not self.raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+        if not self.raw.FPDFText_GetCharBox(text, index, *self.edges.at):
             return None
-        return spread([self.turn(left.value, bottom.value), self.turn(right.value, top.value)])
+        left, right, bottom, top = self.edges.read()
+        return spread([self.turn(left, bottom), self.turn(right, top)])
 
-    def _read_object(self, item: Any, matrix: Matrix, depth: int) -> None:
+    def _read_object(self, item: int, matrix: Matrix, depth: int) -> None:
         raw = self.raw
         kind = raw.FPDFPageObj_GetType(item)
         if kind == raw.FPDF_PAGEOBJ_TEXT:
@@ -293,11 +289,11 @@ class _PageReading:
             area = max(0.0, right - left) * max(0.0, bottom - top)
             self.page.pictured = max(self.page.pictured, area / max(1.0, self.page.width * self.page.height))
 
-    def _matrix(self, item: Any) -> Matrix:
-        found = self.transform
-        if not self.raw.FPDFPageObj_GetMatrix(item, ctypes.byref(found)):
+    def _matrix(self, item: int) -> Matrix:
+        if not self.raw.FPDFPageObj_GetMatrix(item, self.transform.at[0]):
             return UNIT
-        return found.a, found.b, found.c, found.d, found.e, found.f
+        a, b, c, d, e, f = self.transform.read()
+        return a, b, c, d, e, f
 
     def _point(self, x: float, y: float, matrix: Matrix) -> Point:
         if matrix == UNIT:
@@ -305,16 +301,17 @@ class _PageReading:
         a, b, c, d, e, f = matrix
         return self.turn(a * x + c * y + e, b * x + d * y + f)
 
-    def _read_path(self, item: Any, matrix: Matrix) -> None:
+    def _read_path(self, item: int, matrix: Matrix) -> None:
         raw = self.raw
-        fill, stroke = self.flags
-        if not raw.FPDFPath_GetDrawMode(item, fill, stroke) or not (fill.value or stroke.value):
+        if not raw.FPDFPath_GetDrawMode(item, *self.flags.at):
             return
-        stroked = bool(stroke.value)
+        filled, stroked = map(bool, self.flags.read())
+        if not (filled or stroked):
+            return
         count = raw.FPDFPath_CountSegments(item)
         self.segments += max(0, count)
         white = self._is_white(item, stroked=stroked)
-        if fill.value:
+        if filled:
             blank = white if not stroked else self._is_white(item, stroked=False)
             self.drawn.take_fill(item, matrix, white=blank)
         if count < 2 or self.segments > _MAX_SEGMENTS or white:
@@ -332,7 +329,7 @@ class _PageReading:
             else:
                 self._add_bar(points)
 
-    def _rectangle(self, item: Any, count: int, matrix: Matrix) -> tuple[Point, Point] | None:
+    def _rectangle(self, item: int, count: int, matrix: Matrix) -> tuple[Point, Point] | None:
         """Two corners of a path that is an upright rectangle, as the path of a cell's border mostly is."""
         if count < 4 or not self._is_upright(matrix):
             return None
@@ -343,10 +340,10 @@ class _PageReading:
             return None
         return self._point(ax, ay, matrix), self._point(cx, cy, matrix)
 
-    def _segment(self, item: Any, index: int) -> Point:
-        x, y = self.spot
-        self.raw.FPDFPathSegment_GetPoint(self.raw.FPDFPath_GetPathSegment(item, index), x, y)
-        return x.value, y.value
+    def _segment(self, item: int, index: int) -> Point:
+        self.raw.FPDFPathSegment_GetPoint(self.raw.FPDFPath_GetPathSegment(item, index), *self.spot.at)
+        x, y = self.spot.read()
+        return x, y
 
     def _is_upright(self, matrix: Matrix) -> bool:
         a, b, c, d, _, _ = matrix
@@ -360,29 +357,29 @@ class _PageReading:
         self.page.level.extend((Rule(y0, x0, x1), Rule(y1, x0, x1)))
         self.page.upright.extend((Rule(x0, y0, y1), Rule(x1, y0, y1)))
 
-    def _subpaths(self, item: Any, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
+    def _subpaths(self, item: int, count: int, matrix: Matrix) -> Iterator[tuple[list[Point], bool]]:
         raw = self.raw
         points: list[Point] = []
         closed = False
-        x, y = self.spot
         for index in range(count):
             segment = raw.FPDFPath_GetPathSegment(item, index)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
+            raw.FPDFPathSegment_GetPoint(segment, *self.spot.at)
+            x, y = self.spot.read()
             if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO and points:
                 yield points, closed
                 points, closed = [], False
-            points.append(self._point(x.value, y.value, matrix))
+            points.append(self._point(x, y, matrix))
             if len(points) > 2 and raw.FPDFPathSegment_GetClose(segment):
                 closed = True
         if points:
             yield points, closed
 
-    def _is_white(self, item: Any, *, stroked: bool) -> bool:
-        red, green, blue, alpha = self.colour
+    def _is_white(self, item: int, *, stroked: bool) -> bool:
         get = self.raw.FPDFPageObj_GetStrokeColor if stroked else self.raw.FPDFPageObj_GetFillColor
-        if not get(item, red, green, blue, alpha):
+        if not get(item, *self.colour.at):
             return False
-        return alpha.value == 0 or min(red.value, green.value, blue.value) > 250
+        *colours, alpha = self.colour.read()
+        return bool(alpha == 0 or min(colours) > 250)
 
     def _add_line(self, one: Point, two: Point) -> None:
         (ax, ay), (bx, by) = one, two

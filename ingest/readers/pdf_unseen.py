@@ -9,8 +9,9 @@ from __future__ import annotations
 import ctypes
 from collections import defaultdict
 from collections.abc import Callable, Container, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from ingest.readers.pdf_calls import Calls, Told
 from ingest.readers.pdf_places import Matrix, Point
 from ingest.readers.struck import STROKE
 
@@ -25,7 +26,7 @@ _TALL = 4.0  # points: a filled path as low as this covers no text
 _STEP = 20.0  # points: places are looked up by squares of this size
 
 
-_Words = tuple[int, Any, Matrix]  # a text object: when it is drawn, and how to ask for its place
+_Words = tuple[int, int, Matrix]  # a text object: when it is drawn, its handle, and how to ask for its place
 
 
 class _Odd(NamedTuple):
@@ -41,7 +42,7 @@ class _Fill(NamedTuple):
     """A filled path, or a picture."""
 
     order: int
-    item: Any
+    item: int
     matrix: Matrix
     white: bool
 
@@ -49,57 +50,56 @@ class _Fill(NamedTuple):
 class Drawn:
     """What a page draws, in its order; `point` takes a place of an object to the page as it is held."""
 
-    def __init__(self, raw: Any, point: Callable[[float, float, Matrix], Point]) -> None:
+    def __init__(self, raw: Calls, point: Callable[[float, float, Matrix], Point]) -> None:
         self.raw, self.point = raw, point
         self.words: list[_Words] = []
         self.odd: list[_Odd] = []
         self.fills: list[_Fill] = []
         self.order = 0
-        self.colour = tuple(ctypes.c_uint() for _ in range(4))
-        self.sides = tuple(ctypes.c_float() for _ in range(4))
+        self.colour, self.sides = Told(ctypes.c_uint, 4), Told(ctypes.c_float, 4)
         self.get_mode, self.get_colour = raw.FPDFTextObj_GetTextRenderMode, raw.FPDFPageObj_GetFillColor
 
-    def take_words(self, item: Any, matrix: Matrix) -> None:
+    def take_words(self, item: int, matrix: Matrix) -> None:
         """A text object."""
         self.order += 1
         words = self.order, item, matrix
         self.words.append(words)
-        red, green, blue, alpha = self.colour
-        told, mode = self.get_colour(item, red, green, blue, alpha), self.get_mode(item)
-        if mode in _SHOWS_NOTHING or (told and (alpha.value != 255 or (red.value > 149 and green.value > 149))):
-            cover = alpha.value / 255
-            darkest = min(red.value, green.value, blue.value) * cover + 255 * (1 - cover)
+        told, mode = self.get_colour(item, *self.colour.at), self.get_mode(item)
+        red, green, blue, alpha = self.colour.read()
+        if mode in _SHOWS_NOTHING or (told and (alpha != 255 or (red > 149 and green > 149))):
+            cover = alpha / 255
+            darkest = min(red, green, blue) * cover + 255 * (1 - cover)
             self.odd.append(_Odd(words, mode, cover, darkest))
 
-    def take_fill(self, item: Any, matrix: Matrix, *, white: bool) -> None:
+    def take_fill(self, item: int, matrix: Matrix, *, white: bool) -> None:
         """A filled path, a shading, a picture."""
         self.order += 1
         if not white or self.words:  # white that lies under everything is the paper
             self.fills.append(_Fill(self.order, item, matrix, white))
 
     def _place(self, drawn: _Words | _Fill) -> Area:
-        left, bottom, right, top = self.sides
         _, item, matrix = drawn[:3]
-        if not self.raw.FPDFPageObj_GetBounds(item, left, bottom, right, top):
+        if not self.raw.FPDFPageObj_GetBounds(item, *self.sides.at):
             return 0.0, 0.0, 0.0, 0.0
-        ax, ay = self.point(left.value, bottom.value, matrix)
-        bx, by = self.point(right.value, top.value, matrix)
+        left, bottom, right, top = self.sides.read()
+        ax, ay = self.point(left, bottom, matrix)
+        bx, by = self.point(right, top, matrix)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
-    def unseen(self, text: Any) -> set[int]:
+    def unseen(self, text: int) -> set[int]:
         """The addresses of the text objects that nobody sees."""
         gone = [odd for odd in self.odd if odd.mode in _SHOWS_NOTHING or odd.cover <= _CLEAR]
         pale = [odd for odd in self.odd if odd.brightness >= _PALE and odd.cover > _CLEAR]
-        found = {address(odd.words[1]) for odd in gone} if 2 * len(gone) < len(self.words) else set()
+        found = {odd.words[1] for odd in gone} if 2 * len(gone) < len(self.words) else set()
         if pale and 2 * len(pale) < len(self.words):
             dark = [(fill.order, self._place(fill)) for fill in self.fills if not fill.white]
             figures = (odd.words for odd in pale if self._is_figure(text, odd.words[1]))
-            found |= {address(words[1]) for words in figures if not self._lies_on(words, dark)}
+            found |= {words[1] for words in figures if not self._lies_on(words, dark)}
         return found | self._covered()
 
     def light(self) -> dict[int, float]:
         """The addresses of text objects that are lighter than the rest, by how light they are."""
-        light = {address(odd.words[1]): odd.brightness for odd in self.odd if _LIGHT <= odd.brightness < 255}
+        light = {odd.words[1]: odd.brightness for odd in self.odd if _LIGHT <= odd.brightness < 255}
         return light if 2 * len(light) < len(self.words) else {}
 
     def given_back(
@@ -107,7 +107,7 @@ class Drawn:
     ) -> list[Glyph]:
         """Characters of unseen words that stand for seen ones: PDFium tells of two at one place the first alone."""
         found = []
-        shown = ((address(words[1]), words) for words in self.words)
+        shown = ((words[1], words) for words in self.words)
         areas = [(seen.get(item, ()), self._place(words)) for item, words in shown if item not in unseen]
         for glyph in hidden:
             x, y = (glyph.x0 + glyph.x1) / 2, (glyph.y0 + glyph.y1) / 2
@@ -140,7 +140,7 @@ class Drawn:
             for order, area in squares.get((int((x0 + x1) / 2 // _STEP), int(middle // _STEP)), ()):
                 inside = area[0] - 1 <= x0 and x1 <= area[2] + 1 and area[1] <= middle <= area[3]
                 if order > words[0] and inside and area[3] - area[1] > 0.7 * (y1 - y0):
-                    found.add(address(words[1]))
+                    found.add(words[1])
         return found
 
     def _lies_on(self, words: _Words, grounds: Sequence[tuple[int, Area]]) -> bool:
@@ -151,17 +151,12 @@ class Drawn:
             for order, (left, top, right, bottom) in grounds
         )
 
-    def _is_figure(self, text: Any, item: Any) -> bool:
+    def _is_figure(self, text: int, item: int) -> bool:
         """Whether a text object holds digits and no words: heads are white on a colour that need not be known."""
         buffer = (ctypes.c_ushort * 64)()
         size = self.raw.FPDFTextObj_GetText(item, text, buffer, 64)
         printed = "".join(map(chr, buffer[: max(0, min(size // 2, 64) - 1)]))
         return any(sign.isdigit() for sign in printed) and not any(sign.isalpha() for sign in printed)
-
-
-def address(item: Any) -> int:
-    """What tells one object of PDFium's from another."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def crossed_glyphs(glyphs: Sequence[Glyph], level: Sequence[Rule]) -> dict[int, list[float]]:

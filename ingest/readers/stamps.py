@@ -51,9 +51,12 @@ def without_stamps(glyphs: list[Glyph], pale: Mapping[int, float]) -> list[Glyph
     """Large characters that lie over others are no part of the text, nor are light ones (`pale`), nor tiny ones."""
     if len(glyphs) < 20:
         return glyphs
-    usual = sorted(glyph.y1 - glyph.y0 for glyph in glyphs)[len(glyphs) // 2]
-    tiny = {id(glyph) for glyph in glyphs if glyph.y1 - glyph.y0 < _TINY * usual}
-    return _without_large(_without_pale([g for g in glyphs if id(g) not in tiny] if tiny else glyphs, pale), usual)
+    heights = sorted([glyph.y1 - glyph.y0 for glyph in glyphs])
+    usual = heights[len(glyphs) // 2]
+    if heights[0] < _TINY * usual:
+        glyphs = [glyph for glyph in glyphs if glyph.y1 - glyph.y0 >= _TINY * usual]
+    glyphs = _without_pale(glyphs, pale)
+    return _without_large(glyphs, usual) if heights[-1] > _STAMP * usual else glyphs
 
 
 def _without_pale(glyphs: list[Glyph], pale: Mapping[int, float]) -> list[Glyph]:
