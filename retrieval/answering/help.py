@@ -10,7 +10,8 @@ from report.facts import Citation
 from retrieval.answering import missing, wording
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import bodies_asked, set_words
-from retrieval.glossary import Entry, find_entry, ranked, title
+from retrieval.asked import likeliest, meant
+from retrieval.glossary import Entry, find_entry, title
 from retrieval.glossary import entry as entry_of
 from retrieval.question import Answer, Choice, Operation
 from retrieval.understanding.about_form import OF_THE_FORM
@@ -21,8 +22,10 @@ _BYE = re.compile(r"再见|拜拜|bye|回头见|晚安", re.I)
 _WHO = re.compile(r"你是谁|你叫什么|你是什么|who are you|what are you|your name", re.I)
 _DATA = re.compile(r"数据.{0,6}(来源|哪里?来|哪儿来|从哪|来自)|data.{0,12}(come|source|from)|where.{0,20}data", re.I)
 _BARE = {"applications/new/total", "applications/concluded/total"}  # what 申请, 办理 name without more
-_CLEAR = 0.5  # from which score no other entry is offered beside the first
-_SHARED, _SHARED_EN = 0.2, 0.3  # what an entry that nobody named must share of the words
+_CLEAR = 2.0  # from which score no other entry is offered beside the first
+_BESIDE = 0.75  # how near to the first the others must come
+_PLAIN = 0.75  # how like a way of asking must be to outweigh two names that stand side by side
+_LIKE, _LIKE_ELSE = 0.9, 1.5  # how near an entry that nobody named must come, where words of the form are said and not
 _CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
 
 
@@ -47,26 +50,29 @@ def explain_answer(reply: Reply) -> Answer:
 def _also(reply: Reply, told: Entry) -> list[Choice]:
     """Where the words leave a doubt which entry is meant: the next ones, to be asked for."""
     text = reply.question.text
-    found = ranked(text)
+    found = meant(text)
     if not found or found[0][1] >= _CLEAR or "+" in told.key:
         return []
-    others = [title(entry, text) for entry, score in found if entry.key != told.key and score >= found[0][1] / 2]
+    others = [title(entry, text) for entry, score in found if entry.key != told.key and score >= _BESIDE * found[0][1]]
     return [Choice(name, name) for name in dict.fromkeys(others) if name]
 
 
 def _best_entry(text: str, language: str) -> Entry | None:
-    """The entry that is named, the words weighed too; of one that is not named only what shares most of its words."""
-    named, near = find_entry(text, language), ranked(text, 1)
-    if named is not None and ("+" in named.key or not near):
+    """The entry whose ways of asking and names come nearest; two side by side where the question tells them apart."""
+    named, found = find_entry(text, language), meant(text, 1)
+    if not found:
         return named
-    sure = _SHARED_EN if language == "en" else _SHARED
-    return near[0][0] if near and (named is not None or near[0][1] >= sure) else None
+    nearness, way = likeliest(text)
+    if named is not None and "+" in named.key:
+        return named if way < _PLAIN or found[0][0].key in named.key.split("+") else found[0][0]
+    least = _LIKE if OF_THE_FORM.search(text) else _LIKE_ELSE
+    return found[0][0] if named is not None or nearness >= least else None
 
 
 def _no_entry(reply: Reply) -> Answer:
     """Nothing explains it: what can be explained, and what the words may mean where they speak of the form at all."""
     text = reply.question.text
-    near = [title(entry, text) for entry, _ in ranked(text)] if OF_THE_FORM.search(text) else []
+    near = [title(entry, text) for entry, _ in meant(text)] if OF_THE_FORM.search(text) else []
     return reply.answer(
         "help",
         reply.say(

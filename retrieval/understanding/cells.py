@@ -74,6 +74,7 @@ def find_measures(text: str) -> Measured:
     strong = [p for p in phrases if p.kind == "row" and not p.weak]
     weak = [p for p in phrases if p.kind == "row" and p.weak]
     columns = [p for p in phrases if p.kind == "column"]
+    verbs = [p for p in strong if p not in _without_bare_verbs(strong) and not p.words.isascii()]
     strong = _without_answers(_without_bare_verbs(strong), text)
     rows = _without_context(_without_groups(_one_of_each(strong, columns, text), text), text)
     only_weak = False
@@ -102,7 +103,7 @@ def find_measures(text: str) -> Measured:
         only_weak,
         tuple(dict.fromkeys(p.words.strip() for p in [*spans, *used])),
         bool(columns) and not rows and not rates,
-        tuple((p.start, p.end, f"{p.kind}:{p.table}/{p.name}") for p in phrases),
+        tuple((p.start, p.end, f"{p.kind}:{p.table}/{p.name}") for p in phrases if p not in verbs),
     )
 
 
@@ -114,11 +115,12 @@ def _belongs(total: Phrase, rows: list[Phrase]) -> bool:
 _BARE_VERB = re.compile(
     r"^(?:\W|how|many|were|was)*(?:granted?|approved?|disclosed|denied|refused|received"
     r"|issued|rejected|concluded|closed|answered|handled|conclude|answer)\W*$"
+    r"|^(?:一共|总共|共|都)?(?:办理?|办结|办完|处理|作出|做出)(?:了|过)?(?:一共|总共|共)?(?:多少|几)?[件个宗起份次项]?$"
 )
 
 
 def _without_bare_verbs(rows: list[Phrase]) -> list[Phrase]:
-    """permits granted are permits: a verb alone names no row beside a row of another table."""
+    """permits granted, 行政许可办了多少件 are permits: a verb alone names no row beside a row of another table."""
     if not any(row.table != "applications" for row in rows):
         return rows
     return [row for row in rows if row.table != "applications" or not _BARE_VERB.match(row.words)]
