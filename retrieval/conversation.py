@@ -215,7 +215,7 @@ def question_to_json(question: Question) -> dict[str, Any]:
     for condition in plain["conditions"]:
         condition["value"] = str(condition["value"])
     if plain["claim"] is not None:
-        plain["claim"] = {"value": str(plain["claim"]["value"]), "words": plain["claim"]["words"]}
+        plain["claim"] = _claim_to_json(plain["claim"])
     return {name: value for name, value in plain.items() if name != "steps"}
 
 
@@ -234,10 +234,21 @@ def question_from_json(plain: Mapping[str, Any]) -> Question | None:
         for name in ("scope", "listed_scope"):
             scope = plain.get(name)
             values[name] = Scope(**{slot: _tuples(v) for slot, v in scope.items()}) if scope else None
-        values["claim"] = Claim(Decimal(claim["value"]), claim["words"]) if claim else None
+        values["claim"] = _claim(claim) if claim else None
         return Question(**values)
     except (KeyError, TypeError, ValueError, ArithmeticError):
         return None
+
+
+def _claim_to_json(plain: Mapping[str, Any]) -> dict[str, Any]:
+    numbers = {name: str(plain[name]) for name in ("value", "reach")}
+    return {**plain, **numbers, "more": [_claim_to_json(claim) for claim in plain["more"]]}
+
+
+def _claim(plain: Mapping[str, Any]) -> Claim:
+    more = tuple(_claim(claim) for claim in plain.get("more", ()))
+    reach, relation = Decimal(plain.get("reach", "0")), plain.get("relation", "=")
+    return Claim(Decimal(plain["value"]), plain["words"], relation, reach, more)
 
 
 def _tuples(value: Any) -> Any:

@@ -160,10 +160,14 @@ class Lookup:
             return "2019" if year < 2021 else "2021"
         return (report.applications_edition if table == "applications" else report.edition) or report.edition
 
-    def share(self, agency: int, year: int, part: str, whole: str) -> tuple[Value, Value, Value]:
-        """A part of a whole in per cent: the share, the part, the whole."""
-        one, all_of_it = self.values([agency], [year], [part, whole])
-        return _quotient("share", one, all_of_it, lambda a, b: a / b * 100), one, all_of_it
+    def share(self, agency: int, year: int, parts: Sequence[str], whole: str) -> tuple[Value, list[Value], Value]:
+        """Parts of a whole together in per cent: the share, the parts, the whole."""
+        *ones, all_of_it = self.values([agency], [year], [*parts, whole])
+        lacking = next((one for one in ones if one.value is None), None)
+        facts = _distinct(fact for one in ones for fact in one.parts)
+        joined = sum((one.value for one in ones if one.value is not None), Decimal(0))
+        part = lacking or replace(ones[0], value=joined, parts=facts)
+        return _quotient("share", part, all_of_it, lambda a, b: a / b * 100), ones, all_of_it
 
     def shares(self, agencies: Iterable[int], years: Iterable[int], part: str, whole: str) -> list[Value]:
         """A part of a whole in per cent, for each body and year."""

@@ -7,7 +7,7 @@ resolved stays in it as words, so that the reply can say so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 from report.agencies import Agency
@@ -95,7 +95,27 @@ class Claim:
 
     value: Decimal
     words: str
-    more: tuple[tuple[Decimal, str], ...] = ()  # the figures that are claimed beside it, in order
+    relation: str = "="  # > at least more, < less, + so many and some, ~ about
+    reach: Decimal = Decimal(0)  # how far + and ~ go
+
+    more: tuple[Claim, ...] = ()  # the figures that are claimed beside it, in order
+
+    def agrees(self, figure: Decimal) -> bool:
+        """Whether a figure is as it is claimed to be."""
+        return {
+            "=": figure == self.value or self._rounds(figure),
+            ">": figure > self.value,
+            "<": figure < self.value,
+            "+": self.value <= figure < self.value + self.reach,
+            "~": abs(figure - self.value) <= self.reach,
+        }[self.relation]
+
+    def _rounds(self, figure: Decimal) -> bool:
+        """20.11% is as claimed where 20.1% was said; a count is never rounded."""
+        if figure == figure.to_integral_value():
+            return False
+        places = Decimal(1).scaleb(min(0, int(self.value.as_tuple().exponent)))
+        return figure.quantize(places, ROUND_HALF_UP) == self.value
 
 
 @dataclass(frozen=True, slots=True)

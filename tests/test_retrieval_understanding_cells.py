@@ -53,3 +53,15 @@ def test_every_key_is_one_of_the_form() -> None:
                 "litigation",
             )
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("过程性信息的自然人申请数", ("applications/denied.process/natural_person",)),
+        ("不予公开的企业申请件数", ("applications/denied/business",)),
+        ("新收申请数和予以公开数", ("applications/new/total", "applications/granted/total")),
+    ],
+)
+def test_the_noun_that_is_counted_is_no_row_besides(text: str, keys: tuple[str, ...]) -> None:
+    assert find_measures(text).keys == keys

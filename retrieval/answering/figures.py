@@ -5,6 +5,7 @@ The figure stands in front, then whose and of which year it is, then where it is
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -12,7 +13,9 @@ from report.form import RATES
 from retrieval.answering import missing, wording
 from retrieval.answering.reply import Reply
 from retrieval.lookup import Lookup, State, Value
-from retrieval.question import Answer, Question
+from retrieval.question import Answer, Claim, Question
+
+_EACH = re.compile(r"分别|各(?![种类])|\brespectively\b|\beach\b", re.I)
 
 
 def years_asked(question: Question, lookup: Lookup, agency: int) -> tuple[int, ...]:
@@ -101,8 +104,8 @@ def claim_line(reply: Reply, values: Sequence[Value]) -> str:
     if claim is None or not values:
         return ""
     if claim.more:
-        return _claims_line(reply, values, ((claim.value, claim.words), *claim.more))
-    if any(value.value == claim.value for value in values):
+        return _claims_line(reply, values, (claim, *claim.more))
+    if any(value.value is not None and claim.agrees(value.value) for value in values):
         return reply.say(f"与您说的“{claim.words}”一致。", f"That agrees with what you say ({claim.words}).")
     first = values[0]
     assert first.value is not None
@@ -113,13 +116,13 @@ def claim_line(reply: Reply, values: Sequence[Value]) -> str:
     )
 
 
-def _claims_line(reply: Reply, values: Sequence[Value], claims: Sequence[tuple[Decimal, str]]) -> str:
+def _claims_line(reply: Reply, values: Sequence[Value], claims: Sequence[Claim]) -> str:
     """Several figures taken for granted: each held against its own, in the order in which they are named."""
     one_each = len(claims) == len(values)
     said = []
-    for at, (claimed, words) in enumerate(claims):
-        own = values[at : at + 1] if one_each else values
-        if any(value.value == claimed for value in own):
+    for at, claim in enumerate(claims):
+        own, words = values[at : at + 1] if one_each else values, claim.words
+        if any(value.value is not None and claim.agrees(value.value) for value in own):
             said.append(reply.say(f"“{words}”与报告一致", f"{words} agrees with the report"))
             continue
         has = reply.number(own[0].value or Decimal(0), own[0].unit) if one_each else ""
@@ -137,29 +140,23 @@ def share_answer(reply: Reply) -> Answer:
     question, lookup = reply.question, reply.lookup
     if len(question.measures) < 2:
         return figure_answer(reply)
-    if len(question.measures) > 2:
+    *parts, whole = question.measures
+    together = len(parts) > 1 and not _EACH.search(question.text)
+    if together and len(question.agencies) == 1:
         from retrieval.answering.sums import share_of_sum_answer
 
         return share_of_sum_answer(reply)
-    part, whole = question.measures[0], question.measures[-1]
     told, failed, lines = [], [], []
     for agency in question.agencies:
         for year in years_asked(question, lookup, agency):
-            share, one, all_of_it = lookup.share(agency, year, part, whole)
-            if share.value is None or one.value is None or all_of_it.value is None:
-                failed.append(_failed(share, one, all_of_it))
-                continue
-            told.append(share)
-            reply.state(share)
-            a, b = wording.number(one.value), wording.number(all_of_it.value)
-            what, of = reply.measure(part, one), reply.measure(whole, all_of_it)
-            shown = reply.number(share.value, "%")
-            lines.append(
-                reply.say(
-                    f"{shown}：{reply.named(share)}{year}年，{what} {a} ÷ {of} {b}。",
-                    f"{shown} — {reply.named(share)}, {year}, {what} {a} ÷ {of} {b}.",
-                )
-            )
+            for joined in [tuple(parts)] if together else [(part,) for part in parts]:
+                share, ones, all_of_it = lookup.share(agency, year, joined, whole)
+                if share.value is None or all_of_it.value is None:
+                    failed.append(_failed(share, ones, all_of_it))
+                    continue
+                told.append(share)
+                reply.state(share)
+                lines.append(_share_line(reply, share, ones, all_of_it))
     if not told:
         return missing.not_found(reply, failed)
     reply.doubt(told)
@@ -167,8 +164,21 @@ def share_answer(reply: Reply) -> Answer:
     return reply.answer("share", latest_first(reply, told), *lines, claim_line(reply, told), reply.source(told))
 
 
-def _failed(quotient: Value, above: Value, below: Value) -> Value:
-    """Where a quotient has no figure: the one of its two sides that lacks it, or the quotient for a zero."""
+def _share_line(reply: Reply, share: Value, ones: Sequence[Value], whole: Value) -> str:
+    """5%：甲局2023年，信访举报投诉类申请 3 + 重复申请 2 ÷ 不予处理 100."""
+    assert share.value is not None
+    assert whole.value is not None
+    added = " + ".join(f"{reply.measure(one.measure, one)} {wording.number(one.value or Decimal(0))}" for one in ones)
+    part = reply.say(f"（{added}）", f"({added})") if len(ones) > 1 else added
+    shown, of = reply.number(share.value, "%"), f"{reply.measure(whole.measure, whole)} {wording.number(whole.value)}"
+    return reply.say(
+        f"{shown}：{reply.named(share)}{share.year}年，{part} ÷ {of}。",
+        f"{shown} — {reply.named(share)}, {share.year}, {part} ÷ {of}.",
+    )
+
+
+def _failed(quotient: Value, above: Sequence[Value], below: Value) -> Value:
+    """Where a quotient has no figure: the one of its sides that lacks it, or the quotient for a zero."""
     if quotient.state is State.UNDEFINED:
         return quotient
-    return next((value for value in (above, below) if value.value is None), quotient)
+    return next((value for value in (*above, below) if value.value is None), quotient)

@@ -76,6 +76,7 @@ def find_measures(text: str) -> Measured:
     columns = [p for p in phrases if p.kind == "column"]
     verbs = [p for p in strong if p not in _without_bare_verbs(strong) and not p.words.isascii()]
     strong = _without_answers(_without_bare_verbs(strong), text)
+    strong = _without_counted(strong, columns, text)
     rows = _without_context(_without_groups(_one_of_each(strong, columns, text), text), text)
     only_weak = False
     if not rows and not rates and weak:
@@ -137,6 +138,31 @@ def _without_answers(rows: list[Phrase], text: str) -> list[Phrase]:
         if not (row.name == "concluded" and _ANSWER.match(row.words))
         or not any(o.table == row.table and o is not row and text[o.end : row.start] in ("", "的") for o in rows)
     ]
+
+
+_NOUN_COUNTED = re.compile(
+    r"^(?:(?:政府)?信息公开|依)?(?:的)?申请(?:公开)?(?:的)?(?:件|案件)?(?:总)?(?:数量|数|量|件数|总量|总数)$"
+)
+_OF_ITS_KIND = re.compile(r"(?:的|类|性|类型|那类|这类|方面|信息|事项|情形)*")
+
+
+def _without_counted(rows: list[Phrase], columns: list[Phrase], text: str) -> list[Phrase]:
+    """过程性信息的自然人申请数 counts the row before it: the noun is no 新收 besides."""
+
+    def counted(row: Phrase) -> bool:
+        if row.name != "new" or not _NOUN_COUNTED.match(row.words):
+            return False
+        before = [o for o in rows if o.table == row.table and o.name != "new" and o.end <= row.start]
+        if not before:
+            return False
+        last = max(before, key=lambda o: o.end)
+        between = text[last.end : row.start]
+        for column in columns:
+            if last.end <= column.start and column.end <= row.start:
+                between = between.replace(column.words.strip(), "", 1)
+        return _OF_ITS_KIND.fullmatch(between) is not None
+
+    return [row for row in rows if not counted(row)]
 
 
 def _one_of_each(rows: list[Phrase], columns: list[Phrase], text: str) -> list[Phrase]:

@@ -1,7 +1,4 @@
-"""Bounds that bodies must keep, and figures that the user takes for granted.
-
-新收申请超过100件 · 没收到申请 · more than 20 applications · 听说去年收到500件,对吗.
-"""
+"""Bounds that bodies must keep: 新收申请超过100件 · 没收到申请 · 既有复议又有诉讼 · more than 20 applications."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from report.form import RATES
-from retrieval.question import Claim, Condition
+from retrieval.question import Condition
 
 SHARE_OF = "share:"  # before the box whose share of its whole is bounded
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -116,21 +113,6 @@ _BEYOND_ANOTHER = re.compile(
 )
 _BUT = re.compile(r"[,，]?(?:但是?|却|而(?!且)|可是?|然而)")
 _LEADS = re.compile(r"(?:既|又|也|都|曾|曾经|同时|却|并)?(?:没有?|无|未|零|有)")
-_CLAIM_ASKS = re.compile(
-    r"对吗|对不对|对吧|是吗|是吧|是不是|没错吧|属实|真的(?:吗|假的)?|有这么多|这么多吗|准不准|正确吗|是真的"
-    r"|有没有搞错|记得(?:是|有)?|听说|据说|听人说|有人说|媒体说|网上说|新闻说"
-    r"|(?:上|里|媒体|报纸|网上|别人|朋友|领导|同事)(?:都|就|明明)?(?:写|说|报道?|印|讲)的?(?:可)?是|明明(?:是|写)"
-    r"|^\W*(?:那)?(?:是|有)(?:不是)?\s*\d[\d,.]*\s*(?:件|个|份|条|次|%|万元)[^,?]{0,3}(?:吗|么)|我(?:看到|记得|以为)"
-    r"|以为|吧[?。!]?$|不是.{0,24}吗"
-    r"|\b(?:right|correct|is it true|isn'?t it|i heard|i read|i thought|they say|reportedly|supposedly"
-    r"|didn'?t (?:it|they)|is that so|true\?)",
-    re.I,
-)
-_CLAIMED = re.compile(
-    r"(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<wan>万)?\s*(?:多|余)?(?:件|份|个|条|宗|项|次|%|万元|元|申请|家"
-    r"|(?= ?(?:new |foi |information )*(?:applications?|requests?|cases?|permits?|penalt|decisions?"
-    r"|documents?|lawsuits?))|(?=[,, ]*(?:对|是|吧|right|correct|$)))"
-)
 
 
 def find_conditions(
@@ -323,17 +305,6 @@ def _measure_of(
     if before and after and not english and _NEXT.search(text[end : end + after[0][0]]):
         return back(before[0])  # 申请中,个人多于1件并且许可超过10件: the next bound has a box of its own
     return ahead(after[0]) if after else back(before[0]) if before else None
-
-
-def find_claim(text: str) -> Claim | None:
-    """A figure that the user states and wants confirmed."""
-    if not _CLAIM_ASKS.search(text):
-        return None
-    claimed = [
-        (Decimal(match["value"].replace(",", "")) * (10000 if match["wan"] else 1), match.group().strip())
-        for match in _CLAIMED.finditer(text)
-    ]
-    return Claim(*claimed[0], tuple(claimed[1:])) if claimed else None
 
 
 def read_number(said: str) -> Decimal | None:

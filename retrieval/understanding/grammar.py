@@ -160,6 +160,8 @@ SHARE = _re(
     r"|\bwhat per ?cent(?:age)?\b(?! (?:change|increase|decrease|did))|\bas a (?:percentage"
     r"|share|proportion)\b|\bwhat %|\bmake up\b|\baccount(?:s|ed)? for\b"
 )
+# 自然人占企业的多少: one box against another, though it is no part of it.
+ONE_OF_ANOTHER = _re(r"(?<![和、与及跟加上])\ue002[^\ue002,?合共]{0,6}(?:占|相当于|是)[^\ue002,?]{0,4}\ue002")
 CHANGE = _re(
     r"同比|环比|(?:比|较|跟|与|和|相比)(?:于)?(?:上一?年度?|前一年度?|上年度?|上一个年度|去年同期"
     r"|\ue000)(?:同期)?(?:相比|比)?(?:变化|增|减|上升|下降|涨|跌"

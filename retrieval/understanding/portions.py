@@ -22,6 +22,10 @@ _WHOLE = (
 )
 _BOUND_OF_WHOLE = re.compile(rf"(?P<bound>{_BOUNDS}){_WHOLE}{_PORTION}")
 _BOUND_AFTER = re.compile(rf"{_PORTION}(?P<after>及?以[上下])")
+# 公开了(含部分公开)的: both of them
+_WITH_PARTIAL = re.compile(
+    r"(?:予以|同意|给予?|被|准予|获)?公开(?:了|的)?[,，]?[((]?(?:含|包括|包含|连同|算上|加上|连带|含有)(?:了)?部分(?:的|公开)*(?:在内|的)?[))]?"
+)
 _MORE_THAN_HALF = re.compile(r"(?<![通经超大])过半(?:数)?(?=$|[的,，、。?？]|且|而|并|单位|有)")
 
 
@@ -29,6 +33,7 @@ def portions_spelt(text: str) -> str:
     """The text with bounds in per cent for those that are told as portions."""
     if not re.search("[半成分]", text):
         return text
+    text = _WITH_PARTIAL.sub("予以公开加部分公开", text)
     text = _MORE_THAN_HALF.sub("超过50%", text)
     text = _BOUND_OF_WHOLE.sub(_written, text)
     return _BOUND_AFTER.sub(lambda match: f"{_per_cent(match)}%{match['after']}", text)

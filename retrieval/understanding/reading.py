@@ -10,7 +10,8 @@ from retrieval.question import OVER_SETS, Claim, Condition, Question, Scope
 from retrieval.understanding.bodies import BODY_MARK, Mention, find_bodies
 from retrieval.understanding.cells import Measured, find_measures
 from retrieval.understanding.chatter import without_chatter
-from retrieval.understanding.conditions import find_claim, find_conditions, without_zeros
+from retrieval.understanding.claims import asked_in_its_place, find_claim
+from retrieval.understanding.conditions import find_conditions, without_zeros
 from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
@@ -76,6 +77,9 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     if re.search("[A-Za-z]{3}", without):
         regions = (*regions, *find_english_regions(without, directory))
     scope, marked, regions, mentions = _find_scope(bare, mentions, regions, directory)
+    claim = find_claim(marked, said.text)
+    if claim is not None and scope is None:
+        marked = asked_in_its_place(marked, claim)
     topics = find_topics(marked)
     measured = find_measures(marked)
     names = [marked[start:end] for start, end, _ in measured.spans]
@@ -107,7 +111,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         find_section(marked),
         measured,
         conditions,
-        find_claim(marked),
+        claim,
         marked,
         measured.text,
         corrections,

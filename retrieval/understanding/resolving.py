@@ -28,7 +28,7 @@ from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
 from retrieval.understanding.topics import find_breakdown, words_left
-from retrieval.understanding.wholes import narrowest, part_and_whole
+from retrieval.understanding.wholes import disclosed_of_concluded, narrowest, part_and_whole, parts_and_whole
 from retrieval.understanding.whom import in_its_place
 
 _ALTERS = re.compile(
@@ -114,7 +114,12 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         section = parts.section
     if task.operation is Operation.SHARE and measures == (CARRIED_OUT,) and not _OF_ALL.search(text):
         task, measures = Task(Operation.FIGURE), ("backlog_rate",)  # 没办完的占多少: of all that was to be done
-    if task.operation is Operation.SHARE or task.words == "by share":
+    if task.operation is Operation.SHARE:
+        measures = disclosed_of_concluded(
+            parts_and_whole(measures, grammar.ONE_OF_ANOTHER.search(parts.grammar) is not None)
+        )
+        task = Task(Operation.FIGURE) if measures == ("disclosure_rate",) else task
+    if task.words == "by share":
         measures = part_and_whole(measures)
     if task.operation is Operation.COUNT and not parts.conditions:
         measures = measures if parts.measured.rows and not parts.measured.weak else ()

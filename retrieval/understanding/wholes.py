@@ -19,6 +19,38 @@ def narrowest(measures: tuple[str, ...]) -> tuple[str, ...]:
     return measures
 
 
+def parts_and_whole(measures: tuple[str, ...], against: bool = False) -> tuple[str, ...]:
+    """信访 and 重复 of 不予处理: the parts that are joined, then the whole; `against` where one box is 占 another.
+
+    Parts that count the same twice are no sum, and the first of them is taken, as `part_and_whole` does.
+    """
+    if len(measures) < 2 or any(m in RATES or m.count("/") != 2 for m in measures):
+        return part_and_whole(measures)
+    cells = [Cell.parse(m) for m in measures]
+    whole = next((c for c in cells if _holds(c, [o for o in cells if o != c])), None)
+    parts = tuple(c.key for c in cells if c != whole)
+    if whole is None and not against:
+        first = cells[0]
+        if len({(c.table, c.item) for c in cells}) == 1 and first.table != "disclosure":
+            whole = Cell(first.table, first.item, "total")
+        elif len({c.column for c in cells}) == 1 and all(_is_result(c) for c in cells):
+            whole = Cell("applications", "concluded", first.column)
+    if whole is None or len(parts) < 2 or not may_be_added(parts):
+        return part_and_whole(measures)
+    return (*parts, whole.key)
+
+
+def disclosed_of_concluded(measures: tuple[str, ...]) -> tuple[str, ...]:
+    """予以公开 and 部分公开 together of 办结 is the disclosure rate."""
+    disclosed = {"applications/granted/total", "applications/partial/total"}
+    rate = set(measures[:-1]) == disclosed and measures[-1] == "applications/concluded/total"
+    return ("disclosure_rate",) if rate else measures
+
+
+def _is_result(cell: Cell) -> bool:
+    return cell.table == "applications" and cell.item not in (*_IN, *_OUT)
+
+
 def part_and_whole(measures: tuple[str, ...]) -> tuple[str, ...]:
     """自然人 of 新收; 部分公开 of 办结; of several, the whole is what holds the others."""
     if not measures:
