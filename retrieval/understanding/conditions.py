@@ -132,6 +132,7 @@ def find_conditions(
     bounds = [(start, end) for start, end, _, _ in found]
     made = _against(text, measures, ends or {})
     for start, end, relation, value in found:
+        relation = relation[0] if relation in (">=", "<=") and _NOT_ITSELF.match(text, end) else relation
         at = _measure_of(start, end, measures, text, bounds)
         in_per_cent = re.search(r"%|百分之", text[start:end]) or re.match(r"\s*(?:%|per ?cent)", text[end:])
         for _, measure in _with_joined(at, start, end, measures, text, ends or {}):
@@ -269,6 +270,12 @@ def without_zeros(text: str) -> str:
     return re.sub("不(?=\ue0fd)", "\ue0fd", text)
 
 
+_NOT_ITSELF = re.compile(r"[^,，、;；()]{0,8}\((?:不含|不包括|不计)")  # 20件以上申请(不含20)
+_PLAIN_APPLICATIONS = re.compile(
+    r"\s*(?:\([^()]{0,8}\))?的?(?:政府)?(?:信息)?(?:公开)?申请(?!人)|\s+(?:new |foi |information )*"
+    r"(?:applications|requests)\b",
+    re.I,
+)
 _NEXT = re.compile(r"[,，、;；]|并且|而且|同时|且|但|又|却")
 
 
@@ -276,6 +283,10 @@ def _measure_of(
     start: int, end: int, measures: Sequence[tuple[int, str]], text: str, bounds: Sequence[tuple[int, int]]
 ) -> tuple[int, str] | None:
     """Which of the measures a bound is of: its position and key."""
+    named = any(at <= start and not _NEXT.search(text[at:start]) for at, _ in measures)
+    plain = _PLAIN_APPLICATIONS.match(text, end)
+    if plain and not named and not any(end <= at < plain.end() for at, _ in measures):
+        return end, "applications/new/total"  # 收到20件以上申请、6件以上处罚
     english = re.search(r"[a-z]{3}", text[start:end].lower()) is not None
     # Of 申请中自然人 both the total and the column may be named: the narrower is bound.
     before = sorted((start - at, key.endswith("/total"), key) for at, key in measures if at <= start)

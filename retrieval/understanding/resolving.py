@@ -250,7 +250,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.DRAFT), words_left(text), section
     if not (shape.years or shape.bodies) and asks_what_is_stored(text, shape.follows):
         return Task(Operation.YEARS, words="what is stored"), "", None
-    if REPORT_ITSELF.search(text) and (shape.bodies or (shape.follows and not parts.topics)):
+    of_figure = measures and not shape.weak and grammar.SOURCE.search(text)
+    if REPORT_ITSELF.search(text) and not of_figure and (shape.bodies or (shape.follows and not parts.topics)):
         return Task(Operation.SOURCE, words="the report itself"), "", None
     if (
         grammar.NAMES.search(parts.text)
