@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from ingest.extract.aligned import MANNERS, Manner, is_lined, is_separated, place_under
 from ingest.extract.labels import bare, find_head, score_label
@@ -35,11 +35,16 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
     money = _money(region)
     found: dict[Cell, Reading] = {}
     best: dict[str, float] = {}
-    for row in rows:
+    for row, following in zip_longest(rows, rows[1:]):
         item, score = _item(row, edition)
         if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
             continue
         best[item] = score
+        if not row.figures and score < 1 and following and following.figures and not _item(following, edition)[0]:
+            form_row = row_of(TABLE, item)
+            cells = [Cell(TABLE, item, name) for name in (form_row.columns.get(edition, ()) if form_row else ())]
+            found.update({cell: unread(cell, row, "标签被换行断开，数字无法确定") for cell in cells})
+            continue
         heads = _heads(region.strips, row)
         found.update(_read_row(row, item, edition, money, heads, region.strips, paged=paged))
     return edition, found

@@ -1,4 +1,4 @@
-"""Columns that stand under another year's head are never this report's.
+"""Columns that stand under another year's head, and rows that are labelled with one, are never this report's.
 
 Some offices print last year's figures beside this year's: 2025年 and 2024年 over two halves of one table, or over every
 second column. A column's year head governs it down to the end of its table, and what stands under another year is taken
@@ -26,6 +26,9 @@ _OF_THE_FORM = re.compile(r"项目|结转|转结|[末底]|截[至止]|累计|新
 _NOW = re.compile(r"(?:本|今|当)年|本期|报告期")
 _THEN = re.compile(r"上一?年|去年|上期|上年同期|往年|同期")
 _ALONE = re.compile(r"(?:20\d\d年?|[本今当上去]年|上一年|[本上]期)度?(?:数据?|情况)?")
+_CHANGE = re.compile(
+    r"(?:同比|较上年|比上年|与上年相比)?(?:增减|变化|变动|增幅|增长|升降)(?:情况|数|量|率|值|幅度|%|[（(]%[）)])*"
+)
 _LONGEST = 24
 _THIS, _LAST = 9999, -1
 _VALUES = {2: (2, 4, 6), 3: (14,), 4: (10, 30)}  # of a row in two halves, by section, where no place is left out
@@ -55,7 +58,57 @@ _NO_YEARS = _Years()
 def own_columns(strips: Sequence[Strip], year: int) -> list[Strip]:
     """The printed rows without what stands under another year than `year`; 0 where that is not known."""
     parting = _Parting(year)
-    return [parting.own_part(strip) for strip in strips]
+    return [parting.own_part(strip) for strip in _own_rows(strips, year)]
+
+
+# ---- rows
+
+
+def _own_rows(strips: Sequence[Strip], year: int) -> Sequence[Strip]:
+    """The printed rows without those that are labelled with another year, where the own year's stand beside them."""
+    labelled = {at: label for at, strip in enumerate(strips) if (label := _year_label(strip))}
+    if len(labelled) < 2:
+        return strips
+    by_table: dict[int | None, set[int]] = {}
+    for at, label in labelled.items():
+        by_table.setdefault(strips[at].table, set()).add(year_of_head(label.text))
+    own = {table: _own_year(years - {0}, year) for table, years in by_table.items() if len(years - {0}) > 1}
+    found: list[Strip] = []
+    for at, strip in enumerate(strips):
+        if at not in labelled or not own.get(strip.table):
+            found.append(strip)
+        elif year_of_head(labelled[at].text) == own[strip.table]:
+            found.append(with_pieces(strip, [replace(p, text="") if p is labelled[at] else p for p in strip.pieces]))
+    return found
+
+
+def _year_label(strip: Strip) -> Piece | None:
+    """The last words before the figures of a row, where they are a year alone, or say that it is a change."""
+    if len(strip.pieces) < 3:
+        return None
+    last = None
+    for piece in strip.pieces:
+        if piece.kind in (Kind.FIGURE, Kind.MARK):
+            break
+        last = piece if piece.kind is Kind.WORDS else last
+    else:
+        return None
+    if last is None or not 1 < len(last.text) <= _LONGEST:
+        return None
+    plain = normalise(last.text)
+    return last if _ALONE.fullmatch(plain) or _CHANGE.fullmatch(plain) else None
+
+
+def _own_year(years: set[int], year: int) -> int:
+    """The report's own among the years that heads or labels tell; 0 where it is not among them."""
+    if year in years:
+        return year
+    if _THIS in years:
+        return _THIS
+    return 0 if year else max(years, default=0)
+
+
+# ---- columns
 
 
 class _Parting:
@@ -118,13 +171,7 @@ class _Parting:
         return _NO_YEARS if len(set(self.alone)) > 1 else None
 
     def _own(self, years: set[int]) -> int:
-        if self.year in years:
-            return self.year
-        if _THIS in years:
-            return _THIS
-        if len(years) == 1:
-            return self.year
-        return 0 if self.year else max(years)
+        return self.year if len(years) == 1 and _THIS not in years else _own_year(years, self.year)
 
     def _part(self, strip: Strip, years: _Years) -> Strip:
         in_place = strip.shape is Shape.GRID or (strip.shape is Shape.RAGGED and 0 < years.edge == _edge(strip))

@@ -26,6 +26,7 @@ _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－_~·.•\s]*\d{1,3}\s*[-—–－_~·.•]+|[-—–－_~·.•]+\s*\d{1,3}[-—–－_~·.•\s]*|第?\s*\d{1,3}\s*页.*)\s*"
 )
 _HEADING = re.compile(r"\s*#*\s*[一二三四五六]、\s*(?:总体|主动公开|收到|政府信息公开行政|因政府|存在|其他需要)")
+_MOST_LINES = 7  # of one label
 _WIDEST = 20  # cells in a row of any of the tables
 _VERTICAL = set("│┃｜¦")
 
@@ -87,7 +88,7 @@ def _read_tabs(split: Split) -> Iterator[Strip]:
 
 
 def _read_tab_rows(split: Split) -> Iterator[Strip]:
-    for number, text, line in split:
+    for number, text, line in _with_whole_labels(split):
         if "\t" not in line:
             if line.strip():
                 yield _line_strip(number, text, line)
@@ -97,6 +98,27 @@ def _read_tab_rows(split: Split) -> Iterator[Strip]:
         cells = [_clean(cell) for cell in line.split("\t")]
         pieces = tuple(Piece(cell, column) for column, cell in enumerate(cells))
         yield Strip(pieces, Shape.RAGGED, text.page, block=number)
+
+
+def _with_whole_labels(split: Split) -> Split:
+    """The lines, where a label that was broken inside its box is put together: 其他对外管理服务事 over 项⇥58⇥0⇥4."""
+    found = list(split)
+    at = 0
+    while at < len(found):
+        number, text, line = found[at]
+        first, tab, rest = line.partition("\t")
+        if tab and first.strip() and not any(find_exact(first, table) for table in TABLES):
+            for start in range(at - 1, max(-1, at - _MOST_LINES), -1):
+                front, mark, head = found[start][2].rpartition("\t")
+                joined = "".join([head, *(each[2].strip() for each in found[start + 1 : at]), first])
+                if any(find_exact(joined, table) for table in TABLES):
+                    found[start : at + 1] = [(number, text, front + mark + joined + tab + rest)]
+                    at = start
+                    break
+                if mark or not found[start][2].strip():
+                    break
+        at += 1
+    return found
 
 
 def _read_cell_lines(split: Split) -> Iterator[Strip]:

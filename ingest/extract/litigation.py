@@ -26,6 +26,7 @@ CELLS = tuple(Cell(TABLE, item, column) for item in ITEMS for column in COLUMNS)
 _LOST = "空格在文字中丢失，列位无法确定"
 _REORDERED = "表头的次序与格式不同，列位无法确定"
 _MOST_WAYS = 7_000
+_NO_CHANCE = 10  # a total that small figures beside each other do not make by chance
 Readings = dict[Cell, Reading]
 
 
@@ -370,7 +371,8 @@ def _proves(equation: Equation, way: Mapping[Cell, Piece]) -> bool:
 def _best_ways(cells: Sequence[Cell], figures: Sequence[Piece]) -> list[dict[Cell, Piece]]:
     """The ways to lay out the figures that break no sum; where several sums hold at once, those in which they do.
 
-    A blank total is possible, but two totals or more that are the sum of what stands before them are no chance.
+    A blank total is possible, but two totals or more that are the sum of what stands before them are no chance, unless
+    they are as small as every figure is.
     """
     kept: list[tuple[int, dict[Cell, Piece]]] = []
     for chosen in combinations(range(len(cells)), len(figures)):
@@ -379,7 +381,9 @@ def _best_ways(cells: Sequence[Cell], figures: Sequence[Piece]) -> list[dict[Cel
         told = [holds(equation, values) for equation in _equations(cells)]
         if False not in told:
             strong = sum(
-                hold is True and sum(bool(values.get(part)) for part in equation.right) > 1
+                hold is True
+                and sum(bool(values.get(part)) for part in equation.right) > 1
+                and (values.get(equation.left[0]) or 0) >= _NO_CHANCE
                 for hold, equation in zip(told, _equations(cells), strict=True)
             )
             kept.append((strong, placed))

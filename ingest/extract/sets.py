@@ -21,6 +21,7 @@ from ingest.extract.strips import Piece, Strip, with_pieces
 from report.form import SECTION_OF, TABLES
 
 _MARGIN = 1.5
+_BEHIND = 5.0  # behind the signature or the last parts: more than a caption that names the report's own year
 _MOST = 6
 _WORTH_ASKING = re.compile(
     r"下属|所属|局属|直属|[计纳列归]入本|上一?年(?![结转项末底])|去年|往年|对照|参考|附[表录]|附件\S*?[：:\d]?\s*\S{4}|[样范]表|示例"
@@ -110,7 +111,9 @@ def _weigh(strips: Sequence[Strip], prints: Sequence[Printing], whose: Whose) ->
             if len(set(run)) > 1:  # captions side by side, as over tables side by side
                 order = run
                 year.told(0, firm=False)
-            each.score = year.score() + body.score() - annex - 2.0 * signed + (section == SECTION_OF[each.table])
+            behind_all = signed or section > max(SECTION_OF.values())
+            place = (section == SECTION_OF[each.table]) - _BEHIND * behind_all
+            each.score = year.score() + body.score() - annex + place
             each.firm = (year.value < 0 and year.firm) or (body.value < 0 and body.firm)
             each.alien = year.value < 0 or body.value < 0
             each.above = year.fresh or body.fresh

@@ -14,6 +14,7 @@ from ingest.extract.disclosure import read_disclosure
 from ingest.extract.doubts import doubt_guesses, doubt_misreads
 from ingest.extract.halves import own_columns
 from ingest.extract.litigation import read_litigation
+from ingest.extract.named import spell_out
 from ingest.extract.readings import Reading
 from ingest.extract.regions import Region, strips_to_regions
 from ingest.extract.rows import strips_to_rows
@@ -66,7 +67,7 @@ def _read_blocks(blocks: Sequence[Block], whose: Whose) -> Tables:
 
 def read_strips(strips: Sequence[Strip], whose: Whose = NOBODY) -> Tables:
     """Every cell that some printed rows hold, as far as they are the report's own."""
-    sets = own_sets(own_columns(strips, whose.year), whose)
+    sets = own_sets(own_columns(spell_out(strips, whose.year), whose.year), whose)
     first, *others = [_read_set(each) for each in sets.rows]
     if others:
         first = replace(first, readings=agree([first.readings, *(each.readings for each in others)]))
