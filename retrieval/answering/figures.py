@@ -142,7 +142,8 @@ def share_answer(reply: Reply) -> Answer:
         return figure_answer(reply)
     *parts, whole = question.measures
     together = len(parts) > 1 and not _EACH.search(question.text)
-    if together and len(question.agencies) == 1:
+    of_sum = question.measures[0] in question.measures[1:]
+    if (together or of_sum) and len(question.agencies) == 1:
         from retrieval.answering.sums import share_of_sum_answer
 
         return share_of_sum_answer(reply)
@@ -161,7 +162,25 @@ def share_answer(reply: Reply) -> Answer:
         return missing.not_found(reply, failed)
     reply.doubt(told)
     lines += [missing.why_none(reply, value) for value in failed]
+    lines += points_between(reply, told)
     return reply.answer("share", latest_first(reply, told), *lines, claim_line(reply, told), reply.source(told))
+
+
+def points_between(reply: Reply, told: Sequence[Value]) -> list[str]:
+    """Two shares of one body: by how many percentage points they differ."""
+    if len(told) != 2 or told[0].agency.id != told[1].agency.id:
+        return []
+    first, last = sorted(told, key=lambda value: value.year)
+    gap = (last.value or Decimal(0)) - (first.value or Decimal(0))
+    shown = reply.number(abs(gap), "个百分点")
+    if not gap:
+        return [reply.say("两年相同。", "The two years are equal.")]
+    return [
+        reply.say(
+            f"{last.year}年比{first.year}年{'上升' if gap > 0 else '下降'}{shown}。",
+            f"From {first.year} to {last.year} {'up' if gap > 0 else 'down'} {shown}.",
+        )
+    ]
 
 
 def _share_line(reply: Reply, share: Value, ones: Sequence[Value], whole: Value) -> str:

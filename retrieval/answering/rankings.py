@@ -40,13 +40,14 @@ def ranking_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
     shown: list[Value] = []
     for year in years:
         for measure in measures:
-            values = keeping(reply, _ranked_by(reply, [body.id for body in bodies], year, measure))
+            every = _ranked_by(reply, [body.id for body in bodies], year, measure)
+            values = keeping(reply, every)
             figures = [value for value in values if value.value is not None]
             if len(figures) < 2:
                 if len(years) == len(measures) == 1:
                     return too_few(reply, figures, values)
                 continue
-            lines.append(coverage(reply, values, len(bodies)))
+            lines.append(coverage(reply, every, len(bodies)))
             first = reply.lookup.placed(_first(reply, figures))
             lines += _own_place(reply, figures) + _rank_lines(reply, first, figures, year)
             shown += first

@@ -12,7 +12,14 @@ from decimal import Decimal
 
 from report.facts import Fact
 from retrieval.answering import missing, wording
-from retrieval.answering.figures import claim_line, figure_answer, figure_line, latest_first, years_asked
+from retrieval.answering.figures import (
+    claim_line,
+    figure_answer,
+    figure_line,
+    latest_first,
+    points_between,
+    years_asked,
+)
 from retrieval.answering.reply import Reply
 from retrieval.lookup import State, Value
 from retrieval.question import Answer, Figure
@@ -105,6 +112,7 @@ def share_of_sum_answer(reply: Reply) -> Answer:
         return missing.not_found(reply, failed)
     reply.doubt(told)
     lines += [missing.why_none(reply, value) for value in failed]
+    lines += points_between(reply, told)
     return reply.answer("share", latest_first(reply, told), *lines, claim_line(reply, told), reply.source(told))
 
 

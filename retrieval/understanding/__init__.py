@@ -11,8 +11,9 @@ from dataclasses import replace
 from datetime import date
 
 from retrieval.question import Operation, Question, StoredAgency
-from retrieval.understanding.directory import directory_of
+from retrieval.understanding.directory import Directory, directory_of
 from retrieval.understanding.followup import continue_from
+from retrieval.understanding.grammar import HOW_MANY
 from retrieval.understanding.picking import offered_question
 from retrieval.understanding.reading import read_parts
 from retrieval.understanding.resolving import goes_on_about_the_form, parts_to_question
@@ -35,6 +36,8 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
         return replace(question, operation=Operation.EXPLAIN)
     before = previous.language if previous is not None else None
     question = replace(question, language=language_meant(text, question.language, before))
+    if previous is not None and previous.explained:
+        question = _of_the_entry(previous, question, directory, today)
     if talk is not None:
         question = continue_from(talk, question, parts, directory)
     earlier, beside = same_before(previous, question)
@@ -52,6 +55,18 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
         kept=question.kept
         or (talk.measures if talk is not None and question.outside and not question.measures else ()),
     )
+
+
+def _of_the_entry(previous: Question, question: Question, directory: Directory, today: date) -> Question:
+    """某局21年有几件 after 什么叫区分处理: of the row that was explained."""
+    asks = (question.agencies or question.candidates) and question.operation in (Operation.FIGURE, Operation.PASSAGE)
+    if not asks or question.measures or question.outside or not HOW_MANY.search(question.text):
+        return question
+    entry = read_parts(previous.explained, directory, today, None).measured
+    if not entry.keys or entry.weak:
+        return question
+    named = question.named | {"measures"}
+    return replace(question, measures=entry.keys[:1], operation=Operation.FIGURE, topic="", named=named)
 
 
 def _of_boxes(previous: Question) -> Question:

@@ -33,10 +33,11 @@ _SWAPS = re.compile(
 _THESE = re.compile(
     r"(?:这|那|上面|上述|前面|刚才|以上)(?:的)?(?:[两俩二三四五六2-6几])?(?:个|项|类|种|样|栏|者)?(?:数字?|指标|数据|情形)?(?:的)?"
     r"(?:和|合计|总和|总数|加|合|一共|总共|相加|求和)|(?:[两俩三四五六2-6几])(?:个|项|类|种|样|者)(?:数字?)?(?:的)?(?:和|合计|总和|加|合|一共|总共|相加)"
-    r"|^\W*(?:那么?)?(?:它们|都|全部?|全都)?(?:加起来|加在?一起|加在?一块儿?|合起来|合在一起|相加|求和)"
+    rf"|^\W*(?:那么?)?(?:它们|都|全部?|全都)?(?:{grammar.TOGETHER}|相加|求和)"
     r"|\b(?:together|combined|in total|altogether|the sum)\b",
     re.I,
 )
+_THESE_TOO = re.compile(grammar.TOGETHER + r"|相加|合计|一共|总共|\b(?:together|in total|combined)\b", re.I)
 _COUNT = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
 _OF_BODIES = re.compile(r"家|单位|部门|机关|局|分局|年")
 
@@ -60,6 +61,8 @@ def box_sums(previous: Question, question: Question, parts: Parts, named: tuple[
         boxes = tuple(dict.fromkeys((*before, *named)))
         added = may_be_added(boxes) and previous.operation in (Operation.FIGURE, Operation.SUM)
         return _with(question, boxes, Operation.SUM if added else previous.operation)
+    if len(named) == 1 and parts.measured.column_only and _THESE_TOO.search(parts.text):
+        named = _each_row(previous, named[0])
     if len(named) > 1 and (grammar.says_added(parts.bare, parts.grammar) or _THESE.search(parts.text)):
         return _with(question, named, Operation.SUM) if _plain(question) else question
     if not named and _plain(question) and (these := _THESE.search(parts.text)) and not _OF_BODIES.search(parts.text):
@@ -68,6 +71,11 @@ def box_sums(previous: Question, question: Question, parts: Parts, named: tuple[
             return _with(question, (f"{told[0].rsplit('/', 1)[0]}/total",), Operation.FIGURE)  # printed, not added
         return _with(question, told, Operation.SUM) if len(told) > 1 else question
     return question
+
+
+def shuts_out(text: str) -> bool:
+    """Whether a turn takes something off what was told: 去掉0件的."""
+    return _TAKES_OFF.search(text) is not None
 
 
 def years_added(previous: Question, question: Question, parts: Parts) -> Question:
@@ -91,6 +99,17 @@ def share_of_boxes(previous: Question, named: tuple[str, ...]) -> tuple[str, ...
     return (*boxes, whole) if whole and whole not in RATES else ()
 
 
+def share_of_group(previous: Question, named: tuple[str, ...], parts: Parts) -> tuple[str, ...]:
+    """国家秘密占多少 after 不予公开, or after its eight rows: of that group, where no other whole is named."""
+    if len(parts.measured.keys) > 1 or not named or named[0] in RATES or "." not in named[0]:
+        return ()
+    table, item, column = named[0].split("/")
+    group = f"{table}/{item.split('.')[0]}/{column}"
+    rows = {key.split("/")[1].split(".")[0] for key in previous.measures if key.count("/") == 2 and "." in key}
+    all_of_it = len(previous.measures) > 2 and rows == {item.split(".")[0]}
+    return (named[0], group) if previous.measures[-1:] == (group,) or all_of_it else ()
+
+
 def _of_one_report(previous: Question, question: Question) -> bool:
     """Whether the talk is of the boxes of one report, and stays so."""
     other = question.candidates or question.unknown or question.scope
@@ -110,7 +129,7 @@ def _with(question: Question, measures: tuple[str, ...], operation: Operation) -
         outside=(),
         topic="",
         section=None,
-        named=question.named | {"measures", "operation"},
+        named=question.named | {"measures", "operation", "boxes"},
     )
 
 
@@ -122,6 +141,15 @@ def _told(previous: Question, said: str) -> tuple[str, ...]:
     told = tuple(dict.fromkeys((*previous.measured_before, *previous.measures)))
     told = told[-wanted:] if wanted else told
     return told if len(told) >= max(wanted, 2) else ()
+
+
+def _each_row(previous: Question, named: str) -> tuple[str, ...]:
+    """维持的加起来 after 复议 and 诉讼: that outcome of both."""
+    table, _, column = named.split("/")
+    told = [key.split("/") for key in (*previous.measured_before, *previous.measures) if key.startswith(f"{table}/")]
+    rows = tuple(dict.fromkeys(row for _, row, _ in (key for key in told if len(key) == 3)))
+    made = tuple(f"{table}/{row}/{column}" for row in rows)
+    return made if may_be_added(made) else (named,)
 
 
 def _swapped(before: tuple[str, ...], parts: Parts, named: tuple[str, ...]) -> tuple[str, ...]:

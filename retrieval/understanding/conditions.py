@@ -75,7 +75,7 @@ _ZERO = re.compile(
     r"|(?:一|1)(?:件|份|个|条|次)(?:[^,?。超]{0,8})?(?:都|也)(?:没|没有|未|不)|"
     r"(?:零|0)(?:件)?(?:个)?(?:新收|收件|申请|结转|复议|诉讼|公开|处罚|许可|收费)|零(?=\ue002)|(?:为|是|都是"
     r"|等于|均为)\s*(?:0|零)(?![\d.])"
-    r"|=\s*0(?![\d.])|没有(?=[^,?。]{0,4}(?:申请|复议|诉讼|处罚|许可|结转|规章|规范性|收费|强制|\ue002))"
+    r"|(?<![\d.])(?:0|零)(?:件|份|宗|起|次)(?:的)?(?=呢|有|单位|局|\W*$)|=\s*0(?![\d.])|没有(?=[^,?。]{0,4}(?:申请|复议|诉讼|处罚|许可|结转|规章|规范性|收费|强制|\ue002))"
     r"|无(?=申请|复议|诉讼|新收|结转)"
     r"|\b(?:zero|no|0|none|not (?:a single|any|one))\b(?! (?:more|fewer|less|later))|(?:did|had|have|has"
     r"|do) ?(?:n'?t| not) (?:receive|get|have|grant|deny|refuse|carry|report|issue|repeal|impose|conclude)"
@@ -113,6 +113,11 @@ _BEYOND_ANOTHER = re.compile(
 )
 _BUT = re.compile(r"[,，]?(?:但是?|却|而(?!且)|可是?|然而)")
 _LEADS = re.compile(r"(?:既|又|也|都|曾|曾经|同时|却|并)?(?:没有?|无|未|零|有)")
+_SOME_ZH = re.compile(  # 收到申请的有几家, 被复议过的有哪些: one at least
+    r"(?<![没未不新])(?:收到|接到|接收|有过|发生|作出|做出)(?:了|过)?"
+    r"(?=[^,?。\d最排前第数同增减降升涨跌超]{2,12}的(?:单位|部门|机关|局|家|\ue004)?(?:一共|总共|共)?"
+    r"(?:有?(?:几|多少)(?:家|个)|(?:有|是)哪(?:些|几家|几个)))"
+)
 
 
 def find_conditions(
@@ -182,7 +187,7 @@ def _find_bounds(text: str, names: Sequence[tuple[int, int]]) -> list[Bound]:
         named = any(start <= match.start() and match.end() <= end for start, end in names)
         if not named and not _meets(found, match.start(), match.end() + 1):
             found.append((match.start(), match.end(), "=", Decimal(0)))
-    for match in _SOME.finditer(text):
+    for match in (*_SOME.finditer(text), *_SOME_ZH.finditer(text)):
         if not _meets(found, match.start(), match.end() + 1):
             found.append((match.start(), match.end(), ">", Decimal(0)))
     return found

@@ -13,7 +13,7 @@ from report.form import RATES, Cell
 from retrieval.question import OVER_SETS, Operation, Question
 from retrieval.understanding import grammar
 from retrieval.understanding import operations as ops
-from retrieval.understanding.adding import box_sums, share_of_boxes, years_added
+from retrieval.understanding.adding import box_sums, share_of_boxes, share_of_group, shuts_out, years_added
 from retrieval.understanding.columns import boxes_named, moved_columns, of_court
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
@@ -21,7 +21,15 @@ from retrieval.understanding.inside import in_parts
 from retrieval.understanding.picking import choice, pointed
 from retrieval.understanding.placing import its_place
 from retrieval.understanding.reading import Parts
-from retrieval.understanding.when import LATEST, adds_two_years, asks_more, count_years, names_more, years_meant
+from retrieval.understanding.when import (
+    LATEST,
+    adds_two_years,
+    asks_more,
+    by_stored_years,
+    count_years,
+    names_more,
+    years_meant,
+)
 from retrieval.understanding.wholes import part_and_whole, part_of
 from retrieval.understanding.whom import bodies_meant, place_kinds
 
@@ -44,6 +52,7 @@ _LESS = re.compile(
     re.I,
 )
 _ALONE = re.compile(r"^\W*(?:那么?)?(?:单独?|光|只|仅)(?:是)?(?:说|看|讲|算|问|要|论|就)|\b(?:just|only|alone)\b", re.I)
+_WHICH_ONES = re.compile(r"哪些|哪几|是谁|有谁|都有谁|名单|列出|列一下|列举|\bwhich\b|\bwho\b|\blist\b", re.I)
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
@@ -92,6 +101,7 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
     question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
     if (placed := its_place(previous, question, parts)) is not None:
         return placed
+    question = by_stored_years(previous, question, parts, directory)
     question = in_parts(previous, count_years(previous, question, parts), parts)
     question = box_sums(previous, question, parts, boxes_named(previous, question, parts))
     has_body = bool(question.agencies or question.candidates or question.unknown or question.scope)
@@ -169,12 +179,14 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
         conditions = conditions or (find_conditions(parts.bare, [(0, base)]) if base else ())
         if not conditions and measures == previous.measures:
             conditions = previous.conditions
+        elif any(c.value == 0 and c.relation == "=" for c in conditions) and shuts_out(parts.text):
+            conditions = (*previous.conditions, *(replace(c, relation=">") for c in conditions))  # 去掉0件的
         elif not conditions and previous.conditions and measures:
             conditions = tuple(replace(c, measure=measures[0]) for c in previous.conditions[:1])
     if operation is Operation.RANK and previous.operation in _FILTERS and measures == previous.measures:
         conditions = conditions or previous.conditions  # 其中最多的是谁
     if operation is Operation.SHARE:
-        measures = _shared(previous, question, measures)
+        measures = _shared(previous, question, measures, parts)
     if operation is Operation.RANK:
         measures = measures[:1]
     ranked_now = question.operation is Operation.RANK or grammar.RANK.search(parts.grammar)
@@ -225,7 +237,7 @@ def _named(question: Question) -> bool:
 def _what(previous: Question, question: Question, parts: Parts) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if question.outside and not question.measures:
         return (), question.outside
-    if parts.measured.column_only and question.measures:
+    if "boxes" in question.named:
         return question.measures, ()
     narrower = any(not said.endswith("/total") for said in parts.measured.columns)
     of_a_column = any(key.count("/") == 2 and not key.endswith("/total") for key in previous.measures)
@@ -258,6 +270,11 @@ def _how(
         return Operation.COMPARE, question.difference, True
     if question.operation is Operation.COUNT and base in OVER_SETS and not question.measures:
         return Operation.COUNT, False, True
+    if base in (Operation.COUNT, Operation.LIST) and not question.measures and _WHICH_ONES.search(parts.text):
+        return Operation.LIST, False, True
+    several = len(previous.measures) > 1 and len(previous.years) < 2 and _one(previous)
+    if base is Operation.COMPARE and several and len(question.measures) == 1 and not said:
+        return Operation.FIGURE, False, False
     of_boxes = base is Operation.SUM and len(previous.measures) > 1 and _one(previous)
     adds = not said or question.operation in (Operation.SUM, Operation.COMPARE)
     if of_boxes and adds and not _names_a_box(question, parts):
@@ -287,6 +304,8 @@ def _how(
         return Operation.FIGURE, False, False  # 赢了几个
     if base is Operation.PASSAGE and question.operation in _OVER_YEARS and not question.measures:
         return base, False, True  # 2023年相比有什么变化, of what the prose says
+    if base is Operation.YEARS and question.years and previous.measures and not question.topic:
+        return Operation.FIGURE, False, False
     if base is Operation.YEARS and not question.measures and not question.topic:
         return base, False, False
     if said and question.operation is not Operation.FIGURE:
@@ -346,10 +365,12 @@ def _how(
     return base, previous.difference and base is Operation.COMPARE, False
 
 
-def _shared(previous: Question, question: Question, measures: tuple[str, ...]) -> tuple[str, ...]:
+def _shared(previous: Question, question: Question, measures: tuple[str, ...], parts: Parts) -> tuple[str, ...]:
     """自然人占多少 after 新收: of that row; 占办结的多少: of what was talked about."""
     if not question.measures and previous.operation is Operation.SHARE and len(measures) > 1:
         return measures
+    if of_group := share_of_group(previous, question.measures, parts):
+        return of_group
     if of_sum := share_of_boxes(previous, question.measures):
         return of_sum
     if len(question.measures) == 2 and question.operation is Operation.SHARE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from report.form import OUTCOMES
+from report.form import OUTCOMES, all_rows
 from retrieval.question import Operation, Question
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.topics import find_breakdown
@@ -20,6 +20,13 @@ _LEFT_OVER = re.compile(
     re.I,
 )
 _MOST = re.compile(r"最(?:多|少|高|低|常见)|\b(?:most|least|fewest|highest|lowest)\b", re.I)
+_WHICH_MOST = re.compile(
+    r"^\W*(?:那么?|其中|里面)?(?:具体)?(?:是)?(?:哪|什么)(?:一|几)?(?:种|类|项)"
+    r"(?:情形|理由|原因|情况|结果|人)?(?:的)?(?:数量)?(?:最|占|为主|居多)"
+    r"|^\W*(?:具体|分别|各)(?:都)?(?:是|有)?(?:哪(?:几|些)?(?:种|类|项)|多少)"
+    r"|\bwhich (?:one|kind|type|reason|ground)s? (?:is|was|has|had)\b",
+    re.I,
+)
 _BOTH_ROWS = re.compile(r"(?:两|二)(?:种|类)(?:诉讼|起诉|官司|情形|情况)?|\bboth (?:kinds|types)\b", re.I)
 _HOW_DECIDED = re.compile(
     r"结果(?:怎样|怎么样|如何|分别|都是)|(?:判|裁|审)得?(?:怎么样|怎样|如何)|\b(?:outcomes?"
@@ -48,7 +55,7 @@ def in_parts(previous: Question, question: Question, parts: Parts) -> Question:
         found = _breakdown(previous, parts)
     if not found:
         return question
-    named = question.named | ({"measures", "operation"} if len(found) > 1 else {"measures"})
+    named = question.named | ({"measures", "operation", "boxes"} if len(found) > 1 else {"measures", "boxes"})
     plain = question.operation in (Operation.PASSAGE, Operation.SOURCE, Operation.LIST)
     operation = Operation.FIGURE if plain or len(found) > 1 else question.operation
     operation = Operation.COMPARE if len(found) > 1 and _MOST.search(parts.text) else operation
@@ -62,7 +69,19 @@ def _breakdown(previous: Question, parts: Parts) -> tuple[str, ...]:
     if found := find_breakdown(parts.bare, previous.measures):
         return found
     item = previous.measures[0].split("/")[1] if previous.measures[0].count("/") == 2 else ""
-    return find_breakdown(parts.bare, (f"applications/{item.split('.')[0]}/total",)) if "." in item else ()
+    whole = f"applications/{item.split('.')[0]}/total"
+    if "." in item and (found := find_breakdown(parts.bare, (whole,))):
+        return found
+    if not _WHICH_MOST.search(parts.text):
+        return ()
+    rows = tuple(
+        f"applications/{r.item}/total"
+        for r in all_rows()
+        if r.table == "applications" and r.group and r.group == item.split(".")[0]
+    )
+    if rows or not previous.measures[0].startswith("applications/"):
+        return rows
+    return find_breakdown("各类申请人" if item in ("new", "carried_in") else "各种结果", previous.measures[:1])
 
 
 def _court_row(previous: Question, parts: Parts) -> tuple[str, ...]:

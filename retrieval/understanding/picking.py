@@ -8,7 +8,7 @@ from dataclasses import replace
 from report.places import place_rank
 from retrieval.question import Operation, Question
 from retrieval.understanding.directory import Directory
-from retrieval.understanding.grammar import COMPARE, DIFFERENCE, SUM
+from retrieval.understanding.grammar import COMPARE, DIFFERENCE, SUM, TOGETHER
 from retrieval.understanding.placing import between, of_listed
 from retrieval.understanding.pointers import at_place, find_pointer
 from retrieval.understanding.reading import Parts
@@ -33,7 +33,7 @@ _OTHER = re.compile(
 )
 _OVER_TIME = re.compile(r"增|减|涨|跌|升|降|变|年|\b(?:rise|rose|fall|fell|grow|grew|increase|decrease|change)", re.I)
 _ADDED = re.compile(
-    r"^\W*(?:那么?|把)?(?:它们|他们|这些)?(?:加起来|加在?一[起块]儿?|合起来|合在一起|相加|合计|一共|总共)(?:是|有|收|呢|多少|几|件|了)*\W*$"
+    rf"^\W*(?:那么?|把)?(?:它们|他们|这些)?(?:{TOGETHER}|相加|合计|一共|总共)(?:是|有|收|呢|多少|几|件|了)*\W*$"
     r"|^\W*(?:and )?(?:together|combined|in total|altogether)\W*$",
     re.I,
 )

@@ -60,6 +60,7 @@ ITS_PLACE = re.compile(
     r"|\bwhere (?:does|do|did|is|are|was|were)\b.{0,40}\b(?:rank|place|come|stand)",
     re.I,
 )
+_PLACES = (Operation.FIGURE, Operation.RANK, Operation.PASSAGE, Operation.LIST, Operation.MINIMUM)
 _SECTION_OR_YEAR = re.compile(r"第几(?:部分|页|行|条|栏|列|章|节|号|张|次|年)")
 
 
@@ -106,7 +107,11 @@ def of_listed(previous: Question, question: Question, parts: Parts) -> Question 
         return None
     if _TOP_ONE.match(parts.text) and not question.measures:
         return _from_the_end(previous, question, 1, most=True)
-    if _LAST.search(parts.text) and not question.measures and not question.years:
+    if question.operation is Operation.WHY and not previous.agencies:
+        return replace(question, agencies=previous.listed[:1], named=question.named | {"agencies"})
+    if question.operation in (Operation.MEAN, Operation.MEDIAN) and len(previous.agencies) == 1 and _of_a_set(question):
+        return _of_the_set(previous, question)
+    if _LAST.search(parts.text) and not question.measures and not question.years and question.operation in _PLACES:
         made = _from_the_end(previous, question, 1, most=False)
         by = previous.listed_by or made.measures
         years = question.years or previous.years
@@ -115,8 +120,6 @@ def of_listed(previous: Question, question: Question, parts: Parts) -> Question 
         return _from_the_end(previous, question, at_place(most["nth"]) + 1, most=most["most"] in "高多大")
     if _TOP_TWO.search(parts.text) and DIFFERENCE.search(parts.grammar) and len(previous.listed) > 1:
         return between(previous, question, previous.listed[:2], True)
-    if question.operation is Operation.WHY and not previous.agencies:
-        return replace(question, agencies=previous.listed[:1], named=question.named | {"agencies"})
     several = [at_place(nth) for nth in _EACH_PLACE.findall(parts.text)]
     if len(several) > 1 and max(several) < len(previous.listed):
         among = tuple(previous.listed[at] for at in several)
@@ -146,6 +149,23 @@ def of_listed(previous: Question, question: Question, parts: Parts) -> Question 
         count=place + 1,
         topic="",
         named=question.named | {"agencies", "operation"},
+    )
+
+
+def _of_a_set(question: Question) -> bool:
+    return not (question.years or question.agencies or question.candidates or question.unknown)
+
+
+def _of_the_set(previous: Question, question: Question) -> Question:
+    """平均数呢 after one body of a ranking: that of the whole set."""
+    return replace(
+        question,
+        scope=previous.listed_scope or Scope(),
+        measures=question.measures or previous.measures[:1],
+        years=previous.years,
+        year_said=bool(previous.years),
+        topic="",
+        named=question.named | {"agencies", "measures", "operation"},
     )
 
 

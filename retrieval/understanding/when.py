@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from retrieval.question import Operation, Question
 from retrieval.understanding import grammar
+from retrieval.understanding.directory import Directory
 from retrieval.understanding.reading import Parts
 
 BEFORE = re.compile(
@@ -77,6 +78,25 @@ _AGAINST = re.compile(
     re.I,
 )
 THAT_YEAR = re.compile(r"那一?年|当年|同一?年|那个年份|该年度?|\b(?:that|the same) year\b", re.I)
+_EARLIEST = re.compile(
+    r"最早(?:的)?(?:那|一|的)?一?年|第一年|有(?:报告|数据|年报)的第一年|\b(?:the )?(?:earliest|first) year\b", re.I
+)
+_EARLIER = re.compile(
+    r"^\W*(?:那么?|还有)?(?:有没有)?(?:更|再)(?:往)?(?:早|前)(?:一?[点些])?(?:的|年份|几年)?(?:呢|吗|数据)?\W*$"
+    r"|^\W*(?:and )?earlier\W*$",
+    re.I,
+)
+_LATER = re.compile(
+    r"^\W*(?:那么?|还有)?(?:有没有)?(?:更|再)(?:往)?(?:晚|后|近)(?:一?[点些])?(?:的|年份|几年)?(?:呢|吗|数据)?\W*$"
+    r"|^\W*(?:and )?later\W*$",
+    re.I,
+)
+_WHICH_YEAR = re.compile(r"哪一?个?年(?!的?报|度?报告)|\b(?:which|what) year\b", re.I)
+_BY_HOW_MUCH = re.compile(
+    r"(?:高|低|多|少|升|降|涨|跌|增|减|差|上升|下降|提高|降低)(?:了|出)?(?:来)?(?:多少|几)|相差"
+    r"|\bby how (?:much|many)\b",
+    re.I,
+)
 _MORE_NOW = re.compile(
     r"更(?:多|少|高|低|大|小)|(?:多|少|高|低|升|降|涨|跌|增加|减少|上升|下降|增长|增|减)了?(?:吗|吧|没有?|么|不少|很多"
     r"|一?些|点)(?:了|呢|\W|$)"
@@ -122,6 +142,31 @@ def count_years(previous: Question, question: Question, parts: Parts) -> Questio
     return question
 
 
+def by_stored_years(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
+    """最早那年, 更早的呢: years of the body talked about that are stored; 哪年高 between the two that were told."""
+    if question.years or len(previous.agencies) != 1 or _named_body(question):
+        return question
+    stored, known = directory.stored[previous.agencies[0]].years, previous.years
+    if _EARLIEST.search(parts.text) and stored:
+        return _in(question, stored[:1])
+    if known and (_EARLIER.match(parts.text) or _LATER.match(parts.text)):
+        back = _EARLIER.match(parts.text) is not None
+        others = [year for year in stored if (year < known[0] if back else year > known[-1])]
+        return _in(question, tuple(others) or (known[0] - 1 if back else known[-1] + 1,))
+    if _WHICH_YEAR.search(parts.text) and not parts.years.open_ended and len(known) == 1 and not question.measures:
+        told = tuple(sorted({*previous.earlier, *known}))
+        if len(told) > 1:
+            made = _in(question, told)
+            return replace(made, operation=Operation.COMPARE, named=made.named | {"operation"})
+        plain = replace(question, operation=Operation.TREND, years=(), year_said=False, topic="")
+        return replace(plain, named=question.named | {"operation"})
+    return question
+
+
+def _named_body(question: Question) -> bool:
+    return bool(question.agencies or question.candidates or question.unknown or question.scope)
+
+
 def _told_years(previous: Question, count: int) -> tuple[int, ...]:
     """The so many years that were told last, one after the other or together; none where there were not so many."""
     if len(previous.years) > 1:
@@ -150,7 +195,8 @@ def asks_more(previous: Question, question: Question, parts: Parts) -> bool:
     other = len(question.years) == 1 and question.years != previous.years
     other = other or (not question.years and len(previous.earlier) == 1)  # 高了吗, of the two told before
     same = not question.measures or question.measures == previous.measures
-    return one and other and same and _MORE_NOW.search(parts.text) is not None
+    said = _MORE_NOW.search(parts.text) or (shares and _BY_HOW_MUCH.search(parts.text))
+    return one and other and same and bool(said)
 
 
 def adds_two_years(previous: Question) -> bool:
@@ -172,6 +218,8 @@ def years_meant(
     years, year_said = (question.years, True) if question.years else (previous.years, previous.year_said)
     if LATEST.search(parts.bare) and not question.years:
         return (), False
+    if operation is Operation.COMPARE and _two_ends(previous, question, parts):
+        return tuple(sorted({*previous.years, *question.years})), True
     compares = operation in (Operation.COMPARE, Operation.SHARE)
     if compares and asks_more(previous, question, parts) and not question.agencies:
         return tuple(sorted({*previous.years, *(question.years or previous.earlier)})), True
@@ -180,6 +228,9 @@ def years_meant(
     if operation is Operation.SUM and question.operation is Operation.COMPARE and len(previous.measures) > 1:
         both = tuple(sorted({*previous.years, *question.years})) if question.years else years
         return (both if len(both) > 1 or not years else (years[0] - 1, years[0])), year_said
+    by_the_year = operation in (Operation.SUM, Operation.MEAN) and grammar.BY_THE_YEAR.search(parts.grammar)
+    if by_the_year and previous.years_listed and len(years) == 1 and not question.years:
+        return tuple(sorted(previous.years_listed)), True
     if not said:
         return years, year_said
     if operation is Operation.TREND and not question.years and len(previous.years) < 3:
