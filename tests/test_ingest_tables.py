@@ -15,7 +15,8 @@ from ingest.extract.tables import Tables, read_tables
 from report.facts import Status
 from report.form import APPLICANTS, Cell
 from report.numbers import read_figure
-from tests.printed_forms import WAYS, Filled, Way, print_form
+from tests.printed_forms import Filled, Way, print_form
+from tests.printed_ways import WAYS
 
 # Ways of printing in which blanks leave no trace: there a cell may stay unread.
 LOSING = {"bare_lines", "bare_lines_pages", "words", "one_paragraph", "aligned"}
