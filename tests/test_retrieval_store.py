@@ -2,111 +2,33 @@
 
 from __future__ import annotations
 
-import gzip
-import hashlib
-import io
-import json
 import subprocess
 import sys
-import tarfile
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from random import Random
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from report.agencies import read_agency
 from report.checks import check_report
-from report.errors import UnreadableFile, UnusableSetting
-from report.facts import Area, Citation, Fact, Finding, Paragraph, Place, Report, Statement, Status
+from report.facts import Area, Finding, Paragraph, Place, Report, Statement, Status
 from report.form import Cell, form
 from report.passages import Passage
 from retrieval.store import Store
 from retrieval.store.rows import decimal_of, figure_of, finding_from_json, finding_to_json
-from tests import postgres
-from tests.maker.bodies import CITY_SCIENCE, YUTING_SCIENCE
+from tests.maker.bodies import YUTING_SCIENCE
 from tests.maker.made import make
+from tests.stores import NEW, Opened, bodies, report
 
-NEW = Cell.parse("applications/new/total")
 AMOUNT = Cell.parse("disclosure/fees/amount")
-
-
-@pytest.fixture(scope="session")
-def server() -> Iterator[str]:
-    if not postgres.is_there():
-        pytest.skip("PostgreSQL is not installed here")
-    with postgres.cluster() as url:
-        yield url
-
-
-Opened = Callable[[], Store]
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def opened(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Opened]:
-    """Opens the same empty store, as often as a test likes."""
-    stores: list[Store] = []
-    url = "" if request.param == "sqlite" else _new_database(request.getfixturevalue("server"))
-
-    def open_store() -> Store:
-        stores.append(Store.open(url, tmp_path / "data"))
-        return stores[-1]
-
-    yield open_store
-    for store in stores:
-        store.close()
-
-
-_made = 0
-
-
-def _new_database(server: str) -> str:
-    import psycopg
-
-    global _made
-    _made += 1
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE wenbao{_made}")
-    return server.removesuffix("postgres") + f"wenbao{_made}"
 
 
 @pytest.fixture
 def store(opened: Opened) -> Store:
     return opened()
-
-
-def report(
-    name: str = "汐原市榆汀区科技局",
-    year: int = 2023,
-    new: int | str | None = 12,
-    *,
-    published: date | None = None,
-    file: str = "",
-    former: Sequence[str] = (),
-) -> Report:
-    """A small report; its bytes are its contents."""
-    agency = read_agency(name)
-    file = file or f"{name}{year}.txt"
-    citation = Citation(
-        agency.name, year, file, "三、收到和处理政府信息公开申请情况", Place(1, 2, 3, 7, "一、本年新收")
-    )
-    value = None if new is None else Decimal(new)
-    fact = Fact(NEW, value, "" if new is None else str(new), Status.BLANK if new is None else Status.READ, citation)
-    sha = hashlib.sha256(f"{name}{year}{new}{published}{file}".encode()).hexdigest()
-    return Report(
-        agency, year, "2021", "2021", file, published=published, facts=(fact,), former_names=tuple(former), sha256=sha
-    )
-
-
-def current(store: Store) -> set[tuple[str, int, str, str, Decimal | None]]:
-    """Everything that counts, without the numbers that a database gives."""
-    bodies = {body.id: "/".join(sorted(body.names)) for body in store.agencies()}
-    return {(bodies[f.agency_id], f.year, f.fact.citation.file, f.fact.cell.key, f.fact.value) for f in store.facts()}
 
 
 # — what goes in comes out —
@@ -198,131 +120,7 @@ def test_statements_are_found_by_kind_and_by_words(store: Store) -> None:
     assert store.statements(words="100%") == []
 
 
-# — versions —
-
-
-def test_a_later_publication_replaces_and_an_earlier_one_is_a_copy(store: Store) -> None:
-    assert store.save(report(new=1, published=date(2024, 1, 20))).status == "stored"
-    assert store.save(report(new=1, published=date(2024, 1, 20))).status == "unchanged"
-    assert store.save(report(new=2, published=date(2024, 3, 1))).status == "replaced"
-    assert store.save(report(new=3, published=date(2024, 2, 1))).status == "copy"
-    assert store.save(report(new=4, published=None)).status == "copy"
-    assert [f.fact.value for f in store.facts()] == [Decimal(2)]
-    assert sorted(r.state for r in store.all_reports()) == ["stored", "superseded", "superseded", "superseded"]
-
-
-def test_the_same_bytes_under_two_names_are_one_report(store: Store) -> None:
-    first = report(file="b.txt")
-    store.save(first)
-    assert store.save(replace(first, file="a.txt", url="https://gov.example/a")).status == "unchanged"
-    (listed,) = store.reports()
-    assert (listed.file, listed.url) == ("a.txt", "https://gov.example/a")
-
-
-def test_bytes_read_anew_take_the_place_of_what_was_read(store: Store) -> None:
-    first = report(new=1)
-    old = store.save(first, passages=[Passage("p1", "prose", "一、总体情况", "旧", Place())])
-    facts = (replace(first.facts[0], value=Decimal(2), printed="2"),)
-    assert store.save(replace(first, facts=facts), again=True).report_id == old.report_id
-    assert [f.fact.value for f in store.facts()] == [Decimal(2)]
-    assert store.passages([old.report_id]) == []
-
-
-# — bodies —
-
-WORLD = [
-    report("汐原市榆汀区科学技术局", 2021, 1),
-    report("汐原市榆汀区科技局", 2022, 2),
-    report("榆汀区科学技术局", 2023, 3),
-    report("榆汀区科技局", 2023, 4, published=date(2024, 2, 1)),
-    report("汐原市芷澜区教育局", 2022, 5),
-    report("砚浦市芷澜区教育局", 2022, 6),
-    report("芷澜区教育局", 2023, 7),
-    report("汐原市崧陵县扶贫开发办公室", 2020, 8),
-    report("崧陵县乡村振兴局", 2022, 9),
-    report("汐原市住房和城乡建设局", 2023, 10, former=["汐原市房产管理局"]),
-    report("汐原市房产管理局", 2021, 11),
-    report("汐原市公安局榆汀分局", 2022, 12),
-    report("汐原市榆汀区公安分局", 2023, 13),
-]
-
-
-def _bodies(store: Store) -> set[frozenset[str]]:
-    return {frozenset(body.names) for body in store.agencies()}
-
-
-def test_which_body_is_it(store: Store) -> None:
-    for one in WORLD:
-        store.save(one)
-    assert _bodies(store) == {
-        frozenset({"汐原市榆汀区科学技术局", "汐原市榆汀区科技局", "榆汀区科学技术局", "榆汀区科技局"}),
-        frozenset({"汐原市芷澜区教育局"}),
-        frozenset({"砚浦市芷澜区教育局"}),
-        frozenset({"芷澜区教育局"}),  # two fit: it stays its own
-        frozenset({"汐原市崧陵县扶贫开发办公室", "崧陵县乡村振兴局"}),
-        frozenset({"汐原市住房和城乡建设局", "汐原市房产管理局"}),
-        frozenset({"汐原市公安局榆汀分局", "汐原市榆汀区公安分局"}),
-    }
-    links = {body.agency.body: body.links for body in store.agencies() if body.links}
-    assert links == {
-        "住房和城乡建设局": ("报告自述：原名汐原市房产管理局",),
-        "乡村振兴局": ("机构改革：扶贫开发办公室 → 乡村振兴局",),
-    }
-
-
-def test_a_second_body_that_fits_parts_a_bare_name_from_the_first(store: Store) -> None:
-    bare = store.save(report("芷澜区教育局", 2021))
-    first = store.save(report("汐原市芷澜区教育局", 2022))
-    assert first.agency_id == bare.agency_id
-    second = store.save(report("砚浦市芷澜区教育局", 2022))
-    assert len(_bodies(store)) == 3
-    store.remove([second.report_id])
-    assert _bodies(store) == {frozenset({"芷澜区教育局", "汐原市芷澜区教育局"})}
-
-
-def test_bodies_that_both_report_for_a_year_are_no_renaming(store: Store) -> None:
-    store.save(report("汐原市崧陵县扶贫开发办公室", 2021))
-    store.save(report("汐原市崧陵县乡村振兴局", 2022))
-    assert len(_bodies(store)) == 1
-    store.save(report("汐原市崧陵县乡村振兴局", 2021))
-    assert len(_bodies(store)) == 2
-
-
-@given(seed=st.integers(0, 10**6))
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_the_order_of_reading_decides_nothing(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
-    world = [
-        *WORLD,
-        report("汐原市榆汀区科学技术局", 2022, 20),
-        report("汐原市榆汀区科学技术局", 2022, 21, file="a.txt"),
-    ]
-    states = []
-    for order in (world, Random(seed).sample(world, len(world))):
-        with Store.open("", tmp_path_factory.mktemp("order")) as store:
-            for one in [*order, *order[:5]]:
-                store.save(one, check=check_report)
-            found = sorted((r.file, repr(store.findings(r.agency_id, r.year))) for r in store.reports())
-            kept = sorted((r.file, r.state) for r in store.all_reports())
-            named = sorted((body.agency.name, body.agency.region, body.names, body.links) for body in store.agencies())
-            states.append((current(store), named, kept, found))
-    assert states[0] == states[1]
-
-
-def test_a_year_before_that_comes_late_is_checked_against(store: Store) -> None:
-    before = make(CITY_SCIENCE, 2022, 1)
-    after = make(CITY_SCIENCE, 2023, 2)  # carries in something else than the year before carried out
-    alone = check_report(after.report("2023"))
-    assert store.save(after.report("2023"), check=check_report).findings == alone
-    body = store.save(before.report("2022"), check=check_report).agency_id
-    both = check_report(after.report("2023"), before.report("2022"))
-    assert both != alone
-    assert store.findings(body, 2023) == both
-    assert store.previous(after.report("draft")) is not None
-    store.remove([r.report_id for r in store.matching(year=2022)])
-    assert store.findings(body, 2023) == alone
-
-
-# — removing, the index, conversations, backups —
+# — removing, the index, conversations —
 
 
 def test_what_is_removed_is_gone_everywhere(store: Store) -> None:
@@ -375,109 +173,6 @@ def test_conversations_are_kept_apart_and_over_a_restart(opened: Opened) -> None
     assert opened().load_answer(number) == {"text": "12件"}
 
 
-def test_a_backup_goes_into_any_database(opened: Opened, tmp_path: Path) -> None:
-    store = opened()
-    for one in WORLD:
-        store.save(one, check=check_report)
-    content = "原件".encode()
-    sha = hashlib.sha256(content).hexdigest()
-    store.save(replace(report("汐原市档案局"), sha256=sha), original=content, suffix=".txt")
-    store.save_turn("chat", {"n": 1})
-    file = tmp_path / "all.wenbao"
-    store.backup(file)
-    with Store.open("", tmp_path / "other") as other:
-        other.save(report("汐原市审计局", 2023))
-        seen = other.generation()
-        other.restore(file)
-        assert current(other) == current(store)
-        assert other.agencies() == store.agencies()
-        (kept,) = (other.data / r.original for r in other.reports() if r.original)
-        assert kept.read_bytes() == content
-        assert other.load_turns("chat") == [{"n": 1}]
-        assert {c.report_id for c in other.changes(seen)} >= {r.report_id for r in other.reports()}
-        other.save(report("汐原市审计局", 2023))
-        assert len(other.reports()) == len(store.reports()) + 1
-
-
-def test_a_backup_of_an_earlier_version_goes_in_too(tmp_path: Path) -> None:
-    """Its tables lack the columns that came later."""
-    with Store.open("", tmp_path / "new") as store:
-        for one in WORLD:
-            store.save(one, check=check_report)
-        before = current(store)
-        store.backup(tmp_path / "all.wenbao")
-    with tarfile.open(tmp_path / "all.wenbao") as whole, tarfile.open(tmp_path / "old.wenbao", "w") as old:
-        for entry in whole:
-            content = whole.extractfile(entry).read()  # type: ignore[union-attr]
-            if entry.name == "tables/facts.jsonl.gz":
-                rows = [json.loads(line)[:-1] for line in gzip.decompress(content).splitlines()]
-                content = gzip.compress("".join(json.dumps(row) + "\n" for row in rows).encode())
-            entry.size = len(content)
-            old.addfile(entry, io.BytesIO(content))
-    with Store.open("", tmp_path / "other") as other:
-        other.restore(tmp_path / "old.wenbao")
-        assert current(other) == before
-
-
-def test_a_restore_under_a_running_process_mixes_no_labels(opened: Opened, tmp_path: Path) -> None:
-    running, other = opened(), Store.open("", tmp_path / "other")
-    for row in range(3):
-        running.save(report("汐原市审计局", 2020 + row, file=f"{row}"))
-    first = report("汐原市档案局")
-    place = replace(first.facts[0].citation, place=Place(text="另一行"), section="另一节")
-    other.save(replace(first, facts=(replace(first.facts[0], citation=place),)))
-    other.backup(tmp_path / "b")
-    opened().restore(tmp_path / "b")
-    running.save(report("汐原市审计局"))
-    labels = {f.fact.citation.agency: f.fact.citation.place.text for f in running.facts()}
-    assert labels == {"汐原市档案局": "另一行", "汐原市审计局": "一、本年新收"}
-
-
-def test_a_damaged_backup_changes_nothing(store: Store, tmp_path: Path) -> None:
-    store.save(report())
-    file = tmp_path / "all.wenbao"
-    store.backup(file)
-    file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
-    before = current(store)
-    with pytest.raises(UnreadableFile):
-        store.restore(file)
-    assert current(store) == before
-
-
-# — opening —
-
-
-def test_the_migrations_make_the_tables(store: Store) -> None:
-    from alembic.autogenerate import compare_metadata
-    from alembic.migration import MigrationContext
-
-    from retrieval.store.schema import metadata
-
-    with store._engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
-
-
-@pytest.mark.parametrize("url", ["nonsense", "postgresql://nobody@127.0.0.1:1/none", "mysql+nodriver://x/y"])
-def test_a_database_that_cannot_be_used_is_named_without_its_password(url: str, tmp_path: Path) -> None:
-    with pytest.raises(UnusableSetting) as refused:
-        Store.open(url.replace("nobody@", "nobody:geheim@"), tmp_path)
-    assert "WENBAO_DATABASE_URL" in str(refused.value)
-    assert "geheim" not in str(refused.value) + refused.value.render("en")
-
-
-def test_a_store_of_a_newer_program_is_not_touched(tmp_path: Path) -> None:
-    with Store.open("", tmp_path) as store, store._writing() as connection:
-        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(UnusableSetting, match="更新"):
-        Store.open("", tmp_path)
-
-
-def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("x", encoding="utf-8")
-    with pytest.raises(UnusableSetting, match="WENBAO_DATA"):
-        Store.open("", tmp_path / "file" / "data")
-
-
 def test_several_processes_open_and_write_one_store(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from retrieval.store import Store\n"
@@ -490,7 +185,7 @@ def test_several_processes_open_and_write_one_store(tmp_path: Path) -> None:
     assert [process.wait(120) for process in running] == [0, 0, 0]
     with Store.open("", tmp_path) as store:
         assert len(store.all_reports()) == 30
-        assert _bodies(store) == {frozenset({names[1]}), frozenset({names[0], names[2]})}
+        assert bodies(store) == {frozenset({names[1]}), frozenset({names[0], names[2]})}
 
 
 def test_a_figure_is_answered_without_the_heavy_libraries(tmp_path: Path) -> None:
