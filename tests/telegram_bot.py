@@ -101,3 +101,10 @@ def ask(bot: TelegramServer, me: int, text: str, more: int = 1) -> list[Plain]:
     before = len(bot.told(me))
     bot.write(text, chat=me, person=me)
     return bot.wait_told(me, before + more)[before:]
+
+
+def press(bot: TelegramServer, me: int, message: Plain, label: str, more: int = 1) -> list[Plain]:
+    """What came of a button, in a private chat."""
+    before = len(bot.told(me))
+    bot.press(message, label, person=me)
+    return bot.wait_told(me, before + more)[before:]
