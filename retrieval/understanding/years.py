@@ -11,6 +11,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from retrieval.understanding.dates import write_plainly
+
 YEAR_MARK = "\ue000"  # stands in the text where a year stood
 RANGE_MARK = "\ue001"
 
@@ -209,6 +211,7 @@ def find_years(text: str, today: date) -> Years:
         said.append(match.group())
         return RANGE_MARK
 
+    text = write_plainly(text)
     text = _beside_its_year(_INTO_NEXT_EN.sub(_into_next_english, text))
     text = _NOT_YEARS.sub(hide, text)
     text = (_CARRIED if _POINT_ABSOLUTE.search(text) else _CARRIED_BESIDE).sub(hide, text)
