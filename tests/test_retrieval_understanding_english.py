@@ -129,3 +129,50 @@ def test_a_question_in_pinyin_is_answered_in_chinese(text: str) -> None:
     assert question.language == "zh"
     assert asked(text)[1:] == ((2023,), ("applications/new/total",))
     assert len(question.agencies) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "part", "whole"),
+    [
+        ("What share of new requests were granted, {b}, 2023?", "granted/total", "new/total"),
+        ("refusals as a percentage of new requests, {b}, 2023", "denied/total", "new/total"),
+        ("share of state secret refusals among all denials, {b} 2023", "denied.state_secret/total", "denied/total"),
+        ("ratio of denied to granted at {b} in 2023", "denied/total", "granted/total"),
+        ("What percentage of requests from companies were refused, {b} 2023", "denied/business", "concluded/business"),
+    ],
+)
+def test_the_whole_of_a_share(text: str, part: str, whole: str) -> None:
+    measures = asked(text.format(b="Xunchuan Education Bureau"))[2]
+    assert measures == (f"applications/{part}", f"applications/{whole}")
+
+
+@pytest.mark.parametrize(
+    ("text", "years", "rising"),
+    [
+        ("Which agencies received more requests in 2023 than in 2022?", (2022, 2023), True),
+        ("Which agencies received more requests in 2022 than in 2023?", (2022, 2023), False),
+        ("which agencies saw their refusals fall in 2023", (2023,), False),
+        ("How many agencies had fewer requests in 2023 than the year before?", (2022, 2023), False),
+    ],
+)
+def test_bodies_that_rose_or_fell(text: str, years: tuple[int, ...], rising: bool) -> None:
+    question = understand(text, AGENCIES, TODAY)
+    assert question.growth == "difference"
+    assert question.descending == rising
+    assert question.years[-1] == years[-1]
+    assert question.measures
+
+
+def test_one_box_against_another_is_a_bound() -> None:
+    question = understand("Which agencies had more lawsuits than reconsiderations in 2023?", AGENCIES, TODAY)
+    (bound,) = question.conditions
+    assert (bound.measure, bound.relation, bound.than) == (
+        "review_litigation/litigation/total",
+        ">",
+        "review_litigation/reconsideration/total",
+    )
+
+
+def test_new_and_carried_over_together_are_what_there_was_to_do() -> None:
+    text = "How many cases did Xunchuan Education Bureau have to deal with in 2023, new ones and those carried over?"
+    assert set(asked(text)[2]) == {"applications/new/total", "applications/carried_in/total"}

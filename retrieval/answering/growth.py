@@ -39,7 +39,8 @@ def growth_answer(reply: Reply, bodies: list[StoredAgency]) -> Answer:
             f"{'增加' if question.descending else '减少'}{_how_many(reply, len(meant))}，由多到少"
             f"（{over(reply, len(figures))}）：",
             f"{what}, {before} to {year}, {set_words(reply)}, "
-            f"largest {'rise' if question.descending else 'fall'} first ({over(reply, len(figures))}):",
+            f"{_how_many(reply, len(meant))}largest {'rise' if question.descending else 'fall'} first "
+            f"({over(reply, len(figures))}):",
         ),
     ]
     for place, value in enumerate(first, 1):
@@ -67,6 +68,8 @@ def _change(reply: Reply, agency: int, before: int, year: int) -> tuple[Value, V
 
 def _told(reply: Reply, value: Value, then: Value, now: Value) -> str:
     size = reply.number(abs(value.value or Decimal(0)), value.unit)
+    if value.measure == "difference" and value.unit == "%":
+        size = reply.say(size.replace("%", "个百分点"), size.replace("%", " percentage points"))
     a, b = reply.number(then.value or Decimal(0), then.unit), reply.number(now.value or Decimal(0), now.unit)
     more = (value.value or Decimal(0)) > 0
     return reply.say(
@@ -75,7 +78,9 @@ def _told(reply: Reply, value: Value, then: Value, now: Value) -> str:
 
 
 def _how_many(reply: Reply, meant: int) -> str:
-    return f"的有{meant}家" if reply.question.operation is Operation.COUNT else ""
+    if reply.question.operation is not Operation.COUNT:
+        return ""
+    return reply.say(f"的有{meant}家", f"{meant} {'body' if meant == 1 else 'bodies'}, ")
 
 
 def _both(reply: Reply, before: int, year: int) -> str:

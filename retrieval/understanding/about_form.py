@@ -46,6 +46,11 @@ _ASKS_RULE = re.compile(
     r"|has to|files|writes)\b",
     re.I,
 )
+_TELLS_HOW_MANY = re.compile(
+    r"\b(?:number|highest|lowest|largest|smallest|most|fewest|least|maximum|minimum|average|mean|median|total|sum|zero"
+    r"|none|any)\b",
+    re.I,
+)
 _VAGUE = re.compile(
     r"(?:其他|其它|别的|另外|一个|某|谁|哪)*(?:单位|部门|机关|机构|局)?(?:里|内|中)?$|(?:other|another|an?"
     r"|the) |(?:all |any |every |each |which )?(?:government |public |administrative )?"
@@ -83,6 +88,8 @@ def asks_about_form(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bo
         counts = measures and not shape.weak and grammar.COUNTS.search(parts.grammar)
         if not ((shape.years and (measures or parts.topics) and counts) or shape.scope):
             return True
+    if shape.years and measures and not shape.weak and _TELLS_HOW_MANY.search(text):
+        return False  # what's the highest number of permits in 2022
     if rule and not _OF_REPORTS.search(text) and not parts.outside:
         return True
     return not (dated or of_a_set) and _asked_so(text, rule)

@@ -64,7 +64,21 @@ def _less(piece: str) -> str:
     return " ".join(words) or piece
 
 
+# I work at a law firm in London. A sentence about oneself that asks for nothing.
+_OF_ONESELF = re.compile(
+    r"(?:and |so |well |as you know )?(?:(?:i|we)(?:'m|'re|'ve| am| are| was| were| have been| work| live| study"
+    r"| write| teach| represent| run| cover| advise| research| moved| come| belong)\b|my (?:job|name|boss|editor|client|professor|firm"
+    r"|paper|newspaper"
+    r"|wife|husband|friend|colleague|supervisor)\b(?!'s (?:request|application)))"
+    r"(?![^.?!]*\b(?:how|what|which|who|whether|number|requests?|applications?|cases?|figures?|report|need|want|know"
+    r"|tell|find|see|asked|asking|told)\b)[^\d?]*",
+    re.I,
+)
+
+
 def _is_talk(piece: str, asks: bool) -> bool:
+    if asks and _OF_ONESELF.fullmatch(piece.strip()):
+        return True
     if _DONE.search(piece) and not asks:
         return False
     if _HAN.search(piece):

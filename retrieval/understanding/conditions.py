@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from report.form import RATES
 from retrieval.question import Condition
+from retrieval.understanding.english_against import against_in_english
 
 SHARE_OF = "share:"  # before the box whose share of its whole is bounded
 _HAN = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
@@ -135,7 +136,7 @@ def find_conditions(
     found += [one for one in _had(text, measures, names) if not _meets(found, one[0], one[1])]
     found.sort()
     bounds = [(start, end) for start, end, _, _ in found]
-    made = _against(text, measures, ends or {})
+    made = _against(text, measures, ends or {}) + against_in_english(text, measures, ends or {})
     for start, end, relation, value in found:
         relation = relation[0] if relation in (">=", "<=") and _NOT_ITSELF.match(text, end) else relation
         at = _measure_of(start, end, measures, text, bounds)

@@ -46,6 +46,8 @@ def find_excluded(text: str, spans: tuple[tuple[int, int, str], ...]) -> str:
         out = _OUT.search(before)
         if out is None and (_ENDS_OF_CASES.match(what) or _BELONGS.match(text, start)):
             out = _NOT.search(before)
+        if out is None and what.startswith("column:"):
+            out = re.search(r"\bper $", before)  # requests per citizen
         if out:
             return text[out.start() : end].strip()
     return _crossed(text, sorted(spans)) or _about(text, spans)

@@ -158,12 +158,16 @@ SHARE = _re(
     r"|\ue002(?:的)?率(?![\u4e00-\u9fff]?化)|占\ue002|占(?=总|全|办结|申请|新收|整|当年|本年|所有)"
     r"|(?:的)?(?:比例|比重|份额|百分比)(?!.{0,4}(?:变化|增|减|上升|下降))|百分之(?:几|多少)(?:的|是|来自|由|为"
     r"|属于)|几成|多大比例|多少(?:比例|百分比)|百分率|按办结总数"
-    r"|\b(?:share|proportion|fraction|portion)\b|\bpercent(?:age)? (?:of|were|was|are|is)\b"
+    r"|\b(?:share|proportion|fraction|portion|ratio)\b|\ue002 per \ue002|\bpercent(?:age)? (?:of|were|was|are|is)\b"
     r"|\bwhat per ?cent(?:age)?\b(?! (?:change|increase|decrease|did))|\bas a (?:percentage"
     r"|share|proportion)\b|\bwhat %|\bmake up\b|\baccount(?:s|ed)? for\b"
 )
 # 自然人占企业的多少: one box against another, though it is no part of it.
-ONE_OF_ANOTHER = _re(r"(?<![和、与及跟加上])\ue002[^\ue002,?合共]{0,6}(?:占|相当于|是)[^\ue002,?]{0,4}\ue002")
+ONE_OF_ANOTHER = _re(
+    r"(?<![和、与及跟加上])\ue002[^\ue002,?合共]{0,6}(?:占|相当于|是)[^\ue002,?]{0,4}\ue002"
+    r"|\bratio\b|\ue002[^\ue002,?]{0,24}\b(?:to|per|relative to|(?:share|percentage|proportion|fraction) of|out of"
+    r"|divided by|over|against|versus|vs)\b[^\ue002,?]{0,16}\ue002"
+)
 CHANGE = _re(
     r"同比|环比|(?:比|较|跟|与|和|相比)(?:于)?(?:上一?年度?|前一年度?|上年度?|上一个年度|去年同期"
     r"|\ue000)(?:同期)?(?:相比|比)?(?:变化|增|减|上升|下降|涨|跌"

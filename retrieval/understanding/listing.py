@@ -69,7 +69,10 @@ def listed(task: Task) -> Task:
     return replace(task, operation=Operation.COUNT if task.operation is Operation.COUNT else Operation.LIST)
 
 
-_AGAINST = re.compile(r"\ue000[^\ue000]{0,16}?(?:比|[多少高低大小]于|[多少高低大小]过|超过)\ue000")
+_AGAINST = re.compile(
+    r"\ue000[^\ue000]{0,16}?(?:比|[多少高低大小]于|[多少高低大小]过|超过)\ue000|\ue000[^\ue000]{0,20}?\bthan\b[^\ue000]{0,20}?\ue000",
+    re.I,
+)
 
 
 def earlier_first(parts: Parts) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.question import Operation
 from retrieval.understanding.conditions import read_number
+from retrieval.understanding.english_against import rises_or_falls
 from retrieval.understanding.grammar import (
     ASCENDING,
     BOTH_ENDS,
@@ -234,6 +235,10 @@ _OF_SOME = re.compile(
 
 def _which_grew(text: str, shape: Shape) -> Task | None:
     """哪些单位比上年增加了, and how many did: those that rose, or fell, the most first."""
+    english = "" if shape.conditions or RANK.search(text) or re.search(r"which year", text) else rises_or_falls(text)
+    if english and not re.search(r"\bhow (?:much|many)\b(?! \ue004)", text, re.I):
+        counts = COUNT.search(text) and not re.search(r"which|list|who", text, re.I)
+        return Task(Operation.COUNT if counts else Operation.RANK, descending=english == "rise", growth="difference")
     way = ROSE_OR_FELL.search(text)
     if way is None or shape.conditions or RANK.search(text) or not _OF_SOME.search(text):
         return None
@@ -256,12 +261,14 @@ def _rank(text: str) -> Task:
         one = re.search(
             r"哪(?:一)?(?:家|个)(?!.{0,3}(?:几|些))|谁(?!们)|第一名|第\s*一|冠军|居首|最(?:多|少|高|低|大"
             r"|小)的(?:是|那|一家|单位|为|$)"
-            r"|which (?:agency|body|bureau|department|one|office|\ue004)|who\b|the (?:most|least|fewest|highest"
-            r"|lowest)",
+            r"|which (?:agency|body|bureau|department|one|office|\ue004)|who\b|\btopped\b"
+            r"|the (?:most|least|fewest|highest|lowest)",
             text,
             re.I,
         )
-        listing = re.search(r"排名|排个名|排序|排行|排个序|排列|从.到.|哪些|哪几|rank|list|sort|order", text, re.I)
+        listing = re.search(
+            r"排名|排个名|排序|排行|排个序|排列|从.到.|哪些|哪几|rank|(?<!the )list|sort|order", text, re.I
+        )
         count = 1 if one and not listing else None
         if re.search(r"第一(?!部分|项|条|章|节)|冠军|居首", text):
             count = 1

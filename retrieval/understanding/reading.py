@@ -14,6 +14,7 @@ from retrieval.understanding.claims import asked_in_its_place, find_claim
 from retrieval.understanding.conditions import find_conditions, without_zeros
 from retrieval.understanding.denied import without_denied
 from retrieval.understanding.directory import Directory
+from retrieval.understanding.english_against import write_out_idioms
 from retrieval.understanding.english_names import find_english_bodies, find_english_regions
 from retrieval.understanding.english_sets import write_out_plurals
 from retrieval.understanding.exclusions import others_spelt
@@ -61,6 +62,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
     """Find everything that a text names."""
     said = normalise(original)
     plain = portions_spelt(others_spelt(without_denied(without_chatter(said.text, said.language))))
+    plain = write_out_idioms(plain) if said.language == "en" else plain
     respelt = respell(plain, directory)
     if is_spelt_throughout(said.text, respelt):
         said = replace(said, language="zh")

@@ -14,6 +14,7 @@ from retrieval.understanding import grammar
 from retrieval.understanding.about_form import asks_about_form, names_a_box, surely_about_form
 from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.directory import Directory
+from retrieval.understanding.english_against import whole_in_english
 from retrieval.understanding.intents import (
     asks_for_a_file,
     complains,
@@ -28,7 +29,13 @@ from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
 from retrieval.understanding.scopes import ids_in, region_scope
 from retrieval.understanding.topics import find_breakdown, words_left
-from retrieval.understanding.wholes import disclosed_of_concluded, narrowest, part_and_whole, parts_and_whole
+from retrieval.understanding.wholes import (
+    disclosed_of_concluded,
+    may_be_added,
+    narrowest,
+    part_and_whole,
+    parts_and_whole,
+)
 from retrieval.understanding.whom import in_its_place
 
 _ALTERS = re.compile(
@@ -115,13 +122,11 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     if task.operation is Operation.SHARE and measures == (CARRIED_OUT,) and not _OF_ALL.search(text):
         task, measures = Task(Operation.FIGURE), ("backlog_rate",)  # 没办完的占多少: of all that was to be done
     if task.operation is Operation.SHARE:
-        measures = disclosed_of_concluded(
-            parts_and_whole(measures, grammar.ONE_OF_ANOTHER.search(parts.grammar) is not None)
-        )
+        measures = disclosed_of_concluded(_parts_and_whole(parts, measures))
         task = Task(Operation.FIGURE) if measures == ("disclosure_rate",) else task
     if task.words == "by share":
         measures = part_and_whole(measures)
-    if task.operation is Operation.COUNT and not parts.conditions:
+    if task.operation is Operation.COUNT and not (parts.conditions or task.growth):
         measures = measures if parts.measured.rows and not parts.measured.weak else ()
     conditions, part = bounded_share(parts.conditions, parts.measured.keys)
     if (any_ := had_any(parts, task, measures)) is not None:
@@ -207,6 +212,17 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
 
 
 _ONLY_ASKS = re.compile(r"(?:哪|谁)(?:一?[家个]|几[家个]|些)?(?:单位|部门|机关|局|机构)?")
+
+
+def _parts_and_whole(parts: Parts, measures: tuple[str, ...]) -> tuple[str, ...]:
+    """The parts of a share, then its whole: as English says it, else as the form has them."""
+    whole = whole_in_english(parts.bare, parts.measured, measures)
+    others = tuple(m for m in measures if m != whole)
+    if whole and others and (len(others) == 1 or may_be_added(others)):
+        return (*others, whole)
+    return parts_and_whole(measures, grammar.ONE_OF_ANOTHER.search(parts.grammar) is not None)
+
+
 CARRIED_OUT = "applications/carried_out/total"
 _OF_ALL = re.compile(r"占(?:到|了)?(?:全部|所有|总|新收|当年|本年)")  # names a whole of its own
 
@@ -294,7 +310,9 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         and not (parts.claim and measures)
     ):
         return Task(Operation.CHECK), "", section
-    if grammar.WHY.search(text):
+    if grammar.WHY.search(text) and not (
+        measures and re.search(r"\bhow (?:often|many|much)\b|\bnumber of\b", text, re.I)
+    ):
         return Task(Operation.WHY), words_left(text), section
     overruled = parts.topics and not _measure_stands(parts)
     if overruled or (section is not None and not measures):

@@ -54,7 +54,9 @@ _ENGLISH = re.compile(
     r"|public|local|municipal|district|provincial|county)\s+)*"
     r"(?:agencies|(?<!research )(?<!welfare )(?<!interest )(?<!corporate )bodies"
     r"|bureaus|bureaux|departments|authorities|offices|units|organs|"
-    r"(?<=all )(?:agency|body)|(?:(?<=every )|(?<=each )|(?<=which )|(?<=what )|(?<=any )|(?<=per ))(?:agency"
+    r"(?<=all )(?:agency|body)|(?<=by an )agency|(?<=by any )agency|"
+    r"(?<=an )agency(?= (?:received|got|had|has))|"
+    r"(?:(?<=every )|(?<=each )|(?<=which )|(?<=what )|(?<=any )|(?<=per ))(?:agency"
     r"|body|bureau|department|authority|office|unit))\b"
     r"(?:\s+(?:in|of)\s+(?:the|this|your)\s+(?:collection|store|database|corpus|set|data(?:set)?)|\s+(?:here"
     r"|covered|stored))?",
