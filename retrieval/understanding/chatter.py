@@ -66,10 +66,10 @@ def _less(piece: str) -> str:
 
 # I work at a law firm in London. A sentence about oneself that asks for nothing.
 _OF_ONESELF = re.compile(
-    r"(?:and |so |well |as you know )?(?:(?:i|we)(?:'m|'re|'ve| am| are| was| were| have been| work| live| study"
-    r"| write| teach| represent| run| cover| advise| research| moved| come| belong)\b|my (?:job|name|boss|editor|client|professor|firm"
-    r"|paper|newspaper"
-    r"|wife|husband|friend|colleague|supervisor)\b(?!'s (?:request|application)))"
+    r"(?:and |so |well |as you know )?(?:(?:i|we)(?:'m|'re|'ve| am| are| was| were| have been| work| live| study| write"
+    r"| teach| represent| run| cover| advise| research| moved| come| belong)\b"
+    r"|my (?:job|name|boss|editor|client|professor|firm|paper|newspaper|wife|husband|friend|colleague|supervisor)\b"
+    r"(?!'s (?:request|application)))"
     r"(?![^.?!]*\b(?:how|what|which|who|whether|number|requests?|applications?|cases?|figures?|report|need|want|know"
     r"|tell|find|see|asked|asking|told)\b)[^\d?]*",
     re.I,
