@@ -318,6 +318,9 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if overruled or (section is not None and not measures):
         return Task(Operation.PASSAGE), _topic(parts), section
     task = find_task(marked, shape)
+    one_name = not grammar.ASCENDING.search(marked)  # receive the fewest requests
+    if task.descending and grammar.ASCENDING.search(text) and (one_name or task.operation is Operation.FIGURE):
+        task = replace(task, descending=False)
     if (
         concrete
         and not measures
