@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.facts import plain
+from bot.facts import finding_to_plain
 from report.advice import by_weight, render_with_advice
 from report.agencies import read_agency
 from report.checks import check_report
@@ -110,15 +110,7 @@ def _finding(finding: Finding, checked: Checked) -> dict[str, object]:
     locator = asdict(finding.place)
     for inner in ("column", "area", "row_area"):
         locator.pop(inner)
-    return {
-        "rule": finding.rule,
-        "severity": finding.severity,
-        "cells": [cell.key for cell in finding.cells],
-        "expected": plain(finding.expected),
-        "found": plain(finding.found),
-        "message": render_with_advice(finding, checked.findings),
-        "locator": locator,
-    }
+    return finding_to_plain(finding, render_with_advice(finding, checked.findings)) | {"locator": locator}
 
 
 def render_check(checked: Checked, language: str = "zh") -> str:

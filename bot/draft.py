@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.facts import NoSuchAgency, find_agencies, plain
+from bot.facts import NoSuchAgency, find_agencies, finding_to_plain, plain
 from report.agencies import Agency, read_agency
 from report.facts import Report
 from report.words import render_finding
@@ -98,17 +98,7 @@ def draft_to_json(written: Written, out: Path) -> dict[str, object]:
             }
             for cell in draft.unknown
         ],
-        "findings": [
-            {
-                "rule": finding.rule,
-                "severity": finding.severity,
-                "cells": [cell.key for cell in finding.cells],
-                "expected": plain(finding.expected),
-                "found": plain(finding.found),
-                "message": render_finding(finding),
-            }
-            for finding in draft.findings
-        ],
+        "findings": [finding_to_plain(finding, render_finding(finding)) for finding in draft.findings],
     }
 
 

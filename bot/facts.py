@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from bot.export import harmless
 from report.errors import ReportError
+from report.facts import Finding
 from report.form import Cell
 from report.numbers import normalise
 
@@ -41,6 +42,18 @@ def find_agencies(store: Store, name: str) -> list[int]:
     if not found:
         raise NoSuchAgency(name=name)
     return found
+
+
+def finding_to_plain(finding: Finding, message: str) -> dict[str, object]:
+    """A finding as JSON tells it, in the words of `message`."""
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "cells": [cell.key for cell in finding.cells],
+        "expected": plain(finding.expected),
+        "found": plain(finding.found),
+        "message": message,
+    }
 
 
 def plain(value: Decimal | None) -> int | float | None:

@@ -12,13 +12,12 @@ from ingest.extract.arithmetic import Way, decide, holds
 from ingest.extract.columns import COLUMNS, TABLE, Filled, Places, place_columns
 from ingest.extract.jumbled import REASON, find_sure
 from ingest.extract.labels import bare, columns, core, find_exact, score_label, similarity
-from ingest.extract.readings import Reading, piece_to_reading, unread
+from ingest.extract.readings import Reading, piece_to_reading, unread, value_of
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, is_no_label, strips_to_rows, without_group_sums
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 from ingest.extract.turned import turn_upright
 from report.form import APPLICANTS, Cell, Equation, form
-from report.numbers import NotAFigure, read_figure
 
 _BY_SUMS = "空格在文字中丢失，按勾稽关系确定列位"
 
@@ -107,16 +106,7 @@ def find_edition(strips: Sequence[Strip], rows: Sequence[Row]) -> str:
 
 
 def _values(item: str, places: Places) -> Way:
-    return {Cell(TABLE, item, column): _value(piece) for column, piece in zip(COLUMNS, places, strict=True)}
-
-
-def _value(piece: Piece | None) -> Decimal | None:
-    if piece is None:
-        return None
-    try:
-        return read_figure(piece.text)
-    except NotAFigure:
-        return None
+    return {Cell(TABLE, item, column): value_of(piece) for column, piece in zip(COLUMNS, places, strict=True)}
 
 
 def _row_equation(item: str) -> Equation:
@@ -181,7 +171,7 @@ def _decide_lost(
             settled: Piece | None = None
             is_settled = False
             if kept and proven:
-                settled = next((places[column] for places in kept if _value(places[column]) == agreed[cell]), None)
+                settled = next((places[column] for places in kept if value_of(places[column]) == agreed[cell]), None)
                 is_settled = True
             elif len(kept) == 1 or (len(pieces) == 1 and not spread):
                 settled, is_settled = next(iter(pieces)), True
@@ -201,7 +191,7 @@ def _is_loose(each: Filled) -> bool:
 
 def _is_nought(row: Row) -> bool:
     """Whether a row holds zeros only: it keeps its sums whichever way it stands."""
-    return not any(_value(piece) for piece in row.figures)
+    return not any(value_of(piece) for piece in row.figures)
 
 
 def _keeping(each: Filled, item: str) -> list[Places]:
@@ -232,21 +222,21 @@ def _print_totals(lost: Sequence[tuple[Filled, str]]) -> bool:
     tried = [each.row for each, _ in lost if len(each.row.figures) >= 2 and len(each.row.figures) < len(COLUMNS)]
     sums = 0
     for row in tried:
-        values = [_value(piece) for piece in row.figures]
+        values = [value_of(piece) for piece in row.figures]
         if None in values:
             return False
         sums += len(values) > 2 and sum(value for value in values[:-1] if value is not None) == values[-1] != 0
-    nonzero = sum(len(row.figures) > 2 and any(_value(piece) for piece in row.figures) for row in tried)
+    nonzero = sum(len(row.figures) > 2 and any(value_of(piece) for piece in row.figures) for row in tried)
     pairs = [row for row in tried if len(row.figures) == 2]
-    if any(_value(row.figures[0]) != _value(row.figures[1]) for row in pairs):
+    if any(value_of(row.figures[0]) != value_of(row.figures[1]) for row in pairs):
         return False
-    single = sum(len(each.row.figures) == 1 and bool(_value(each.row.figures[0])) for each, _ in lost)
+    single = sum(len(each.row.figures) == 1 and bool(value_of(each.row.figures[0])) for each, _ in lost)
     return single == 0 and sums >= 3 and sums == nonzero
 
 
 def _ends_in_sum(row: Row) -> bool:
     """Whether the last figure is the sum of those before it, and so no page number; zeros say nothing."""
-    values = [_value(piece) or Decimal(0) for piece in row.figures]
+    values = [value_of(piece) or Decimal(0) for piece in row.figures]
     alone = all(len(strip.pieces) == 1 for strip in row.strips)
     if alone and len(values) > 2 and sum(values[:-2]) == values[-2] != 0:  # 2, 2 and page 4
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from itertools import combinations
 from math import comb
 
@@ -12,12 +11,11 @@ from ingest.extract.aligned import is_lined, place_under
 from ingest.extract.arithmetic import balances, holds
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.outcome_heads import are_reordered, columns_by_head, keeps_sums, outcomes_by_head
-from ingest.extract.readings import Reading, piece_to_reading, unread
+from ingest.extract.readings import Reading, piece_to_reading, unread, value_of
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, begins_as_figure, is_open, strips_to_rows
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 from report.form import OUTCOMES, Cell, Equation, column_label, row_label
-from report.numbers import NotAFigure, read_figure
 
 TABLE = "review_litigation"
 COLUMNS = (*OUTCOMES, "total")
@@ -317,7 +315,7 @@ def _keeps(pieces: Sequence[Piece]) -> bool:
 
 
 def _keeps_cells(cells: Sequence[Cell], pieces: Sequence[Piece]) -> bool:
-    values = {cell: _value(piece) for cell, piece in zip(cells, pieces, strict=True)}
+    values = {cell: value_of(piece) for cell, piece in zip(cells, pieces, strict=True)}
     return all(balances(equation, values) for equation in _equations(cells))
 
 
@@ -326,15 +324,6 @@ def _equations(cells: Sequence[Cell]) -> Iterator[Equation]:
         if Cell(TABLE, item, "total") in cells:
             parts = tuple(Cell(TABLE, item, column) for column in OUTCOMES)
             yield Equation("outcomes", (Cell(TABLE, item, "total"),), parts)
-
-
-def _value(piece: Piece | None) -> Decimal | None:
-    if piece is None:
-        return None
-    try:
-        return read_figure(piece.text)
-    except NotAFigure:
-        return None
 
 
 def _read_lost(row: Row, cells: Sequence[Cell]) -> Readings:
@@ -363,7 +352,7 @@ def _read_lost(row: Row, cells: Sequence[Cell]) -> Readings:
 
 def _proves(equation: Equation, way: Mapping[Cell, Piece]) -> bool:
     """Whether a sum holds, or nothing of it is printed: a sum that only a blank total saves proves no place."""
-    return holds(equation, {cell: _value(piece) for cell, piece in way.items()}) is True or not (
+    return holds(equation, {cell: value_of(piece) for cell, piece in way.items()}) is True or not (
         way.keys() & {*equation.left, *equation.right}
     )
 
@@ -377,7 +366,7 @@ def _best_ways(cells: Sequence[Cell], figures: Sequence[Piece]) -> list[dict[Cel
     kept: list[tuple[int, dict[Cell, Piece]]] = []
     for chosen in combinations(range(len(cells)), len(figures)):
         placed = dict(zip((cells[at] for at in chosen), figures, strict=True))
-        values = {cell: _value(piece) for cell, piece in placed.items()}
+        values = {cell: value_of(piece) for cell, piece in placed.items()}
         told = [holds(equation, values) for equation in _equations(cells)]
         if False not in told:
             strong = sum(

@@ -110,6 +110,16 @@ def _label(labels: tuple[str, ...], table: str, item: str) -> tuple[str, ...]:
     return cited(labels)
 
 
+def value_of(piece: Piece | None) -> Decimal | None:
+    """The figure of a piece; None where it holds none."""
+    if piece is None:
+        return None
+    try:
+        return read_figure(piece.text)
+    except NotAFigure:
+        return None
+
+
 def is_value(piece: Piece) -> bool:
     """Whether a piece stands for a figure: a figure, or a mark for none."""
     return piece.kind in (Kind.FIGURE, Kind.MARK)

@@ -99,15 +99,27 @@ def _as_one(rules: Sequence[Rule]) -> Rule:
     return Rule(sum(map(mul, heights, lengths)) / max(sum(lengths), 1e-9), min(starts), max(ends))
 
 
-def _groups(flat: list[Rule], tall: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
-    """Lines that meet, directly or through others."""
-    parents = list(range(len(flat) + len(tall)))
+class _Sets:
+    """Things that belong together, directly or through others, each by its number."""
 
-    def root(at: int) -> int:
+    def __init__(self, count: int) -> None:
+        self._parents = list(range(count))
+
+    def root(self, at: int) -> int:
+        """The one that stands for all that belong with this."""
+        parents = self._parents
         while parents[at] != at:
             parents[at] = parents[parents[at]]
             at = parents[at]
         return at
+
+    def join(self, one: int, two: int) -> None:
+        self._parents[self.root(one)] = self.root(two)
+
+
+def _groups(flat: list[Rule], tall: list[Rule]) -> list[tuple[list[Rule], list[Rule]]]:
+    """Lines that meet, directly or through others."""
+    sets = _Sets(len(flat) + len(tall))
 
     order = sorted(range(len(tall)), key=lambda j: tall[j].at)
     places = [tall[j].at for j in order]
@@ -115,12 +127,12 @@ def _groups(flat: list[Rule], tall: list[Rule]) -> list[tuple[list[Rule], list[R
         near = order[bisect_left(places, row.start - _REACH) : bisect_right(places, row.end + _REACH)]
         for j in near:
             if tall[j].start - _REACH <= row.at <= tall[j].end + _REACH:
-                parents[root(i)] = root(len(flat) + j)
+                sets.join(i, len(flat) + j)
     found: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for i, row in enumerate(flat):
-        found.setdefault(root(i), ([], []))[0].append(row)
+        found.setdefault(sets.root(i), ([], []))[0].append(row)
     for j, column in enumerate(tall):
-        found.setdefault(root(len(flat) + j), ([], []))[1].append(column)
+        found.setdefault(sets.root(len(flat) + j), ([], []))[1].append(column)
     return list(found.values())
 
 
@@ -132,13 +144,7 @@ def _grid(flat: list[Rule], tall: list[Rule]) -> Grid | None:
     if len(xs) < 2 or len(ys) < 2 or (len(xs) - 1) * (len(ys) - 1) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
-    parents = list(range(rows * columns))
-
-    def root(at: int) -> int:
-        while parents[at] != at:
-            parents[at] = parents[parents[at]]
-            at = parents[at]
-        return at
+    sets = _Sets(rows * columns)
 
     lines_at = _by_position(flat, ys)
     columns_at = _by_position(tall, xs)
@@ -146,10 +152,10 @@ def _grid(flat: list[Rule], tall: list[Rule]) -> Grid | None:
         for column in range(columns):
             place = row * columns + column
             if column + 1 < columns and not _covered(columns_at[column + 1], ys[row], ys[row + 1]):
-                parents[root(place)] = root(place + 1)
+                sets.join(place, place + 1)
             if row + 1 < rows and not _covered(lines_at[row + 1], xs[column], xs[column + 1]):
-                parents[root(place)] = root(place + columns)
-    return _pieces(xs, ys, [[root(row * columns + column) for column in range(columns)] for row in range(rows)])
+                sets.join(place, place + columns)
+    return _pieces(xs, ys, [[sets.root(row * columns + column) for column in range(columns)] for row in range(rows)])
 
 
 def _positions(found: list[float], low: float, high: float) -> list[float]:

@@ -158,11 +158,15 @@ def share_answer(reply: Reply) -> Answer:
                 told.append(share)
                 reply.state(share)
                 lines.append(_share_line(reply, share, ones, all_of_it))
+    return tell_shares(reply, told, failed, lines)
+
+
+def tell_shares(reply: Reply, told: Sequence[Value], failed: Sequence[Value], lines: Sequence[str]) -> Answer:
+    """Shares with the division that each is, those that cannot be told with the reason."""
     if not told:
         return missing.not_found(reply, failed)
     reply.doubt(told)
-    lines += [missing.why_none(reply, value) for value in failed]
-    lines += points_between(reply, told)
+    lines = [*lines, *(missing.why_none(reply, value) for value in failed), *points_between(reply, told)]
     return reply.answer("share", latest_first(reply, told), *lines, claim_line(reply, told), reply.source(told))
 
 

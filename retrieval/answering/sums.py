@@ -17,7 +17,7 @@ from retrieval.answering.figures import (
     figure_answer,
     figure_line,
     latest_first,
-    points_between,
+    tell_shares,
     years_asked,
 )
 from retrieval.answering.reply import Reply
@@ -108,12 +108,7 @@ def share_of_sum_answer(reply: Reply) -> Answer:
                 f"{shown} — {reply.named(share)}, {year}, {first} ÷ {over}.",
             )
         )
-    if not told:
-        return missing.not_found(reply, failed)
-    reply.doubt(told)
-    lines += [missing.why_none(reply, value) for value in failed]
-    lines += points_between(reply, told)
-    return reply.answer("share", latest_first(reply, told), *lines, claim_line(reply, told), reply.source(told))
+    return tell_shares(reply, told, failed, lines)
 
 
 def _side(reply: Reply, values: Sequence[Value]) -> str:
