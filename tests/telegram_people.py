@@ -57,10 +57,12 @@ class People:
         """Somebody sends what is no text: a sticker, a voice message."""
         self.put({"message": self.message(chat, self.person(person), **fields)})
 
-    def send_file(self, name: str, content: bytes, chat: int = 500, person: int = 500, size: int | None = None) -> None:
+    def send_file(
+        self, name: str, content: bytes, chat: int = 500, person: int = 500, size: int | None = None, **fields: Any
+    ) -> None:
         """Somebody sends a file."""
         about = self.keep_file(content) | {"file_name": name, "file_size": len(content) if size is None else size}
-        self.send_other(chat, person, document=about)
+        self.send_other(chat, person, document=about, **fields)
 
     def send_photo(self, content: bytes, chat: int = 500, person: int = 500) -> None:
         """Somebody sends a photo, which has no name."""

@@ -117,6 +117,15 @@ def test_a_photo_is_read_or_declined_in_a_sentence(bot: TelegramServer, me: int)
     assert "编号" not in bot.wait_told(me, seconds=100)[0]["text"]
 
 
+def test_each_file_of_an_album_is_answered_under_its_own(bot: TelegramServer, me: int) -> None:
+    for name in ("菜单.txt", "歌单.txt"):
+        bot.send_file(name, "今天吃面".encode(), chat=me, person=me, media_group_id="77")
+    answers = bot.wait_told(me, 2)
+    quoted = [answer["_parameters"]["reply_parameters"]["message_id"] for answer in answers]
+    assert len(set(quoted)) == 2
+    assert [name in answer["text"] for name, answer in zip(("菜单", "歌单"), answers, strict=True)] == [True, True]
+
+
 def test_export_gives_files_that_parse(bot: TelegramServer, me: int) -> None:
     answer = ask(bot, me, f"{BODY}新收申请的走势", more=2)[0]
     plain, book = press(bot, me, answer, "导出", more=2)

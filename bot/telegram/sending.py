@@ -42,12 +42,15 @@ async def acknowledge(query: CallbackQuery, text: str | None = None) -> None:
 async def send_parts(
     at: Message, text: str, keyboard: InlineKeyboardMarkup | None = None, links: Links = NO_LINKS
 ) -> list[int]:
-    """The text as an answer to a message; the numbers of the messages that it became."""
+    """The text as an answer to a message; the numbers of the messages that it became.
+
+    It quotes the message where others may stand between: in a group, and for the files of an album.
+    """
     parts = numbered_parts(text)
     sent: list[int] = []
     for n, part in enumerate(parts, 1):
         markup = keyboard if n == len(parts) else None
-        quoted = at.chat.type != Chat.PRIVATE and n == 1
+        quoted = n == 1 and (at.chat.type != Chat.PRIVATE or at.media_group_id is not None)
         entities = entities_in(part, links)
         try:
             message = await at.reply_text(
