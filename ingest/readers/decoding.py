@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 from report.errors import UnreadableFile
 
@@ -107,7 +108,9 @@ def _checked(text: str, name: str) -> str:
     """The text with uniform line ends, unless it is noise."""
     sample = text[:_SAMPLE]
     lost = sample.count(_LOST)
-    odd = len(_BAD.findall(sample)) - lost + sum(unicodedata.category(c) in {"Cn", "Cs"} for c in sample[:4000])
+    signs = Counter(sample[:4000])
+    odd = len(_BAD.findall(sample)) - lost
+    odd += sum(count for sign, count in signs.items() if unicodedata.category(sign) in {"Cn", "Cs"})
     if odd > 4 + len(sample) // 50 or lost > 4 + len(sample) // 6:
         raise UnreadableFile(name=name, why="内容不是文字", why_en="its content is not text")
     # A replacement mark stays: it shows where a character was lost, so that no figure is read across it.

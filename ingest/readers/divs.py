@@ -225,8 +225,11 @@ def _grid_span(declared: Mapping[str, str], axis: str) -> int:
     return 0
 
 
+_WHOLE = re.compile(r"\s*(\d{1,4})")
+
+
 def _number(value: str | None, otherwise: int) -> int:
-    match = re.match(r"\s*(\d{1,4})", value or "")
+    match = _WHOLE.match(value) if value else None
     return int(match[1]) if match else otherwise
 
 

@@ -98,6 +98,7 @@ _MAX_DEPTH = 2000  # no page that a person made nests deeper
 _NEIGHBOUR = re.compile(
     r"[【\[<]?\s*(上一[篇条页]|下一[篇条页]|前一篇|后一篇)"
 )  # links to other pages, whose titles mislead
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _META = re.compile(rb"""<meta[^>]{0,200}charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]{0,100}encoding\s*=\s*["']([\w.:-]+)""", re.I)
 
@@ -118,11 +119,11 @@ def blocks_of_markup(text: str, name: str, numbering: Numbering) -> Iterator[Blo
 
 
 def _parse(text: str, name: str) -> _Element:
-    from lxml import etree, html
+    from lxml import etree
 
     # A declaration of encoding would be believed over the characters that we hand in.
     text = re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text, count=1).replace("\x00", "")
-    parser = html.HTMLParser(huge_tree=True, no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(huge_tree=True, no_network=True, encoding="utf-8", remove_comments=True, remove_pis=True)
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError) as error:
@@ -130,7 +131,8 @@ def _parse(text: str, name: str) -> _Element:
     if root is None:
         raise UnreadableFile(name=name, why="网页里没有内容", why_en="the page holds nothing")
     _close_cells(root)
-    if _too_deep(root) or any("depth" in entry.message.lower() for entry in parser.error_log):
+    deep = text.count("<") > _MAX_DEPTH and _too_deep(root)
+    if deep or any("depth" in entry.message.lower() for entry in parser.error_log):
         raise UnreadableFile(name=name, why="网页的层次嵌套过深", why_en="the page nests its elements too deep")
     return root
 
@@ -303,18 +305,21 @@ class _Walk:
         """Words of the open paragraph."""
         if text:
             text = raise_signs(text) if self.raised else text
-            text = text if self.kept else re.sub(r"[ \t\r\n\f]+", " ", text)
+            text = text if self.kept else _BLANKS.sub(" ", text)
             self.words.append(strike(text) if True in self.struck else text)
 
     def flush(self) -> None:
         """Ends the open paragraph."""
+        if not self.words:
+            return
         text = lower_alone("".join(self.words).replace("\xa0", " ").replace("\u200b", ""))
         self.words.clear()
         if STROKE in text and len(self.found) == 1:
             text = left_of_prose(text)
         for line in [text] if self.heading else text.split("\n"):
-            if line.strip() and not _NEIGHBOUR.match(line.strip()):
-                kept = line.rstrip() if self.kept else line.strip()
+            bare = line.strip()
+            if bare and not _NEIGHBOUR.match(bare):
+                kept = line.rstrip() if self.kept else bare
                 self.found[-1].append(Text(kept, heading=self.heading > 0 and len(self.found) == 1))
 
 
