@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _WAY, _WORDS, _NAMES, _SENSE = 1.0, 2.2, 0.45, 0.7  # what each of the four counts
-_SINGLE = 0.35  # what one character counts beside a pair
+_SINGLE, _ASKING = 0.35, 0.5  # what one character, and a word that only asks, count beside a pair
 _NEW = 3.0  # what a part weighs that no entry has
 _OWN = 0.5  # what the explanation itself counts beside the ways of asking
 _Parts = dict[str, float]
@@ -73,7 +73,10 @@ def _rare_ways() -> _Parts:
 
 
 def _single(part: str) -> float:
-    return _SINGLE if len(part) == 1 and not part.isascii() else 1.0
+    """What a part counts by its kind: a word that only asks, one character, a pair or word."""
+    if len(part) > 1 or part.isascii():
+        return 1.0
+    return _ASKING if "\ue100" <= part <= "\ue1ff" else _SINGLE
 
 
 def _weighted(text: str) -> tuple[_Parts, float]:

@@ -23,7 +23,7 @@ _WHO = re.compile(r"你是谁|你叫什么|你是什么|who are you|what are you
 _DATA = re.compile(r"数据.{0,6}(来源|哪里?来|哪儿来|从哪|来自)|data.{0,12}(come|source|from)|where.{0,20}data", re.I)
 _BARE = {"applications/new/total", "applications/concluded/total"}  # what 申请, 办理 name without more
 _CLEAR = 2.0  # from which score no other entry is offered beside the first
-_BESIDE = 0.75  # how near to the first the others must come
+_BESIDE = 0.8  # how near to the first another must come to be told or offered beside it
 _PLAIN = 0.75  # how like a way of asking must be to outweigh two names that stand side by side
 _LIKE, _LIKE_ELSE = 0.9, 1.5  # how near an entry that nobody named must come, where words of the form are said and not
 _CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
@@ -41,10 +41,27 @@ def explain_answer(reply: Reply) -> Answer:
         entry = _of_measure(reply.question.measures)
     if entry is None:
         return _no_entry(reply)
-    near = _also(reply, entry)
-    rests = reply.say(f"依据：{entry.rests_on}。", f"It rests on: {entry.rests_on}.") if entry.rests_on else ""
+    second = _second(text, entry)
+    near = _also(reply, entry) if second is None else []
+    lines = [_told(reply, entry)]
+    if second is not None:
+        lines += [reply.say("也可能您问的是：", "Or you may be asking this:"), _told(reply, second)]
     more = reply.say("相近的还有：", "Near to it:") if near else ""
-    return reply.answer("help", entry.text("en" if language == "en" else "zh"), rests, more, choices=near)
+    return reply.answer("help", *lines, more, choices=near)
+
+
+def _told(reply: Reply, of: Entry) -> str:
+    """An explanation with what it rests on."""
+    rests = reply.say(f"依据：{of.rests_on}。", f"It rests on: {of.rests_on}.") if of.rests_on else ""
+    return "\n".join(line for line in (of.text("en" if reply.language == "en" else "zh"), rests) if line)
+
+
+def _second(text: str, told: Entry) -> Entry | None:
+    """The entry that comes as near where the words leave it open which of two is meant."""
+    found = meant(text, 2)
+    if len(found) < 2 or found[0][0].key != told.key or likeliest(text)[1] >= _PLAIN:
+        return None
+    return found[1][0] if found[1][1] >= _BESIDE * found[0][1] else None
 
 
 def _also(reply: Reply, told: Entry) -> list[Choice]:

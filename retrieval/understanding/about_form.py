@@ -17,7 +17,7 @@ from retrieval.understanding.reading import Parts
 _SURE = 4.5  # what a name of the glossary weighs that nobody says by chance
 OF_THE_FORM = re.compile(
     r"申请|公开|新收|登记|收件|年报|报告|答复|收费|费用|复议|诉讼|官司|条例|填|表格|统计|公布|栏|件|期限|工作日|结转|办结|补正|处罚"
-    r"|收钱|交钱|要钱|缴费|回复|法院|投诉|举报|涉密|保密|公报|县志|档案|公文|文件|材料|格式|口径|法条|区分处理"
+    r"|工作日|停表|放假|节假日|原件|盖章|附图|附表|热线|信箱|第三方|默认|同意|期间|收钱|交钱|要钱|缴费|回复|法院|投诉|举报|涉密|保密|公报|县志|档案|公文|文件|材料|格式|口径|法条|区分处理"
     r"|许可|强制|规章|规范性|信息|案卷|案子|第[一二三四五六]部分"
     r"|\b(?:appl|request|report|disclos|regulation|fee|article|form|count|box|row|column|reply|deadline|case|penalt"
     r"|permit"
@@ -27,7 +27,7 @@ OF_THE_FORM = re.compile(
 _ASKS_RULE = re.compile(
     r"算不算|算(?:在|到|作|成|哪|什么|啥|谁|是|不|第|几|[^,?]{1,12}吗)|(?:要不要|用不用|该不该|需不需要|需要不需要"
     r"|能不能|可不可以|可否|能否|填不填|写不写|给不给|收不收|计不计)"
-    r"|填(?:哪|什么|啥|几|在|0|零|到)|归(?:哪|到|类|谁|入)|(?:怎么|如何|怎样|咋)(?:填|写|算|计|归|答|办|处理|分|认定"
+    r"|填(?:哪|什么|啥|几|在|0|零|到)|归(?:哪|在|到|类|谁|入)|填[^,?]{1,6}吗|(?:怎么|如何|怎样|咋)(?:填|写|算|计|归|答|办|处理|分|认定"
     r"|理解|判|改|统计|申请|提|收|公开|报)"
     r"|还是|(?:列|记|抄|放|写|报|落|挂)(?:在|到|进|入)?哪|哪一?[类种]|(?:找|向|跟|问|去)(?:谁|哪)|收钱|要钱|咋"
     r"|什么意思|(?:是|指)什么|(?:可以|能|要|必须|需要|应该|应当|该|得|允许|一定)[^,?]{0,18}吗"
@@ -72,7 +72,8 @@ def asks_about_form(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bo
     text = parts.text
     rule = bool(_ASKS_RULE.search(text) and OF_THE_FORM.search(text))
     unheard = sum(1 for mention in parts.mentions if not mention.ids)  # 法治政府年报 is no body's
-    vague = parts.scope is None or _VAGUE.match(parts.scope.words) or (rule and parts.scope.words in _WHO)
+    of_all = parts.scope is not None and not (parts.scope.region or parts.scope.kinds)  # 涉及几个部门的
+    vague = parts.scope is None or _VAGUE.match(parts.scope.words) or (rule and of_all and _asked_so(text, rule))
     of_a_set = not vague
     named = shape.bodies > unheard or (unheard and (shape.years or measures))
     dated = shape.years and (not rule or _DATED.search(text))
@@ -97,7 +98,9 @@ def asks_about_form(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bo
 
 def _nobody_in_particular(parts: Parts) -> bool:
     """政府, 街道办, 区教育局: a kind of body as the rules speak of it, no body that is named."""
-    return all((m.kind_only or not m.ids) and not _PLACE.search(m.words) for m in parts.mentions)
+    return not _DONE.search(parts.text) and all(
+        (m.kind_only or not m.ids) and not _PLACE.search(m.words) for m in parts.mentions
+    )
 
 
 def _asked_so(text: str, rule: bool) -> bool:
@@ -117,7 +120,9 @@ def surely_about_form(text: str) -> bool:
 
 
 _DATED = re.compile(r"\d{4}|\d\d年|[零〇一二三四五六七八九]{2,4}年|前年|近.年")  # 今年, 年底 are said of the rules too
-_WHO = frozenset(("谁", "各单位", "单位", "部门", "机关", "各部门"))
+_DONE = re.compile(
+    r"(?:发布|公布|公开|提交|发|交|出)(?:出来?)?(?:的|了|过)\W*$|了多少|过多少"
+)  # 教育局的年报哪天发布的
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,}[省市区县州旗镇乡]")
 _SAID = re.compile(r"[\u4e00-\u9fff]|[A-Za-z]{2,}|\d+")
 _SHORT = 5  # 自然人呢, 为什么 are too short to be near to anything

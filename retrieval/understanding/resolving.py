@@ -11,7 +11,7 @@ from report.places import place_rank
 from retrieval.glossary import find_entry
 from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding import grammar
-from retrieval.understanding.about_form import asks_about_form, names_a_box, surely_about_form
+from retrieval.understanding.about_form import OF_THE_FORM, asks_about_form, names_a_box, surely_about_form
 from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_against import whole_in_english
@@ -245,7 +245,9 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     meant_well = (
         refusal in ("personal", "forecast") and surely_about_form(parts.text) and not _OF_WHOM.search(parts.text)
     )
-    if about_form and (papers or meant_well or (refusal == "steer" and not _ALTERS.search(parts.text))):
+    if about_form and (
+        papers or meant_well or (refusal == "steer" and OF_THE_FORM.search(text) and not _ALTERS.search(text))
+    ):
         refusal = ""  # 申请要带身份证吗, 个人信息写错了能改吗, 第三部分要不要删掉
     kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
     if refusal and (not kept or _ALTERS.search(parts.text)):
