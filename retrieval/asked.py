@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WAY, _WORDS, _NAMES, _SENSE = 1.0, 2.2, 0.45, 0.7  # what each of the four counts
 _SINGLE, _ASKING = 0.35, 0.5  # what one character, and a word that only asks, count beside a pair
 _NEW = 3.0  # what a part weighs that no entry has
+_KEPT = 12  # entries that are kept in order
 _OWN = 0.5  # what the explanation itself counts beside the ways of asking
 _Parts = dict[str, float]
 
@@ -39,6 +40,11 @@ def ways() -> tuple[tuple[str, str], ...]:
 
 def meant(text: str, count: int = 3, *, by_sense: bool = True) -> list[tuple[Entry, float]]:
     """The entries that a question may mean, best first; `by_sense` asks the embedding model too."""
+    return list(_ordered(text, by_sense)[:count])
+
+
+@lru_cache(maxsize=256)
+def _ordered(text: str, by_sense: bool) -> tuple[tuple[Entry, float], ...]:
     scores: dict[str, float] = defaultdict(float)
     for key, score in _like(text).items():
         scores[key] += _WAY * score
@@ -52,8 +58,8 @@ def meant(text: str, count: int = 3, *, by_sense: bool = True) -> list[tuple[Ent
     if article := article_named(text):
         items = [found.entry.key for found in matches(text) if found.entry.key.startswith(f"{article}/")]
         scores[items[0] if items else article] = max(scores.values(), default=0.0) + 1.0
-    best = sorted(scores.items(), key=lambda found: -found[1])[:count]
-    return [(found, score) for key, score in best if (found := entry(key)) is not None]
+    best = sorted(scores.items(), key=lambda found: -found[1])[:_KEPT]
+    return tuple((found, score) for key, score in best if (found := entry(key)) is not None)
 
 
 @lru_cache(maxsize=256)

@@ -17,8 +17,10 @@ from retrieval.answering.quotes import (
     Quote,
     asks_only_for,
     best,
+    done,
     in_full,
     is_heading,
+    of_the_platform,
     problems_and_improvements,
     said_words,
     says_literally,
@@ -40,12 +42,19 @@ Opened = Callable[[], Any] | None  # opens the passages index
 _NUMBER = re.compile(r"多少|几[次条件个名场篇期项份位人家]|数量|how many|how much|number of|\bcount\b", re.I)
 _PROBLEM = re.compile(r"问题|不足|短板|困难|problem|shortcoming|shortage|lack|insufficient|weakness|difficult", re.I)
 _IMPROVE = re.compile(r"改进|措施|打算|下一步|整改|improve|measure|next step|remed", re.I)
+_PLAN = re.compile(r"打算|计划|准备|下一步|怎么改|改进|措施|\bplans?\b|\bplanned\b|\bimprove|\bintend", re.I)
 _ALL = re.compile(
-    r"哪些|哪[个家几]|哪一[个家]|谁|(?:有没有|是否有|有无)(?:哪[个家]|单位|部门|机关|局)"
-    r"|which (?:agenc|bod|bureau|dep|off)|\bwho\b|\bany (?:agenc|bod|bureau|dep)",
+    r"哪些|哪[个家几]|哪一[个家]|谁|(?:有没有|是否有|有无|(?<!所)有)(?:哪[个家]|人|单位|部门|机关|局|报告|年报)"
+    r"|which (?:agenc|bod|bureau|dep|off|report)|\bwho\b"
+    r"|\bany(?:one|body)?\b(?= (?:agenc|bod|bureau|dep|report|of them|mention|talk|refer))",
     re.I,
 )
 _MENTION = re.compile(r"提到|提及|谈到|说到|讲到|写到|说|写|mention|talk|refer|say", re.I)
+NAMED = re.compile(
+    r"\b(?:mention(?:s|ed)?|refer(?:s|red)? to|talk(?:s|ed)? about)\s+(?:the |any |an? )?([^?.!,;]{2,60})"
+    r"|\b(weibo|douyin|tik ?tok|wechat|social media|open days?|training|processing fees?)\b",
+    re.I,
+)
 _SHOWN = 6
 _LONGEST_WORD = 16  # characters of a topic that a reply repeats
 _NEAR = 0.4  # score of the index from which a passage is about the topic; unrelated ones stay below 0.3
@@ -58,6 +67,8 @@ def passage_answer(reply: Reply, passages: Opened) -> Answer:
     question = reply.question
     if question.agencies:
         reports, failed = reports_asked(reply)
+        if not reports and (before := _plans_before(reply)):
+            reports, failed = before, []
         if not reports:
             return missing.not_found(reply, failed)
         found = [quote for report in reports for quote in _of_report(reply, report, passages, several=len(reports) > 1)]
@@ -67,6 +78,15 @@ def passage_answer(reply: Reply, passages: Opened) -> Answer:
     if _ALL.search(question.text) and not (_about_five(reply) and not _rest(question.topic)):
         return mentions(reply, passages)
     return examples(reply, passages)
+
+
+def _plans_before(reply: Reply) -> list[Report]:
+    """What was planned for a year stands in the report of the year before it."""
+    question = reply.question
+    if not question.year_said or not _PLAN.search(question.text):
+        return []
+    found = (reply.lookup.store.report(agency, year - 1) for agency in question.agencies for year in question.years)
+    return [report for report in found if report is not None]
 
 
 def told_in_prose(question: Question) -> bool:
@@ -130,7 +150,7 @@ def _of_report(reply: Reply, report: Report, passages: Opened, *, several: bool)
     among = [quote for quote in sentences(report) if not question.section or quote.section == question.section]
     if question.outside:
         return best(" ".join(question.outside), among, asked=question.text, least=0.8)[:1]
-    if figure and (stated := statements(report, question.text, topic)):
+    if figure and (stated := of_the_platform(question.text, statements(report, question.text, topic))):
         return stated[:4]
     if _about_five(reply) and not (figure and told_kinds(question.text)):
         return five(report, _asked_of_five(reply))
@@ -141,11 +161,12 @@ def _of_report(reply: Reply, report: Report, passages: Opened, *, several: bool)
     if figure:
         # Where prose is known to tell such figures and none was read, only a sentence that surely speaks of it will do.
         sure = 0.65 if told_kinds(question.text) else 0.5
-        return best(said or topic, among, asked=question.text, least=sure)[:1]
-    found = (
+        return of_the_platform(question.text, done(best(said or topic, among, asked=question.text, least=sure)))[:1]
+    found = of_the_platform(
+        question.text,
         best(said or topic, among, least=0.5)
         or (best(topic, among, least=0.4) if said else [])
-        or _by_meaning(topic, report, reply, passages)
+        or _by_meaning(topic, report, reply, passages),
     )
     return [in_full(quote) for quote in found[: 1 if several else 3]]
 
@@ -223,6 +244,8 @@ def named(reply: Reply, reports: Sequence[Report]) -> str:
 def _topic_words(reply: Reply) -> str:
     """The topic in one word, as the question itself says it: the longest."""
     topic, text = reply.question.topic, reply.question.text.strip()
+    if reply.language == "en" and (named := NAMED.search(text)):
+        return keep(next(group for group in named.groups() if group)[:40])
     said = said_words(topic or text, text) if reply.language != "en" else []
     words = said or words_of(topic)[:1] or [text]
     word = max(words, key=len)

@@ -28,7 +28,7 @@ _RARE = math.log(1 + 6)  # what a word weighs that one sentence in six says; rar
 _YEARS = re.compile(r"20\d\d\s*年|〔20\d\d〕\s*\d+\s*号|第[一二三四五六七八九十\d]+")
 _NOTHING = re.compile(r"未|没有|无")
 _ORDINAL = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]+[）)、.．是]|第[一二三四五六七八九十]+[，、]?|[①-⑩])+")
-_UNIT = re.compile(r"(?:几|多少)\s*(?:余|多)?([条件次场篇名位人份期项个元家])")
+_UNIT = re.compile(r"(?:几|多少)\s*(?:余|多)?([条件次场篇名位份期项个元家]|人(?!大|民))")
 _UNITS = {
     "名": "[名人位]",
     "位": "[名人位]",
@@ -163,7 +163,8 @@ def _states(text: str, unit: re.Match[str] | None) -> bool:
     if unit is None:
         return bool(_FIGURE.search(bare))
     named = _UNITS.get(unit[1], unit[1])
-    return bool(re.search(rf"(?:\d|[一二三四五六七八九十百千两])\s*余?多?{named}", bare) or _NOTHING.search(bare))
+    counted = rf"(?:\d|[一二三四五六七八九十百千两])\s*余?多?{named}(?!工作日|月|小时|自然日|星期|方面|环节)"
+    return bool(re.search(counted, bare) or _NOTHING.search(bare))
 
 
 def _score(text: str, words: Sequence[str], weight: dict[str, float]) -> float:
@@ -247,6 +248,26 @@ def _counts_alike(asked: str, told: str) -> bool:
         return True
     group = next((units for units in _ALIKE if unit[1][-1] in units), "")
     return not group or not any(told[-1] in units for units in _ALIKE) or told[-1] in group
+
+
+_PLATFORMS = re.compile(r"微博|抖音|快手|头条|小程序|b站|视频号|知乎|weibo|douyin|tik ?tok|kuaishou", re.I)
+_NAMED_IN = {"weibo": "微博", "douyin": "抖音", "tiktok": "抖音", "tik tok": "抖音", "kuaishou": "快手"}
+_AMONG_OTHERS = re.compile(r"等|新媒体|social media|new media|and other", re.I)
+_PLANNED = re.compile(r"计划|将从|拟|打算|下一步|明年|今后")
+
+
+def of_the_platform(asked: str, found: Sequence[Quote]) -> list[Quote]:
+    """微博发了几条 is told by a sentence that says 微博 only; 微信等新媒体 by one of any of them."""
+    named = _PLATFORMS.search(to_simplified(asked))
+    if named is None or _AMONG_OTHERS.search(asked):
+        return list(found)
+    word = _NAMED_IN.get(named[0].lower(), named[0])
+    return [quote for quote in found if word in quote.text]
+
+
+def done(found: Sequence[Quote]) -> list[Quote]:
+    """Without what is only planned: 计划每季度组织一次 tells of no training that was held."""
+    return [quote for quote in found if not _PLANNED.search(quote.text)]
 
 
 def told_kinds(asked: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from report.form import RATES, measure_words
+from report.form import RATES
 from report.places import place_rank
 from retrieval.glossary import find_entry
 from retrieval.question import OVER_SETS, Operation, Question, Scope
@@ -27,7 +27,9 @@ from retrieval.understanding.listing import bounded_share, earlier_first, had_an
 from retrieval.understanding.named import bodies_named, english_body, unknown_organisation
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
+from retrieval.understanding.recognised import steps_of
 from retrieval.understanding.scopes import ids_in, region_scope
+from retrieval.understanding.themes import measure_stands, section_of
 from retrieval.understanding.topics import find_breakdown, words_left
 from retrieval.understanding.wholes import (
     disclosed_of_concluded,
@@ -42,6 +44,7 @@ _ALTERS = re.compile(
     r"(?:把|将).{1,40}(?:改成|改为|修改成|修改为|删除|删掉|清空)|\b(?:set|change|overwrite)\b.{1,60}\bto \d", re.I
 )
 _ALIKE = re.compile(r"一样吗|相同吗|一致吗|\bthe same\b", re.I)
+_YEAR_BEFORE = re.compile(r"(?:前|上)一?年|去年|previous year|year before|last year", re.I)
 _OF_EDITIONS = re.compile(
     r"格式|版本|[新旧老]版|条例|表格|怎么算|公式|口径|什么意思|含义|是什么|\bmean|\bform\b"
     r"|\bedition",
@@ -59,6 +62,7 @@ _WHOLE_SAID = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
 _VAGUE = re.compile(r"谁|哪|什么|几|多少|\bwh(?:o|ich|at)\b|\bhow many\b", re.I)
+_MENTIONS = re.compile(r"提到|提及|谈到|说到|讲到|写到|\bmention|\brefer", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _TELLS_FIGURES = OVER_SETS | {
     Operation.FIGURE,
@@ -144,7 +148,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         measures = measures if parts.measured.column_only else measures[:1]
     if task.growth and len(years) == 2 and earlier_first(parts):
         task = replace(task, descending=not task.descending)  # 2022年比2023年多的: those that fell
-    if task.words == "last year too" and len(years) == 1:
+    alike = task.operation is Operation.PASSAGE and _ALIKE.search(text) and _YEAR_BEFORE.search(parts.text)
+    if (task.words == "last year too" or alike) and len(years) == 1:
         years = (years[0] - 1, years[0])
     if task.operation is Operation.COMPARE and task.difference and parts.years.is_range and len(years) > 2:
         years = (years[0], years[-1])  # 2020年到2022年差多少 asks about the two ends
@@ -207,7 +212,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         growth=task.growth,
         claim=parts.claim if (measures or follows) and not parts.conditions else None,
         named=frozenset(named),
-        steps=_steps(parts, task, measures),
+        steps=steps_of(parts, task, measures),
     )
 
 
@@ -258,7 +263,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.SMALLTALK), "", None
     if about_form:
         return Task(Operation.EXPLAIN), words_left(text), parts.section
-    section = parts.section if parts.section is not None else next((t.section for t in parts.topics if t.section), None)
+    section = parts.section if parts.section is not None else section_of(parts)
     if grammar.DRAFT.search(text) and (concrete or parts.topics or section) and _OTHERS.search(parts.text):
         return Task(Operation.PASSAGE), _topic(parts), section
     if not concrete and section and grammar.WHAT_TO_WRITE.search(text):
@@ -298,7 +303,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.EXPLAIN), words_left(text), section
     if not (concrete or shape.years or shape.follows) and measures and names_a_box(parts):
         return Task(Operation.EXPLAIN, said=False), words_left(text), section
-    if grammar.MENTION.search(text) and not (measures and concrete) and not parts.outside:
+    by_mention = parts.scope is not None and _MENTIONS.search(text)  # 哪些单位提到高新技术企业
+    if grammar.MENTION.search(text) and (by_mention or not (measures and concrete)) and not parts.outside:
         return Task(Operation.PASSAGE), _topic(parts), section
     bare = shape.weak and not (grammar.COUNTS.search(marked) or grammar.COUNTS.search(parts.text))
     if not (concrete or shape.years or shape.follows) and (bare or _YES_OR_NO.search(parts.text)):
@@ -306,7 +312,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if (
         grammar.CHECK.search(text)
         and not grammar.TELLS.search(text)
-        and not (shape.follows and parts.topics and _ALIKE.search(text))
+        and not (parts.topics and _ALIKE.search(text) and (shape.follows or not (measures or parts.claim)))
         and (concrete or shape.years or shape.follows or not measures)
         and not (shape.scope and measures and grammar.ADD_UP.search(text))
         and not (parts.claim and measures)
@@ -316,7 +322,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         measures and re.search(r"\bhow (?:often|many|much)\b|\bnumber of\b", text, re.I)
     ):
         return Task(Operation.WHY), words_left(text), section
-    overruled = parts.topics and not _measure_stands(parts)
+    overruled = parts.topics and not measure_stands(parts)
     if overruled or (section is not None and not measures):
         return Task(Operation.PASSAGE), _topic(parts), section
     task = find_task(marked, shape)
@@ -370,21 +376,6 @@ def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) 
     return not (shape.years and measures and re.search(r"多少|几件|how many", text))
 
 
-def _measure_stands(parts: Parts) -> bool:
-    """Whether a measure is named outside of the words of the themes."""
-    if not parts.measured.keys:
-        return False
-    covered = [(t.start, t.end) for t in parts.topics]
-    strong = [
-        (start, end)
-        for start, end, what in parts.measured.spans
-        if not what.startswith("column") and not what.endswith("/any")
-    ]
-    free = [s for s in strong if not any(a < s[1] and s[0] < b for a, b in covered)]
-    longer = [s for s in strong if any(a < s[1] and s[0] < b and (s[1] - s[0]) > (b - a) for a, b in covered)]
-    return bool(free or longer)
-
-
 def _topic(parts: Parts) -> str:
     words = [t.words for t in parts.topics]
     said = [t.said for t in parts.topics]
@@ -394,25 +385,3 @@ def _topic(parts: Parts) -> str:
 
 def _says_something(left: str, least: int = 2) -> bool:
     return len(re.findall(r"[\u4e00-\u9fff]", left)) >= least or len(re.findall(r"[A-Za-z]{4,}", left)) >= 1
-
-
-def _steps(parts: Parts, task: Task, measures: tuple[str, ...]) -> tuple[str, ...]:
-    english = parts.said.language == "en"
-    language = "en" if english else "zh"
-    lines: list[str] = []
-
-    def add(zh: str, en: str, value: str) -> None:
-        if value:
-            lines.append(f"{en}: {value}" if english else f"{zh}：{value}")
-
-    add("改正", "spelling", "、".join(f"{a}→{b}" for a, b in parts.corrections))
-    add("年份", "years", "、".join(map(str, parts.years.years)))
-    add("单位", "bodies", "、".join(f"{m.words}→{len(m.ids)}" for m in parts.mentions))
-    add("范围", "set", parts.scope.words if parts.scope else "")
-    add("地区", "places", "、".join(r.words for r in parts.regions))
-    add("指标", "measures", "、".join(f"{measure_words(m, language)}[{m}]" for m in measures))
-    add("条件", "bounds", "、".join(f"{c.measure}{c.relation}{c.value}" for c in parts.conditions))
-    add("主题", "themes", "、".join(t.said for t in parts.topics))
-    add("表外", "outside the form", "、".join(parts.outside))
-    add("操作", "operation", task.operation.value)
-    return tuple(lines)

@@ -24,7 +24,7 @@ _FILLER = re.compile(
     r"|为何|为啥|怎么会|原因|请问|想问(?:一?下)?|帮我(?:查查|查一下"
     r"|看看|看下)?|麻烦(?:看下)?|告诉我|(?:一共|总共|到底|究竟)?(?:多少|几)(?:件|份|个|条|次|名|位|篇|场|元"
     r"|人)?|怎么样|如何|什么|哪些|有没有|是否|吗|呢|吧|的|了"
-    r"|是|有|在|里|中|年报|年度报告|报告|提到|提出|说|写|介绍|情况|"
+    r"|是|有|在|里|中|年报|年度报告|报告|提到|提及|谈到|讲到|说到|写到|提出|说|写|介绍|情况|"
     r"\b(?:how|many|much|what|which|did|does|do|the|of|in|for|a|an|is|are|was|were|there|its|their|any|to|by"
     r"|at|and|about|say|says|report|mention|mentioned|tell|me|please|show|switch|change|now|just|only|sorry|ones?"
     r"|branch|bureau|office|department|agency|one|ones)\b",
