@@ -107,7 +107,7 @@ def place_among(rows: Sequence[Sequence[Piece]], mine: Sequence[Piece], width: i
         if len(spans) != width:
             continue
         columns = [[_column(spans, ends[0].at(piece)) for piece in row] for row in (*rows, mine)]
-        if any(len(set(row)) < len(row) for row in columns):
+        if any(len(set(row)) < len(row) or -1 in row for row in columns):
             continue
         if not all(any({at, at + 1} <= set(row) for row in columns) for at in range(width - 1)):
             continue  # two places that no row has figures in both of may be one
@@ -119,7 +119,7 @@ def place_among(rows: Sequence[Sequence[Piece]], mine: Sequence[Piece], width: i
 
 
 def _column(spans: Sequence[Sequence[float]], at: float) -> int:
-    return next(column for column, (left, right) in enumerate(spans) if left <= at < right)
+    return next((column for column, (left, right) in enumerate(spans) if left <= at < right), -1)
 
 
 def _lay(places: Sequence[float], mine: Sequence[float]) -> tuple[list[int], float] | None:

@@ -10,6 +10,8 @@ from itertools import zip_longest
 from ingest.extract.alignment import Pairing, pair_rows
 from ingest.extract.arithmetic import Way, decide, holds
 from ingest.extract.columns import COLUMNS, TABLE, Filled, Places, place_columns
+from ingest.extract.emptiness import REASON as NO_BLANK
+from ingest.extract.emptiness import holds_more, is_blank
 from ingest.extract.jumbled import REASON, find_sure
 from ingest.extract.labels import bare, columns, core, find_exact, score_label, similarity
 from ingest.extract.readings import Reading, piece_to_reading, unread, value_of
@@ -28,7 +30,7 @@ def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     printed = [row for row in strips_to_rows(strips, TABLE) if not _is_head(row)]
     parts = [(part, sure) for row, sure in zip(printed, find_sure(printed), strict=True) for part in split_row(row)]
     rows = without_group_sums([row for row, _ in parts])
-    doubtful = {id(row) for row, sure in parts if not sure}
+    doubtful = {id(row) for row, sure in parts if not sure or holds_more(row)}
     edition = find_edition(strips, rows)
     items = [row.item for row in form(edition).table_rows(TABLE)]
     pairing = pair_rows(rows, items, TABLE)
@@ -277,8 +279,8 @@ def _read_blank_rows(
             best = max(scores, key=lambda name: scores[name], default="")
             names += [best] if best and scores[best] >= 0.9 else []
         why = REASON if id(row) in doubtful else ""
-        if any(is_no_label(label) for label in row.labels):
-            why = "格内印的不是数字"
+        if any(is_no_label(label) for label in row.labels) or not is_blank(row, TABLE):
+            why = NO_BLANK
         for item in dict.fromkeys(names):
             if item in items and Cell(TABLE, item, "total") not in readings and Cell(TABLE, item, "total") not in found:
                 found |= {

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise, zip_longest
+from itertools import pairwise
 
 from ingest.extract.aligned import MANNERS, Manner, is_lined, is_separated, place_under
+from ingest.extract.emptiness import REASON as NO_BLANK
+from ingest.extract.emptiness import holds_more, is_blank, orphans_beside
 from ingest.extract.labels import bare, find_head, score_label
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
@@ -35,15 +37,13 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
     money = _money(region)
     found: dict[Cell, Reading] = {}
     best: dict[str, float] = {}
-    for row, following in zip_longest(rows, rows[1:]):
+    for at, row in enumerate(rows):
         item, score = _item(row, edition)
         if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
             continue
         best[item] = score
-        if not row.figures and score < 1 and following and following.figures and not _item(following, edition)[0]:
-            form_row = row_of(TABLE, item)
-            cells = [Cell(TABLE, item, name) for name in (form_row.columns.get(edition, ()) if form_row else ())]
-            found.update({cell: unread(cell, row, "标签被换行断开，数字无法确定") for cell in cells})
+        if holds_more(row) or (not row.figures and (not is_blank(row, TABLE) or orphans_beside(rows, at, TABLE))):
+            found.update({cell: unread(cell, row, NO_BLANK) for cell in _cells(item, edition)})
             continue
         heads = _heads(region.strips, row)
         found.update(_read_row(row, item, edition, money, heads, region.strips, paged=paged))
@@ -106,10 +106,19 @@ def _under_heads(row: Row, heads: dict[int, str], cells: Sequence[Cell]) -> Sequ
     if len(by_name) == len(mine) and all(cell.column in by_name for cell in cells):
         return [by_column.get(by_name[cell.column], Piece("", by_name[cell.column])) for cell in cells]
     if len(by_name) == len(cells) < len(mine) and all(cell.column in by_name for cell in cells):
+        if _are_halves(mine):
+            return None
         return _under_wide_heads(by_column, mine, cells)
     if len(mine) != len(cells) or len(held - mine.keys()) > 0:
         return None
     return [by_column.get(column, Piece("", column)) for column in sorted(mine)]
+
+
+def _are_halves(heads: Mapping[int, str]) -> bool:
+    """Whether the heads begin anew: two sets of columns side by side, whose figures are not one and the same."""
+    names = [heads[column] for column in sorted(heads) if heads[column]]
+    runs = [name for at, name in enumerate(names) if not at or names[at - 1] != name]
+    return len(set(runs)) < len(runs)
 
 
 def _under_wide_heads(
@@ -136,10 +145,8 @@ def _read_row(
     *,
     paged: bool = False,
 ) -> dict[Cell, Reading]:
-    form_row = row_of(TABLE, item)
-    names = form_row.columns.get(edition, ()) if form_row else ()
-    cells = [Cell(TABLE, item, name) for name in names]
-    values = _under_heads(row, heads, cells) or _fit(row, len(cells))
+    cells = _cells(item, edition)
+    values = _under_heads(row, heads, cells) or (None if _are_halves(heads) else _fit(row, len(cells)))
     if values is None and row.shape is Shape.LINE and len(cells) > 1:
         values = _under_words(row, lined, cells)
     if (
@@ -163,6 +170,11 @@ def _read_row(
             reading = replace(reading, reason="表中未注明单位，按万元计")
         readings[cell] = reading
     return readings
+
+
+def _cells(item: str, edition: str) -> list[Cell]:
+    form_row = row_of(TABLE, item)
+    return [Cell(TABLE, item, name) for name in (form_row.columns.get(edition, ()) if form_row else ())]
 
 
 def _under_words(row: Row, lined: Sequence[Strip], cells: Sequence[Cell]) -> Sequence[Piece | None] | None:

@@ -256,7 +256,9 @@ def _is_group(piece: str) -> bool:
 @lru_cache(maxsize=16384)
 def _score(pieces: tuple[str, ...], table: str) -> dict[str, float]:
     named = [at for at, piece in enumerate(pieces[:-1]) if find_exact(piece, table)]
-    if named:  # a row printed empty above this one; or the whole label, with a remark behind it
+    if named:  # a row printed empty above this one; or the whole label, with a remark or its own end behind it
+        if whole := find_exact("".join(pieces[named[-1] :]), table):
+            return {whole: 1.0}
         behind = _score(pieces[named[-1] + 1 :], table)
         return behind if max(behind.values(), default=0.0) >= 0.35 else {find_exact(pieces[named[-1]], table): 1.0}
     texts: list[str] = []

@@ -28,6 +28,7 @@ _PAGE_MARK = re.compile(
 _HEADING = re.compile(r"\s*#*\s*[一二三四五六]、\s*(?:总体|主动公开|收到|政府信息公开行政|因政府|存在|其他需要)")
 _MOST_LINES = 7  # of one label
 _WIDEST = 20  # cells in a row of any of the tables
+_BULLET = re.compile(r"\s*[-*+•●○◦▪■◆‣]\s+(?=[^\s\d*+—/-]*[\u4e00-\u9fff])")  # of a list, no mark for a blank
 _VERTICAL = set("│┃｜¦")
 
 
@@ -270,7 +271,8 @@ def _line_strip(number: int, text: Text, line: str) -> Strip:
         return Strip((Piece(bare, left=0, right=len(line)),), Shape.LINE, text.page, block=number, exact=False)
     pieces: list[Piece] = []
     laid_out = "  " in line or "\u3000" in line
-    for match in _WORD.finditer(line):
+    bullet = _BULLET.match(line)
+    for match in _WORD.finditer(line, bullet.end() if bullet else 0):
         word = _clean(match[0])
         if not word or _POINTS.fullmatch(word):
             continue

@@ -23,8 +23,10 @@ ITEMS = ("reconsideration", "litigation_direct", "litigation_after_review")
 CELLS = tuple(Cell(TABLE, item, column) for item in ITEMS for column in COLUMNS)
 _LOST = "空格在文字中丢失，列位无法确定"
 _REORDERED = "表头的次序与格式不同，列位无法确定"
+_SEVERAL = "有几行同样的数字，无法确定哪一行是本年度的"
 _MOST_WAYS = 7_000
 _NO_CHANCE = 10  # a total that small figures beside each other do not make by chance
+_LONG = 10  # boxes: a row of all three items
 Readings = dict[Cell, Reading]
 
 
@@ -57,6 +59,8 @@ def _read(region: Region) -> Readings:
         data = whole  # a page number beside the row
     if any(row.shape is not Shape.LINE for row in data):
         data = [row for row in data if row.shape is not Shape.LINE or len(row.figures) > 1]
+    if sum(row.strip.closed and len(row.values) >= _LONG and len(row.figures) > 1 for row in data) > 1:
+        return {cell: unread(cell, data[0], _SEVERAL) for cell in CELLS}
     figures = [(row, piece) for row in data for piece in row.figures]
     if len(figures) == len(CELLS):
         return {cell: piece_to_reading(cell, piece, row) for cell, (row, piece) in zip(CELLS, figures, strict=True)}

@@ -51,6 +51,8 @@ class Printing:
     score: float = 0.0
     firm: bool = False  # said in words to be another's
     alien: bool = False
+    home: bool = False  # in the part of the report that it belongs to, before the signature
+    signed: bool = False  # behind the signature
     above: bool = False  # a caption stands right above it
     below: Caption | None = None
 

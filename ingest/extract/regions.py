@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.extract.labels import bare, columns, disclosure_columns, find_exact
+from ingest.extract.numbering import without_numbers
 from ingest.extract.strips import Kind, Shape, Strip
 from report.form import SECTION_OF, TABLES
 
@@ -108,7 +109,11 @@ def strips_to_regions(strips: Sequence[Strip]) -> dict[str, Region]:
         region = said or region
         if region:
             placed[region].append((section, strip))
-    return {table: Region(table, _cut(_in_place(rows, SECTION_OF[table]))) for table, rows in placed.items() if rows}
+    return {
+        table: Region(table, tuple(without_numbers(_cut(_in_place(rows, SECTION_OF[table])))))
+        for table, rows in placed.items()
+        if rows
+    }
 
 
 def _cut(strips: Sequence[Strip]) -> tuple[Strip, ...]:

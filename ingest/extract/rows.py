@@ -27,6 +27,7 @@ class Row:
     tail: tuple[str, ...] = ()  # words printed right behind the values, often the end of the label
     borrowed: bool = False  # the label stands on a printed row of its own, above
     stray: tuple[int, ...] = ()  # values that stand alone on their line among rows of many: perhaps page numbers
+    open: bool = False  # without figures, which may stand on the row below
 
     @cached_property
     def strip(self) -> Strip:
@@ -72,7 +73,37 @@ def strips_to_rows(strips: Sequence[Strip], table: str) -> list[Row]:
     assembler = _Assembler(table, by_line=full >= max(2, lonely))
     for strip in strips:
         assembler.take(strip)
-    return _with_tails(_without_strangers(assembler.finish()))
+    return _with_tails(_with_figures_below(_without_strangers(assembler.finish()), table))
+
+
+def _with_figures_below(rows: list[Row], table: str) -> list[Row]:
+    """The rows, where each has its label in a row of boxes and its figures in the next, put together.
+
+    Where only some stand so, the label's row is no blank, and whose the figures are cannot be known.
+    """
+    if table == "review_litigation":
+        return rows
+    pairs = [at for at, (row, below) in enumerate(pairwise(rows)) if _stands_over(row, below, table)]
+    if not pairs:
+        return rows
+    whole = any(row.labels and row.figures and row.strip.closed for row in rows)
+    if whole or len(pairs) < _FEWEST_PAIRS:
+        return [replace(row, open=True) if at in pairs else row for at, row in enumerate(rows)]
+    found: list[Row] = []
+    for at, row in enumerate(rows):
+        if at in pairs:
+            below = rows[at + 1]
+            found.append(Row(row.labels, below.values, (*row.strips, *below.strips), borrowed=True))
+        elif at - 1 not in pairs:
+            found.append(row)
+    return found
+
+
+def _stands_over(row: Row, below: Row, table: str) -> bool:
+    if not row.labels or row.figures or below.labels or not below.figures:
+        return False
+    closed = row.strip.closed and below.strip.closed
+    return closed and max(score_label(row.labels, table).values(), default=0.0) >= _CLEAR
 
 
 def _without_strangers(rows: list[Row]) -> list[Row]:
@@ -172,6 +203,8 @@ class _Assembler:
             return spoilt and bool(find_exact(self.labels[-1], self.table))
         if len(strip.pieces) == 1 and self.by_line:
             return False
+        if len(strip.pieces) > 1 and self.held and self.held[-1] is not strip:
+            return False  # the first words of another line
         return is_no_label(piece.text)
 
     def _take_words(self, strip: Strip, piece: Piece) -> None:
@@ -271,6 +304,8 @@ def _without_spoilt(strip: Strip, table: str, words: list[str], places: list[Pie
     return words[:-1], [piece, *places]
 
 
+_FEWEST_PAIRS = 3  # labels over their figures
+_CLEAR = 0.6  # a label so like the form's names its row
 _FULL = {"applications": 7, "disclosure": 1}  # values that a row has at least
 _MOST = {"applications": 7, "disclosure": 3, "review_litigation": 15}  # and at most
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ingest.extract.captions import Caption, Whose, read_caption
@@ -72,6 +72,7 @@ def own_sets(strips: Sequence[Strip], whose: Whose) -> Sets:
     chosen, open_tables = _choose(rivals, order)
     dropped = [each for each in prints if _is_strange(each, prints, chosen)]
     dropped += [each for table, kept in chosen.items() for each in rivals[table] if each is not kept]
+    dropped += [each for each in _scraps_of_annexes(by_table) if each not in dropped]
     if not open_tables:
         return Sets((_without(strips, dropped),), frozenset(rivals))
     ways = min(_MOST, max(len(rivals[table]) for table in open_tables))
@@ -117,6 +118,8 @@ def _weigh(strips: Sequence[Strip], prints: Sequence[Printing], whose: Whose) ->
             each.firm = (year.value < 0 and year.firm) or (body.value < 0 and body.firm)
             each.alien = year.value < 0 or body.value < 0
             each.above = year.fresh or body.fresh
+            each.home = section == SECTION_OF[each.table] and not (signed or each.alien)
+            each.signed = signed
             year.fresh = body.fresh = False
             behind, run = each, []
         text = strip.text
@@ -209,6 +212,9 @@ def _choose(rivals: Mapping[str, Sequence[Printing]], order: Sequence[int]) -> t
     """The report's own printing of each table that is printed more than once, and the tables for which none is sure."""
     chosen: dict[str, Printing] = {}
     for table, found in rivals.items():
+        if (own := _at_home(found)) is not None:
+            chosen[table] = own
+            continue
         if order.count(1) == 1 and len(order) == len(found) and not any(each.above for each in found[1:]):
             chosen[table] = found[order.index(1)]
             continue
@@ -222,6 +228,22 @@ def _choose(rivals: Mapping[str, Sequence[Printing]], order: Sequence[int]) -> t
         place = places.pop()
         chosen |= {table: rivals[table][place] for table in left if not rivals[table][place].alien}
     return chosen, [table for table in rivals if table not in chosen]
+
+
+def _at_home(found: Sequence[Printing]) -> Printing | None:
+    """The one printing in its own part of the report, before the signature, that nothing calls another's.
+
+    No caption over another set outweighs that: 局机关2024年数据 is of this year, and of a department.
+    """
+    own = [each for each in found if each.home]
+    return own[0] if len(own) == 1 and not own[0].score < 0 else None
+
+
+def _scraps_of_annexes(by_table: Mapping[str, Sequence[Printing]]) -> Iterator[Printing]:
+    """Rows like the form's behind the signature of a report whose own table stands in its part."""
+    for found in by_table.values():
+        if (own := _at_home(found)) is not None and own in whole_printings(found, own.table):
+            yield from (each for each in found if each.signed)
 
 
 def _is_strange(each: Printing, prints: Sequence[Printing], chosen: Mapping[str, Printing]) -> bool:

@@ -122,6 +122,7 @@ def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:
 
 def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
     from ingest.extract.lines import lines_to_strips
+    from ingest.extract.stacked import split_stacked
 
     rows: list[list[Box]] = [[] for _ in range(table.height)]
     for box in table.boxes:
@@ -136,18 +137,20 @@ def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
                 yield from lines_to_strips(texts)
             continue
         areas = _row_areas(boxes)
-        yield Strip(
-            pieces=tuple(Piece(_tidy(box.text), box.column, box.colspan, area=box.area) for box in boxes),
-            shape=shape,
-            page=areas[0].page if areas and table.page else table.page,
-            table=table.number,
-            row=at + 1,
-            block=number,
-            exact=table.exact,
-            closed=True,
-            areas=areas,
-            covered=covered.get(at, frozenset()),
-        )
+        pieces = [Piece(_tidy(box.text), box.column, box.colspan, area=box.area) for box in boxes]
+        for parted in split_stacked(pieces):
+            yield Strip(
+                pieces=parted,
+                shape=shape,
+                page=areas[0].page if areas and table.page else table.page,
+                table=table.number,
+                row=at + 1,
+                block=number,
+                exact=table.exact,
+                closed=True,
+                areas=areas,
+                covered=covered.get(at, frozenset()),
+            )
 
 
 def _covered(table: Table) -> dict[int, frozenset[int]]:

@@ -1,0 +1,66 @@
+"""When a row is blank: its label stands there, its boxes are empty, and no figure near it is left without a row.
+
+A label cut in two, figures told in words (制发5件), a table on its side: each leaves a row of the form without figures
+of its own. None of them is a blank, and what cannot be taken for one stays unread.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+
+from ingest.extract.labels import bare, core, disclosure_columns, find_exact, group_labels, score_label
+from ingest.extract.rows import Row, begins_as_figure
+from ingest.extract.strips import Kind
+
+REASON = "格内印的不是数字"
+_NO_FIGURE = re.compile(
+    r"20\d\d\s*年度?|第\s*\d{1,2}\s*[条项款类]|[（(\[]\s*\d{1,2}\s*[）)\]]|\d{1,2}\s*[.．、:：]\s*(?=\D|$)|[①-⑩]|^\s*\d{1,2}\s*$|"
+    r"^\s*\d{1,2}\s*(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff）)”])\d(?=$|\s)"
+)
+_TOLD = re.compile(r"[:：]\s*\d|\d\s*[件条项个份次宗例元万]")
+_CLEAR = 0.6  # a label so like the form's names its row
+
+
+@lru_cache(maxsize=16384)
+def holds_figure(text: str) -> bool:
+    """Whether words hold a figure besides what a label of the form may be numbered with: 制发5件, 自然人：12."""
+    plain = unicodedata.normalize("NFKC", text)
+    if begins_as_figure(text) or _TOLD.search(re.sub(r"^\s*\d{1,2}\s*[.．、]", "", plain)):
+        return True
+    return any(char.isdigit() for char in _NO_FIGURE.sub("", plain))
+
+
+def is_blank(row: Row, table: str) -> bool:
+    """Whether a row without figures may be told as blank."""
+    if row.figures or row.open or any(holds_figure(label) for label in (*row.labels, *row.tail)):
+        return False
+    if not row.strip.closed:
+        return True
+    words = [piece.text for piece in row.strip.pieces if piece.kind is Kind.WORDS]
+    return len({item for word in words if (item := _names(word, table))}) < 2
+
+
+def holds_more(row: Row) -> bool:
+    """Whether a figure stands in the words of a label beside those behind it: 上年20，增减 -3."""
+    return any(holds_figure(label) for label in row.labels[-2:])
+
+
+def _names(text: str, table: str) -> str:
+    """The row that words name; a group's label over it, and a column's, name none."""
+    is_other = core(text) in group_labels() or (table == "disclosure" and bare(text) in disclosure_columns())
+    return "" if is_other else find_exact(text, table)
+
+
+def orphans_beside(rows: Sequence[Row], at: int, table: str) -> bool:
+    """Whether the next row has figures that no label of the form claims, and so may be this one's."""
+    row, following = rows[at], rows[at + 1] if at + 1 < len(rows) else None
+    if following is None or not following.figures or row.figures:
+        return False
+    if table == "disclosure" and any(bare(label) in disclosure_columns() for label in following.labels):
+        return True  # its columns stand below it, a row for each
+    if row.strip.closed and any(find_exact(label, table) for label in row.labels[-1:]):
+        return False
+    return max(score_label(following.labels, table).values(), default=0.0) < _CLEAR
