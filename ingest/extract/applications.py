@@ -30,7 +30,7 @@ def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     printed = [row for row in strips_to_rows(strips, TABLE) if not _is_head(row)]
     parts = [(part, sure) for row, sure in zip(printed, find_sure(printed), strict=True) for part in split_row(row)]
     rows = without_group_sums([row for row, _ in parts])
-    doubtful = {id(row) for row, sure in parts if not sure or holds_more(row)}
+    doubtful = {id(row) for row, sure in parts if not sure or holds_more(row, TABLE)}
     edition = find_edition(strips, rows)
     items = [row.item for row in form(edition).table_rows(TABLE)]
     pairing = pair_rows(rows, items, TABLE)

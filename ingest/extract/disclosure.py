@@ -42,7 +42,9 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
         if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
             continue
         best[item] = score
-        if holds_more(row) or (not row.figures and (not is_blank(row, TABLE) or orphans_beside(rows, at, TABLE))):
+        if holds_more(row, TABLE) or (
+            not row.figures and (not is_blank(row, TABLE) or orphans_beside(rows, at, TABLE))
+        ):
             found.update({cell: unread(cell, row, NO_BLANK) for cell in _cells(item, edition)})
             continue
         heads = _heads(region.strips, row)

@@ -43,9 +43,14 @@ def is_blank(row: Row, table: str) -> bool:
     return len({item for word in words if (item := _names(word, table))}) < 2
 
 
-def holds_more(row: Row) -> bool:
-    """Whether a figure stands in the words of a label beside those behind it: 上年20，增减 -3."""
-    return any(holds_figure(label) for label in row.labels[-2:])
+def holds_more(row: Row, table: str) -> bool:
+    """Whether a label holds a figure beside those behind it, 上年20，增减 -3, or is that of two rows."""
+    return any(holds_figure(label) or _names_several(label, table) for label in row.labels[-2:])
+
+
+def _names_several(label: str, table: str) -> bool:
+    """Whether rows of the form have run together in one box."""
+    return "\n" in label and len({item for line in label.split("\n") if (item := _names(line, table))}) > 1
 
 
 def _names(text: str, table: str) -> str:

@@ -198,12 +198,13 @@ class _Parting:
         if strip.has_figures or not strip.pieces:
             self.run = []
             return False
+        most = 3 if self.section == SECTION_OF["review_litigation"] else 1
         if len(strip.pieces) > 1 or strip.table is not None:
             self.run = []
-            return len(strip.pieces) > 3 and _stand_twice([_head(piece) for piece in strip.pieces])
+            return len(strip.pieces) > 3 and _stand_twice([_head(piece) for piece in strip.pieces], most)
         name = _head(strip.pieces[0])
         self.run = [*self.run, name] if name else []
-        return len(self.run) > 3 and _stand_twice(self.run)
+        return len(self.run) > 3 and _stand_twice(self.run, most)
 
 
 def _head(piece: Piece) -> str:
@@ -212,10 +213,10 @@ def _head(piece: Piece) -> str:
     return columns("applications").get(bare(piece.text)) or outcome(piece.text) or find_head(piece.text)
 
 
-def _stand_twice(names: Sequence[str]) -> bool:
+def _stand_twice(names: Sequence[str], most: int) -> bool:
     """Whether a column is named, then another, then the first again; section 四 names each of its own three times."""
     told = [name for at, name in enumerate(names) if name and (not at or name != names[at - 1])]
-    most = 3 if "upheld" in told else 1
+    most = 3 if {"upheld", "corrected", "pending"} & set(told) else most
     return any(told.count(name) > most for name in set(told))
 
 
