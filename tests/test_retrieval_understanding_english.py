@@ -163,6 +163,46 @@ def test_bodies_that_rose_or_fell(text: str, years: tuple[int, ...], rising: boo
     assert question.measures
 
 
+@pytest.mark.parametrize(
+    ("text", "measure"),
+    [
+        ("lawsuits resolved in favour of Xunchuan Education Bureau, 2023", "litigation/upheld"),
+        ("reconsiderations decided against the Xunchuan Education Bureau in 2023", "reconsideration/corrected"),
+        ("How many lawsuits were brought against Xunchuan Education Bureau in 2023?", "litigation/total"),
+    ],
+)
+def test_for_and_against_the_body(text: str, measure: str) -> None:
+    assert asked(text)[2] == (f"review_litigation/{measure}",)
+
+
+@pytest.mark.parametrize("text", ["How many lawsuits were dismissed", "number of reconsiderations withdrawn"])
+def test_what_no_column_of_a_court_case_tells(text: str) -> None:
+    assert understand(f"{text}, Xunchuan Education Bureau, 2023", AGENCIES, TODAY).outside
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Did Xunchuan PSB get more requests than its Lishan branch in 2023?",
+            {"浔川市公安局", "浔川市公安局栎山分局"},
+        ),
+        ("2023 requests, the Public Security Bureau's Lishan branch in Xunchuan", {"浔川市公安局栎山分局"}),
+        (
+            "Compare the housing bureaus of Lishan and Shating in 2023: requests",
+            {"浔川市栎山区住房和城乡建设局", "浔川市沙汀区住房和城乡建设局"},
+        ),
+    ],
+)
+def test_a_body_told_by_another(text: str, names: set[str]) -> None:
+    assert asked(text)[0] == names
+
+
+def test_did_it_rise_is_asked_against_the_year_before() -> None:
+    found = asked("Did the backlog at Xunchuan Education Bureau shrink in 2023?")
+    assert found[1:] == ((2022, 2023), ("applications/carried_out/total",))
+
+
 def test_one_box_against_another_is_a_bound() -> None:
     question = understand("Which agencies had more lawsuits than reconsiderations in 2023?", AGENCIES, TODAY)
     (bound,) = question.conditions

@@ -249,6 +249,11 @@ def _with_weak_pairs(rows: list[Phrase], weak: list[Phrase], text: str) -> list[
     return sorted([*rows, *extra], key=lambda p: p.start)
 
 
+_BOUND_BEFORE = re.compile(
+    r"\b(?:over|above|than|under|below|at least|at most|exactly|up to|exceeding|between \d[\d,]* and)"
+    r" (?:an? )?\d[\d,]* (?:new |foi |information )*$",
+    re.I,
+)
 _CLAUSES = re.compile(r"[,，、;；]|(?<=[\d件家份])和|并且|而且|同时|且|但是?|又|\ue004")
 _BOUNDED = re.compile(
     r"(?:超过|大于|多于|高于|少于|低于|小于|不足|不到|不满|至少|不少于|达到|不超过|[<>≥≤]|\d\s*[件份个条宗]?(?:及|或|和)?以[上下])"
@@ -257,12 +262,17 @@ _BOUNDED = re.compile(
 
 def _with_weak_bounds(rows: list[Phrase], rates: list[Phrase], weak: list[Phrase], text: str) -> list[Phrase]:
     """群众提的申请超过20且不予公开超过10: a clause with its own bound has its own box, if only 申请 says which."""
-    if len(_BOUNDED.findall(text)) < 2:
+    if len(_BOUNDED.findall(text)) < (1 if rows and "\ue004" in text else 2) and not any(
+        _BOUND_BEFORE.search(text[: phrase.start]) for phrase in weak
+    ):
         return rows
     taken = [*rows, *rates]
     extra: list[Phrase] = []
     for phrase in weak:
         if phrase.name != "any" or any(r.start < phrase.end and phrase.start < r.end for r in taken):
+            continue
+        if rows and _BOUND_BEFORE.search(text[: phrase.start]):
+            extra.append(replace(phrase, name="new", weak=False))  # over 100 requests and no lawsuits
             continue
         opens = max((m.end() for m in _CLAUSES.finditer(text, 0, phrase.start)), default=0)
         closing = _BOUNDED.search(text, phrase.end)

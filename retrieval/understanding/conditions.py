@@ -293,7 +293,7 @@ def _measure_of(
     plain = _PLAIN_APPLICATIONS.match(text, end)
     if plain and not named and not any(end <= at < plain.end() for at, _ in measures):
         return end, "applications/new/total"  # 收到20件以上申请、6件以上处罚
-    english = re.search(r"[a-z]{3}", text[start:end].lower()) is not None
+    english = re.search(r"[a-z]{2}", text[start:end].lower()) is not None
     # Of 申请中自然人 both the total and the column may be named: the narrower is bound.
     before = sorted((start - at, key.endswith("/total"), key) for at, key in measures if at <= start)
     after = sorted((at - end, key.endswith("/total"), key) for at, key in measures if at >= end or start <= at < end)

@@ -46,6 +46,16 @@ def rises_or_falls(text: str) -> str:
     return "" if found is None else "rise" if found["up"] else "fall"
 
 
+def asks_if_it_moved(text: str) -> bool:
+    """Did the backlog shrink in 2024: asked of one year, against the year before."""
+    return _DID_IT.match(text) is not None and _WAY.search(text) is not None and not _BOTH_WAYS.search(text)
+
+
+_DID_IT = re.compile(
+    r"^\W*(?:so |and |but |please |tell me |can you tell me |do you know )*(?:if |whether )?"
+    r"(?:did|has|have|is|are|was|were|does|do)\b",
+    re.I,
+)
 _MORE_BEFORE = re.compile(
     r"\b(?:(?P<more>more|higher|larger|greater)|(?:fewer|less|lower|smaller))"
     r"(?: (?:numbers? of|administrative|new))* $",

@@ -89,13 +89,15 @@ def _read(text: str, lowered: str, start: int, end: int, kind: str, directory: D
     tail = _BRANCH.match(text, stop)
     if tail:
         stop, branch = tail.end(), Place("", ())
+    own = re.match(r"['’]s (?=[A-Za-z]+ (?:sub-?\s?bureau|branch)\b)", text[stop:])  # the Bureau's Lishan branch
+    stop += own.end() if own else 0
     after_stop, after = _places_right(text, stop, directory, not before and branch is None)
     if after:
         following = _BRANCH.match(text, after_stop)
         if following and after[-1].place:  # Xunchuan Public Security Bureau Lishan Branch
             branch, stop = after[-1].place, following.end()
-            after = after[:-1]
-            after_stop = stop
+            after_stop, outer = _places_right(text, stop, directory, False)
+            after = [*after[:-1], *outer]
     leading = re.search(
         r"([A-Za-z]+)(?:\s+district)?\s+(?:sub-?\s?bureau|branch)(?:\s+of\s+|\s*,\s*)(?:the\s+)?$",
         text[floor:left],

@@ -96,7 +96,7 @@ def write_out_plurals(text: str, directory: Directory) -> str:
         r"bureau|department|office|commission|government|administration|authorit|agenc|committee", text, re.I
     ):
         return text
-    text = _each_pattern().sub(_as_many, text)
+    text = _with_its_branch(_each_pattern().sub(_as_many, text), directory)
     at = 0
     while (match := _plural_pattern().search(text, at)) is not None:
         at = match.end()
@@ -106,6 +106,26 @@ def write_out_plurals(text: str, directory: Directory) -> str:
             text = f"{text[:start]}{joined}{text[end:]}"
             at = start + len(joined)
     return text
+
+
+_ITS_BRANCH = re.compile(
+    r"\b(?:its|their) (?:own )?(?P<place>[A-Za-z]+) (?:district )?(?:branch|sub-?\s?bureau)\b(?! of)", re.I
+)
+
+
+def _with_its_branch(text: str, directory: Directory) -> str:
+    """Xunchuan PSB and its Lishan branch: the branch has the place and the kind of the body named before it."""
+    branch = _ITS_BRANCH.search(text)
+    if branch is None or not _is_place(branch["place"], directory):
+        return text
+    names = "|".join(map(re.escape, sorted(set(plurals().values()), key=len, reverse=True)))
+    before = list(re.finditer(rf"\b(?:{names})\b", text[: branch.start()], re.I))
+    if not before:
+        return text
+    kind = before[-1]
+    outer = text[_place_begins(text, kind.start(), directory) : kind.start()].strip(" ,")
+    body = " ".join(filter(None, ("the", outer, kind.group(), branch["place"], "branch")))
+    return text[: branch.start()] + body + text[branch.end() :]
 
 
 def _as_many(match: re.Match[str]) -> str:

@@ -50,7 +50,17 @@ def find_excluded(text: str, spans: tuple[tuple[int, int, str], ...]) -> str:
             out = re.search(r"\bper $", before)  # requests per citizen
         if out:
             return text[out.start() : end].strip()
-    return _crossed(text, sorted(spans)) or _about(text, spans)
+    thrown_out = _THROWN_OUT.search(text)
+    return thrown_out.group() if thrown_out else _crossed(text, sorted(spans)) or _about(text, spans)
+
+
+# What a court does with a case is another thing than what a body does with a request.
+_THROWN_OUT = re.compile(
+    r"\b(?:lawsuits?|suits?|court cases?|litigations?|reconsiderations?|appeals?|reviews?) "
+    r"(?:(?:that|which|were|was|got|had been) )*"
+    r"(?:dismissed|rejected|denied|refused|thrown out|withdrawn|(?:concluded|closed|decided|resolved|settled|heard)(?! (?:against|in fav|for|with)))\b",
+    re.I,
+)
 
 
 _ABOUT = re.compile(

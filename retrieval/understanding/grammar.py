@@ -212,7 +212,7 @@ TREND = _re(
     r"|\byear after year\b|\byear over year\b(?!.{0,12}(?:change|growth|%|per))|\beach of the years\b"
     r"|\beach year\b|\bevery year\b|\bhistory\b|\bchange[ds]?\b(?=.*\ue001)"
     r"|\bmove[ds]?\b(?=.*\ue001)|\b(?:rise|rising|increas\w+|going up) or (?:fall|falling|decreas\w+"
-    r"|declin\w+|going down)|\bup or down\b|\bper year\b|\bannual (?:figures|numbers)\b|time series"
+    r"|declin\w+|going down)|\bup or down\b|\bsince when\b|\bper year\b|\bannual (?:figures|numbers)\b|time series"
 )
 DIFFERENCE = _re(
     r"差(?:多少|几|距|额|了?多少|别有多|了几)|相差|(?:多|少|高|低)(?:出来?)?(?:多少|几)"

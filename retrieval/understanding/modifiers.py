@@ -156,7 +156,12 @@ def unknown_words(clause: str, said_whole: str = "") -> str:
     return ""
 
 
-_COUNTED = re.compile(r" (?:new |incoming |foi )*(?:requests?|applications?|applicants?|cases?|decisions?)\b", re.I)
+_COUNTED = re.compile(
+    r" (?:new |incoming |foi )*(?:requests?|applications?|applicants?|cases?|decisions?|appeals?|lawsuits?|suits?"
+    r"|reconsiderations?|reviews?|permits?|licen[cs]es?|penalties|penalty|fines?|refusals?|denials?|grants?|disclosures?|documents?|rules|regulations"
+    r"|measures?|fees)\b",
+    re.I,
+)
 _WHOSE = re.compile(
     r"\b(?:from|by|about|of|via|through|concerning|regarding) (?:my |our |an? |the |any |some |other )*$", re.I
 )

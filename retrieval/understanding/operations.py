@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from retrieval.question import Operation
 from retrieval.understanding.conditions import read_number
-from retrieval.understanding.english_against import rises_or_falls
+from retrieval.understanding.english_against import asks_if_it_moved, rises_or_falls
 from retrieval.understanding.grammar import (
     ASCENDING,
     BOTH_ENDS,
@@ -109,6 +109,8 @@ def find_task(text: str, shape: Shape) -> Task:
         return Task(Operation.COUNT)
     if (LAST_YEAR_TOO.search(text) and not (shape.follows and ONLY_A_YEAR.match(text))) or CHANGE.search(text):
         return _change(text, shape)
+    if shape.bodies == 1 and shape.years == 1 and shape.measures == 1 and asks_if_it_moved(text):
+        return Task(Operation.COMPARE, difference=True, words="last year too")
     if SHARE.search(text) and _ranks_shares(text, shape):
         return replace(_rank(text), words="by share")
     if SHARE.search(text) and (shape.measures or shape.follows) and not (shape.rates and shape.measures == shape.rates):
@@ -161,7 +163,7 @@ def find_task(text: str, shape: Shape) -> Task:
         return Task(Operation.COUNT)
     if not shape.bodies and RANK.search(text) and shape.measures and not shape.region:
         return _rank(text)
-    return Task(Operation.FIGURE, said=False)
+    return Task(Operation.FIGURE, descending=not ASCENDING.search(text), said=False)
 
 
 def _of_all(text: str, shape: Shape) -> bool:
