@@ -58,7 +58,8 @@ def find_excluded(text: str, spans: tuple[tuple[int, int, str], ...]) -> str:
 _THROWN_OUT = re.compile(
     r"\b(?:lawsuits?|suits?|court cases?|litigations?|reconsiderations?|appeals?|reviews?) "
     r"(?:(?:that|which|were|was|got|had been) )*"
-    r"(?:dismissed|rejected|denied|refused|thrown out|withdrawn|(?:concluded|closed|decided|resolved|settled|heard)(?! (?:against|in fav|for|with)))\b",
+    r"(?:dismissed|rejected|denied|refused|thrown out|withdrawn"
+    r"|(?:concluded|closed|decided|resolved|settled|heard)(?! (?:against|in fav|for|with)))\b",
     re.I,
 )
 
