@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from report.agencies import kinds
 from retrieval.understanding.directory import Directory, english_kinds, families
 
 _NOUNS = (
@@ -92,6 +93,7 @@ def _plural_pattern() -> re.Pattern[str]:
 
 def write_out_plurals(text: str, directory: Directory) -> str:
     """Every science bureau is all of them; the science bureaus of A and B, the A and B ones, are two bodies."""
+    text = _after_a_chinese_place(text)
     if not re.search(
         r"bureau|department|office|commission|government|administration|authorit|agenc|committee", text, re.I
     ):
@@ -106,6 +108,22 @@ def write_out_plurals(text: str, directory: Directory) -> str:
             text = f"{text[:start]}{joined}{text[end:]}"
             at = start + len(joined)
     return text
+
+
+@cache
+def _after_han() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(english_kinds(), key=len, reverse=True)))
+    return re.compile(rf"(?<=[\u4e00-\u9fff]) ?(?:{names})(?![A-Za-z])", re.I)
+
+
+def _after_a_chinese_place(text: str) -> str:
+    """浔川 Public Security Bureau is 浔川公安局."""
+
+    def spelt(match: re.Match[str]) -> str:
+        kind = kinds().get(english_kinds()[match.group().strip().lower()])
+        return kind.full[0] if kind is not None and kind.full else match.group()
+
+    return _after_han().sub(spelt, text) if re.search("[\u4e00-\u9fff] ?[A-Za-z]{4}", text) else text
 
 
 _ITS_BRANCH = re.compile(

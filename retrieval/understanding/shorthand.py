@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 _SPAN = re.compile(r"(?<!\d)(20[12]\d)\s?([-–—/~])\s?['’]?(\d\d)(?![\d年月]|[-/.]\d)")  # 2020–23; 2020-12 is a month
+_AFTER_HAN = re.compile(r"(?<=[\u3400-\u9fff])(?=(?:PSB|EEB|S&TB?|STB|DRC|AMR|MIIT)(?![A-Za-z]))")  # 浔川PSB
 _FISCAL = re.compile(
     r"\b(?:FY|CY|RY|(?:fiscal|calendar|reporting) year)[ -]?['’]?(?=(?:20)?\d\d\b)(?:20)?(\d\d)\b(?!\s?[-–—/]\s?\d)",
     re.I,
@@ -36,6 +37,7 @@ def write_out(text: str) -> str:
     """The text with English shorthand written out; a text without Latin letters stays as it is."""
     if not re.search(r"[A-Za-z#]", text):
         return text
+    text = _AFTER_HAN.sub(" ", text)
     text = _FISCAL.sub(lambda m: "20" + m[1], text)
     text = _BOUND.sub(lambda m: f"{m['bound']}{_NUMBERS.get(m['number'].lower(), 1)}", text)
     text = _TWO_DIGITS.sub(r"20\1", text)

@@ -72,7 +72,7 @@ def correct(text: str, directory: Directory) -> tuple[str, tuple[tuple[str, str]
     if re.search("[\u4e00-\u9fff]{2}", text):
         text = _correct_chinese(text, directory, mended)
     if re.search("[A-Za-z]{4}", text):
-        text = re.sub(r"[A-Za-z']{5,}", lambda m: _correct_english(m.group(), directory, mended), text)
+        text = re.sub(r"[A-Za-z']{4,}", lambda m: _correct_english(m.group(), directory, mended), text)
     return text, tuple(mended)
 
 
@@ -152,6 +152,11 @@ def _correct_english(word: str, directory: Directory, mended: list[tuple[str, st
     low = word.lower()
     if low in _data()["keep"]["en"].split() or low in directory.sounds or _is_english(low):
         return word
+    if len(low) < _SHORTEST_PLACE + 1 and (swapped := _swapped_english(low)):
+        mended.append((word, swapped))
+        return swapped.capitalize() if word[0].isupper() else swapped
+    if len(low) < _SHORTEST_PLACE:
+        return word
     options = set(_shortened().get(low, ()))  # a letter is missing
     for at in range(len(low)):
         less = low[:at] + low[at + 1 :]
@@ -160,11 +165,19 @@ def _correct_english(word: str, directory: Directory, mended: list[tuple[str, st
         options |= {o for o in _shortened().get(less, ()) if _one_wrong(low, o)}  # one wrong, or two exchanged
     if not options and not is_pinyin(low):
         options = _places_like(low, directory)
+    options = {o for o in options if o + "s" not in options}  # requets: request, or requests
     if len(options) != 1:
         return word
     better = options.pop()
     mended.append((word, better))
     return better.capitalize() if word[0].isupper() else better
+
+
+def _swapped_english(low: str) -> str:
+    """A short word with two neighbours exchanged: mnay."""
+    ways = {low[:at] + low[at + 1] + low[at] + low[at + 2 :] for at in range(len(low) - 1)} - {low}
+    known = sorted(ways & _english())
+    return known[0] if len(known) == 1 and low not in _spoken_english() else ""
 
 
 def _places_like(low: str, directory: Directory) -> set[str]:
@@ -197,7 +210,8 @@ def _spoken_english() -> frozenset[str]:
 
 def _is_english(low: str) -> bool:
     """A word of ours, or a form of one."""
-    stems = [low, low + "s", *(low.removesuffix(end) for end in ("s", "es", "d", "ed", "ing", "ly", "'s"))]
+    stems = [low, low + "s", *(low.removesuffix(end) for end in ("s", "es", "ed", "ing", "ly", "'s"))]
+    stems += [low[:-1]] if low.endswith("ed") else []
     return any(stem in _english() or stem + "e" in _english() for stem in stems)
 
 
