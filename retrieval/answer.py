@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from report.facts import Citation
+from report.form import RATES
 from retrieval.answering import clarifying, missing
 from retrieval.answering.comparing import (
     change_answer,
@@ -56,6 +57,8 @@ _WITHOUT_MEASURE = (Operation.PASSAGE, Operation.SOURCE, Operation.CHECK, Operat
 
 def compose(question: Question, store: Store, passages: Opened, today: date) -> Answer:
     """The reply to a question, whoever renders it. `passages` opens the index; None where there is none."""
+    if question.operation is Operation.SUM and _has_rates(question):
+        question = _each_rate(question)
     reply = Reply(question, Lookup(store, store.agencies()), today)
     operation = question.operation
     if operation in (Operation.EXPLAIN, Operation.SMALLTALK, Operation.REFUSE):
@@ -78,6 +81,16 @@ def compose(question: Question, store: Store, passages: Opened, today: date) -> 
     if not question.agencies:
         return _without_body(reply, passages)
     return _of_bodies(reply, passages)
+
+
+def _has_rates(question: Question) -> bool:
+    return any(measure in RATES for measure in question.measures)
+
+
+def _each_rate(question: Question) -> Question:
+    """Rates do not add up: those of each body in order, or of each year, are told in place of their sum."""
+    one = len(question.agencies) == 1
+    return replace(question, operation=Operation.TREND if one else Operation.RANK, count=None)
 
 
 def _of_set(reply: Reply) -> Answer:
@@ -125,7 +138,8 @@ def _without_body(reply: Reply, passages: Opened) -> Answer:
         fitting = [agency.id for agency in reply.lookup.scope(question.scope)]
         return clarifying.clarify_body(reply, question.scope.words, fitting) if fitting else set_answer(reply)
     if question.scope is not None and question.measures:
-        return _again(reply, passages, replace(question, operation=Operation.SUM))
+        summed = replace(question, operation=Operation.SUM)
+        return _again(reply, passages, _each_rate(summed) if _has_rates(summed) else summed)
     if question.outside and not question.measures:
         return missing.outside_form(reply)
     if question.measures or question.years or question.operation in _WITHOUT_MEASURE:

@@ -115,6 +115,19 @@ def test_fewer_than_two_figures_are_no_ranking(ask: Ask) -> None:
     assert not answer.figures
 
 
+def test_rates_are_told_each_and_never_added_up(ask: Ask) -> None:
+    answer = ask(Operation.SUM, scope=Scope(("汐原市",)), years=(2023,), measures=("disclosure_rate",))
+    assert answer.kind == "ranking"
+    assert all(figure.agency is not None for figure in answer.figures)
+
+
+def test_one_place_of_a_ranking_is_told_alone(ask: Ask) -> None:
+    asked = {"scope": Scope(("汐原市",)), "years": (2023,), "measures": (NEW,)}
+    order = sorted({figure.value for figure in ask(Operation.RANK, **asked).figures}, reverse=True)
+    answer = ask(Operation.RANK, place=2, **asked)
+    assert {figure.value for figure in answer.figures} == {order[1]}
+
+
 def test_an_aggregate_leaves_out_blanks_and_says_so(ask: Ask, stored: Stored) -> None:
     measure = "applications/new/organizations"
     answer = ask(Operation.SUM, years=(2024,), measures=(measure,))
