@@ -109,6 +109,15 @@ def why_answer(reply: Reply) -> Answer:
     reports, failed = reports_asked(reply)
     if not reports:
         return missing.not_found(reply, failed) if failed else clarifying.clarify_which_body(reply)
+    asked = reply.question.measures
+    values = [
+        value
+        for agency in reply.question.agencies
+        for year in years_asked(reply.question, reply.lookup, agency)
+        for value in reply.lookup.values([agency], [year], asked)
+    ]
+    if values and all(value.value is None for value in values):
+        return missing.not_found(reply, values)  # 为什么算不了: because of what is blank
     names = [wording.measure_name(measure, "zh") for measure in reply.question.measures]
     topic = " ".join([*names, reply.question.topic])
     found = []

@@ -6,6 +6,7 @@ left. 政府信息公开 is no 政府, 2023件 is no year, and the grammar of th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -20,6 +21,9 @@ from retrieval.understanding.resolving import goes_on_about_the_form, parts_to_q
 from retrieval.understanding.script import language_meant
 from retrieval.understanding.whom import measured_before, same_before, talked_of, talked_years
 
+_RATHER = re.compile(
+    r"^\W*(?:不要|不看|别看|别给我?)[^,，。]{1,12}[,，。]\s*(?:我)?(?=(?:只|就)?(?:要|看|是|给))"
+)  # 不要总数,要自然人的
 __all__ = ["understand"]
 
 
@@ -30,6 +34,7 @@ def understand(text: str, agencies: Sequence[StoredAgency], today: date, previou
         return replace(understand(taken, agencies, today), talked=previous.talked if previous else ())
     directory = directory_of(agencies)
     talk = _of_boxes(previous) if previous is not None and _of_reports(previous) else None
+    text = _RATHER.sub("", text) if talk is not None else text
     parts = read_parts(text, directory, today, talk)
     question = parts_to_question(parts, directory, today, follows=talk is not None)
     if previous is not None and previous.explained and goes_on_about_the_form(question, parts):

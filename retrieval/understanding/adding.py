@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from report.form import RATES
+from report.form import RATES, Cell
 from retrieval.question import Operation, Question
 from retrieval.understanding import grammar
 from retrieval.understanding.reading import Parts
-from retrieval.understanding.wholes import may_be_added, part_and_whole
+from retrieval.understanding.wholes import may_be_added, part_and_whole, part_of
 
 MOST_ADDED = 10
 _ADDS = re.compile(
-    r"^\W*(?:那么?)?(?:再|还要?|也|另外|一并|一起)?(?:把|将)?(?:[^,?]{1,24})?(?:加上|加进来?|加入|算上|算进来?|计入|带上|包括进来)"
+    r"^\s*[+＋]|^\W*(?:那么?)?(?:再|还要?|也|另外|一并|一起)?(?:把|将)?(?:[^,?]{1,24})?(?:加上|加进来?|加入|算上|算进来?|计入|带上|包括进来)"
     r"|\b(?:plus|add)\b",
     re.I,
 )
@@ -31,12 +31,13 @@ _SWAPS = re.compile(
     r"换成|改成|替换成|替换为|换为|改为|\b(?:replace|swap)\b.+?\b(?:with|by|for)\b|\binstead of\b", re.I
 )
 _THESE = re.compile(
-    r"(?:这|那|上面|上述|前面|刚才|以上)(?:的)?(?:[两俩二三四五六2-6几])?(?:个|项|类|种|样|栏|者)?(?:数字?|指标|数据|情形)?(?:的)?"
-    r"(?:和|合计|总和|总数|加|合|一共|总共|相加|求和)|(?:[两俩三四五六2-6几])(?:个|项|类|种|样|者)(?:数字?)?(?:的)?(?:和|合计|总和|加|合|一共|总共|相加)"
+    r"(?:这|那|上面|上述|前面|刚才|以上)(?:的)?(?:[两俩二三四五六2-6几])?(?:个|项|类|种|样|栏|者|块)?(?:数字?|指标|数据|情形)?(?:的)?"
+    r"(?:和|合计|总和|总数|加|合|一共|总共|相加|求和)|(?:[两俩二三四五六2-6几])(?:个|项|类|种|样|者|块)(?:数字?)?(?:的)?(?:和|合计|总和|加|合|一共|总共|相加)"
     rf"|^\W*(?:那么?)?(?:它们|都|全部?|全都)?(?:{grammar.TOGETHER}|相加|求和)"
     r"|\b(?:together|combined|in total|altogether|the sum)\b",
     re.I,
 )
+_HOW_MANY_BOXES = re.compile(r"([两俩二三四五六2-6])(?:个|项|类|种|样|者|块)(?!人|月|年|单位|局|家)")
 _THESE_TOO = re.compile(grammar.TOGETHER + r"|相加|合计|一共|总共|\b(?:together|in total|combined)\b", re.I)
 _COUNT = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
 _OF_BODIES = re.compile(r"家|单位|部门|机关|局|分局|年")
@@ -63,6 +64,8 @@ def box_sums(previous: Question, question: Question, parts: Parts, named: tuple[
         return _with(question, boxes, Operation.SUM if added else previous.operation)
     if len(named) == 1 and parts.measured.column_only and _THESE_TOO.search(parts.text):
         named = _each_row(previous, named[0])
+    if len(named) > 1 and (said := _HOW_MANY_BOXES.search(parts.text)) and _COUNT[said[1]] != len(named):
+        return _with(question, named, Operation.FIGURE)  # 甲、乙、丙三项一共: one of them was not understood
     if len(named) > 1 and (grammar.says_added(parts.bare, parts.grammar) or _THESE.search(parts.text)):
         return _with(question, named, Operation.SUM) if _plain(question) else question
     if not named and _plain(question) and (these := _THESE.search(parts.text)) and not _OF_BODIES.search(parts.text):
@@ -110,10 +113,35 @@ def share_of_group(previous: Question, named: tuple[str, ...], parts: Parts) -> 
     return (named[0], group) if previous.measures[-1:] == (group,) or all_of_it else ()
 
 
+def shared(previous: Question, question: Question, measures: tuple[str, ...], parts: Parts) -> tuple[str, ...]:
+    """自然人占多少 after 新收: of that row; 占办结的多少: of what was talked about."""
+    if not question.measures and previous.operation is Operation.SHARE and len(measures) > 1:
+        return measures
+    if of_group := share_of_group(previous, question.measures, parts):
+        return of_group
+    if of_sum := share_of_boxes(previous, question.measures):
+        return of_sum
+    if len(question.measures) == 2 and question.operation is Operation.SHARE:
+        if Cell.parse(question.measures[0]).column == "total" and question.measures[0] == question.measures[1]:
+            return part_and_whole((*previous.measures[:1], question.measures[1]))
+        return question.measures
+    made = part_and_whole(measures)
+    asked = previous.measured_before[-1:]
+    if not question.measures and measures == previous.measures and asked and part_of(measures[0], asked[0]):
+        return (measures[0], asked[0])  # 占多少 after 不予公开 and 其中保护第三方的
+    if len(made) == 1 and previous.measures and made[0] != previous.measures[0] and previous.measures[0] not in RATES:
+        return (previous.measures[0], made[0])
+    if len(made) == 1:
+        flow = made[0] in RATES or made[0].split("/")[1] in ("new", "carried_in", "concluded", "carried_out")
+        return (made[0], "applications/concluded/total") if made[0].startswith("applications/") and not flow else made
+    return made
+
+
 def _of_one_report(previous: Question, question: Question) -> bool:
     """Whether the talk is of the boxes of one report, and stays so."""
     other = question.candidates or question.unknown or question.scope
-    one = len(previous.agencies) == 1 and previous.scope is None and len(previous.years) < 2
+    boxes = previous.operation is Operation.SUM and len(previous.measures) > 1
+    one = len(previous.agencies) == 1 and previous.scope is None and (boxes or len(previous.years) < 2)
     return bool(one and previous.measures and not other and len(question.years) < 2 and len(question.agencies) < 2)
 
 

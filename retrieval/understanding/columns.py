@@ -9,6 +9,9 @@ from retrieval.question import Operation, Question
 from retrieval.understanding.reading import Parts
 
 _COURT = "review_litigation/"
+_ADDED_UP = re.compile(r"总共|一共|合计|加起来")
+_AND_OTHERS = re.compile(r"[、和与及,，]其[他它](?!处理|理由|原因|情形|单位|局|部门)")
+_HOW_MANY = re.compile(r"多少|几|总|数|\bhow (?:many|much)\b", re.I)
 _WITHIN = re.compile(
     r"\ue002(?:案件?)?(?:里面?|里头|中|当中|之中|方面|那边|部分|的)(?:的)?(?:呢|有吗)?\W*$"
     r"|\b(?:in|among|of) (?:the )?\ue002"
@@ -20,7 +23,10 @@ def boxes_named(previous: Question, question: Question, parts: Parts) -> tuple[s
     if question.measures:
         return question.measures
     narrower = any(not said.endswith("/total") for said in parts.measured.columns)
-    return moved_columns(previous, parts) if parts.measured.column_only and narrower else ()
+    made = moved_columns(previous, parts) if parts.measured.column_only and narrower else ()
+    if len(made) > 1 and made[0].startswith("applications/") and _AND_OTHERS.search(parts.text):
+        made = tuple(dict.fromkeys((*made, f"{made[0].rsplit('/', 1)[0]}/other_org")))  # 企业、科研和其他
+    return made
 
 
 def moved_columns(previous: Question, parts: Parts) -> tuple[str, ...]:
@@ -37,6 +43,8 @@ def moved_columns(previous: Question, parts: Parts) -> tuple[str, ...]:
         for row in dict.fromkeys(rows[:1] if previous.operation is Operation.SHARE else rows):
             if row[0] == table:
                 made.append(Cell(table, row[1], column).key)
+    if len(made) > 1 and _ADDED_UP.search(parts.text):
+        made = [key for key in made if not key.endswith("/total")]  # 其中自然人三年总共
     if not made and rows:
         tables = {said.split("/")[0] for said in parts.measured.columns}
         column = parts.measured.columns[0].split("/")[1]
@@ -51,7 +59,12 @@ def moved_columns(previous: Question, parts: Parts) -> tuple[str, ...]:
 
 def of_court(previous: Question, question: Question, parts: Parts) -> tuple[str, ...]:
     """诉讼里面呢 after 复议被纠正的 is of the same outcome; 纠正率 after 复议 is that of 复议."""
-    told = [Cell.parse(key) for key in (*previous.measures, *previous.measured_before) if key.startswith(_COURT)]
+    row = question.measures[0].split("/")[1] if question.measures[0].startswith(_COURT) else ""
+    of_rate = all(key.startswith("correction_rate:") for key in previous.measures) and len(question.measures) == 1
+    if previous.measures and of_rate and row in ("reconsideration", "litigation"):
+        plain = any(name.startswith(_COURT) for name in parts.measured.columns) or _HOW_MANY.search(parts.text)
+        return question.measures if plain else (f"correction_rate:{row}",)
+    told = [Cell.parse(key) for key in previous.measures if key.startswith(_COURT)]
     if not (told and previous.measures[0].startswith(_COURT)):
         return question.measures
     rows = {"reconsideration" if cell.item == "reconsideration" else "litigation" for cell in told}

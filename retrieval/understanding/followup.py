@@ -9,16 +9,16 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from report.form import RATES, Cell
+from report.form import RATES
 from retrieval.question import OVER_SETS, Operation, Question
 from retrieval.understanding import grammar
 from retrieval.understanding import operations as ops
-from retrieval.understanding.adding import box_sums, share_of_boxes, share_of_group, shuts_out, years_added
+from retrieval.understanding.adding import box_sums, shared, shuts_out, years_added
 from retrieval.understanding.columns import boxes_named, moved_columns, of_court
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.inside import in_parts
-from retrieval.understanding.picking import choice, pointed
+from retrieval.understanding.picking import accepted, at_its_place, choice, pointed
 from retrieval.understanding.placing import its_place
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.when import (
@@ -30,7 +30,6 @@ from retrieval.understanding.when import (
     names_more,
     years_meant,
 )
-from retrieval.understanding.wholes import part_and_whole, part_of
 from retrieval.understanding.whom import bodies_meant, place_kinds
 
 _CARRIES = re.compile(
@@ -52,7 +51,14 @@ _LESS = re.compile(
     re.I,
 )
 _ALONE = re.compile(r"^\W*(?:那么?)?(?:单独?|光|只|仅)(?:是)?(?:说|看|讲|算|问|要|论|就)|\b(?:just|only|alone)\b", re.I)
-_WHICH_ONES = re.compile(r"哪些|哪几|是谁|有谁|都有谁|名单|列出|列一下|列举|\bwhich\b|\bwho\b|\blist\b", re.I)
+_EACH_OF_THEM = re.compile(
+    r"它们|他们|这些|这几[家个]|各(?:家|自|是|多少|有|收)|分别|\b(?:each|their|they|these|those)\b", re.I
+)
+_TRENDS = re.compile(r"趋势|走势|变化|怎么变|\btrend|\bchange|\bdevelop", re.I)
+_WHICH_ONES = re.compile(
+    r"哪些|哪几|分别(?:是|有)?\W*$|是谁|有谁|都有谁|名单|列出|列一下|列举|\bwhich\b|\bwho\b|\blist\b", re.I
+)
+_REVERSED = re.compile(r"倒着|倒序|反过来|反着|颠倒|倒过来|\b(?:reverse[ds]?|the other way round)\b", re.I)
 _STANDALONE = frozenset({Operation.YEARS, Operation.DRAFT})
 _ASIDE = frozenset({Operation.SMALLTALK, Operation.REFUSE})
 _ABOUT = frozenset(
@@ -85,6 +91,7 @@ _OF_ONE_YEAR = OVER_SETS | {
 
 def continue_from(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
     """The question of a turn, with what it leaves unsaid taken from the turn before."""
+    previous = accepted(previous, question, parts)
     chosen = choice(previous, question, parts, directory)
     if chosen is not None:
         return chosen
@@ -98,6 +105,7 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
     if question.measures and not _named(question):
         question = replace(question, measures=of_court(previous, question, parts))
     question = years_added(previous, question, parts)
+    question = at_its_place(previous, question, parts, directory)
     question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
     if (placed := its_place(previous, question, parts)) is not None:
         return placed
@@ -172,11 +180,11 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
     elif operation is not Operation.PASSAGE and question.operation is not Operation.WHY:
         topic = topic if question.operation is operation else ""
     conditions = question.conditions
-    if operation is Operation.COUNT and not (question.measures or conditions or previous.conditions):
-        measures = ()  # 一共统计了几家: of how many bodies
     if operation in (Operation.LIST, Operation.COUNT):
         base = measures[0] if measures else ""
         conditions = conditions or (find_conditions(parts.bare, [(0, base)]) if base else ())
+        if operation is Operation.COUNT and not (question.measures or conditions or previous.conditions):
+            measures = ()  # 一共统计了几家: of how many bodies
         if not conditions and measures == previous.measures:
             conditions = previous.conditions
         elif any(c.value == 0 and c.relation == "=" for c in conditions) and shuts_out(parts.text):
@@ -186,11 +194,12 @@ def _merge(previous: Question, question: Question, parts: Parts, directory: Dire
     if operation is Operation.RANK and previous.operation in _FILTERS and measures == previous.measures:
         conditions = conditions or previous.conditions  # 其中最多的是谁
     if operation is Operation.SHARE:
-        measures = _shared(previous, question, measures, parts)
+        measures = shared(previous, question, measures, parts)
     if operation is Operation.RANK:
         measures = measures[:1]
     ranked_now = question.operation is Operation.RANK or grammar.RANK.search(parts.grammar)
     descending = not _LESS.search(parts.text) if ranked_now else previous.descending
+    descending = not previous.descending if _REVERSED.search(parts.text) else descending
     return replace(
         question,
         operation=operation,
@@ -266,12 +275,17 @@ def _how(
     """The operation, whether a difference is asked for, and whether this turn said so."""
     said = "operation" in question.named
     base = previous.operation
-    if joins:
+    if {"boxes", "operation"} <= question.named:
+        return question.operation, question.difference, True
+    if joins and question.operation is not Operation.NAMES:
         return Operation.COMPARE, question.difference, True
     if question.operation is Operation.COUNT and base in OVER_SETS and not question.measures:
         return Operation.COUNT, False, True
     if base in (Operation.COUNT, Operation.LIST) and not question.measures and _WHICH_ONES.search(parts.text):
         return Operation.LIST, False, True
+    of_all = base in (Operation.COUNT, Operation.LIST, Operation.YEARS) and previous.scope is not None
+    if of_all and question.measures and not question.conditions and _EACH_OF_THEM.search(parts.text):
+        return Operation.RANK, False, True
     several = len(previous.measures) > 1 and len(previous.years) < 2 and _one(previous)
     if base is Operation.COMPARE and several and len(question.measures) == 1 and not said:
         return Operation.FIGURE, False, False
@@ -288,6 +302,8 @@ def _how(
         and not names_more(question, parts)
         and not question.years
     ):
+        return Operation.SUM, False, True
+    if base in _AGGREGATES and _one(previous) and grammar.SUM.search(parts.grammar) and not question.measures:
         return Operation.SUM, False, True
     if (base in OVER_SETS or beside) and grammar.SUM.search(parts.grammar) and not names_more(question, parts):
         return Operation.SUM, False, True
@@ -308,6 +324,9 @@ def _how(
         return Operation.FIGURE, False, False
     if base is Operation.YEARS and not question.measures and not question.topic:
         return base, False, False
+    over_years = len(previous.years) > 1 and _one(previous) and not question.measures and len(question.years) > 1
+    if base in _AGGREGATES and over_years and question.operation is Operation.TREND and not _TRENDS.search(parts.text):
+        return base, False, True
     if said and question.operation is not Operation.FIGURE:
         if question.operation is Operation.COMPARE and base is Operation.TREND and not question.agencies:
             return Operation.TREND, False, False
@@ -363,26 +382,3 @@ def _how(
     if base in OVER_SETS and (question.agencies or question.candidates or one_year_of_one):
         return Operation.FIGURE, False, False
     return base, previous.difference and base is Operation.COMPARE, False
-
-
-def _shared(previous: Question, question: Question, measures: tuple[str, ...], parts: Parts) -> tuple[str, ...]:
-    """自然人占多少 after 新收: of that row; 占办结的多少: of what was talked about."""
-    if not question.measures and previous.operation is Operation.SHARE and len(measures) > 1:
-        return measures
-    if of_group := share_of_group(previous, question.measures, parts):
-        return of_group
-    if of_sum := share_of_boxes(previous, question.measures):
-        return of_sum
-    if len(question.measures) == 2 and question.operation is Operation.SHARE:
-        if Cell.parse(question.measures[0]).column == "total" and question.measures[0] == question.measures[1]:
-            return part_and_whole((*previous.measures[:1], question.measures[1]))
-        return question.measures
-    made = part_and_whole(measures)
-    asked = previous.measured_before[-1:]
-    if not question.measures and measures == previous.measures and asked and part_of(measures[0], asked[0]):
-        return (measures[0], asked[0])  # 占多少 after 不予公开 and 其中保护第三方的
-    if len(made) == 1 and previous.measures and made[0] != previous.measures[0] and previous.measures[0] not in RATES:
-        return (previous.measures[0], made[0])
-    if len(made) == 1:
-        return (made[0], "applications/concluded/total") if made[0].startswith("applications/") else made
-    return made

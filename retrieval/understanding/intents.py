@@ -121,7 +121,7 @@ _LANGUAGE = re.compile(
     re.I,
 )
 _INSULT = re.compile(
-    r"傻[瓜子逼叉x]|笨蛋|蠢(?:货|猪|驴)?|白痴|智障|弱智|脑残|废物|垃圾(?:机器人|程序|东西|软件)|(?:真|太|是|好)垃圾"
+    r"傻[瓜子逼叉x]|笨蛋|蠢(?:货|猪|驴)?|白痴|骗子|骗人的?$|忽悠|智障|弱智|脑残|废物|垃圾(?:机器人|程序|东西|软件)|(?:真|太|是|好)垃圾"
     r"|^滚|滚(?:蛋|开)|去死|他妈|妈的|操你|草泥马|混蛋|王八"
     r"|\b(?:stupid|idiot|moron|dumb|useless bot|shut up|fuck\w*|damn you|bullshit|you suck|asshole)\b",
     re.I,

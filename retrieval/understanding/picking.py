@@ -20,6 +20,8 @@ _YES = re.compile(
     r"|please(?: do)?|go ahead|that one)(?:[\s,，!！。.]|please|谢谢|the)*$",
     re.I,
 )
+_THAT = re.compile(r"那(?:一)?[个家]|刚才|之前|先前|\bthat one\b|\bthe one\b", re.I)
+_NO = re.compile(r"^\W*(?:不是?|不对|没有|错|no\b|not\b|wrong)", re.I)
 _BOTH = re.compile(
     r"(?:这|那)?[两二俩三四](?:个|家|者)(?:单位|局|机关|部门)?(?!年|月|数|指标|项|答复|问题)|它们|他们"
     r"|\b(?:both|the two|them|those two|these two|the (?:three|four))\b",
@@ -96,6 +98,17 @@ def choice(previous: Question, question: Question, parts: Parts, directory: Dire
     return replace(_chosen(previous, question, (), rest), candidates=((words, picked), *rest))
 
 
+def accepted(previous: Question, question: Question, parts: Parts) -> Question:
+    """The turn before, about the one body that it asked back, where a turn goes on without saying yes."""
+    if len(previous.candidates) != 1 or len(previous.offered) != 1 or previous.agencies:
+        return previous
+    named = question.agencies or question.candidates or question.unknown or question.scope or parts.regions
+    aside = question.operation in (Operation.SMALLTALK, Operation.REFUSE, Operation.EXPLAIN, Operation.DRAFT)
+    if named or aside or _NO.match(parts.text) or _YES.match(parts.text) or find_pointer(parts.text) is not None:
+        return previous
+    return replace(previous, agencies=previous.candidates[0][1][:1], candidates=(), offered=())
+
+
 def _inside(region: Region, directory: Directory) -> set[int]:
     """The bodies of a place and of what lies within it."""
     return set(directory.ids([i for place in region.places for i in directory.within.get(place, ())]))
@@ -151,6 +164,18 @@ def pointed(previous: Question, question: Question, parts: Parts) -> Question:
     if question.agencies or question.candidates or question.unknown or question.scope:
         return question
     return of_listed(previous, question, parts) or _of_talked(previous, question, parts)
+
+
+def at_its_place(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
+    """2024年汐原那个呢: of the bodies talked of, the one of that place."""
+    if not parts.regions or parts.mentions or question.agencies or question.scope is not None:
+        return question
+    among = previous.agencies if len(previous.agencies) > 1 else previous.talked if _THAT.search(parts.text) else ()
+    there = [i for i in among if any(i in _inside(region, directory) for region in parts.regions)]
+    if len(there) != 1:
+        return question
+    named = question.named | {"agencies"}
+    return replace(question, agencies=tuple(there), candidates=(), topic="", named=named)
 
 
 def _of_them(previous: Question, question: Question, parts: Parts) -> Question | None:

@@ -9,9 +9,10 @@ import re
 from dataclasses import replace
 
 from retrieval.question import OVER_SETS, Operation, Question, Scope
-from retrieval.understanding.grammar import DIFFERENCE
+from retrieval.understanding.grammar import DIFFERENCE, TOGETHER
 from retrieval.understanding.pointers import NTH_ENGLISH, at_place, find_pointer
 from retrieval.understanding.reading import Parts
+from retrieval.understanding.wholes import part_of
 
 _PLACED = re.compile(
     r"^\W*(?:那么?|谁是|谁|哪个是|哪家是|看看|还有)?(?:排名?|排行|名次)?(?:在"
@@ -29,6 +30,10 @@ _TOP_OF = re.compile(
     r"前([两二三四五六七八九十])(?:名|家|位|个)?(?:单位)?(?:的)?(?:合计|总和|一共|总共|加起来|共"
     r"|平均)"
 )
+_MOST_OF = re.compile(
+    r"最(?P<most>[多高大少低小])的?(?:前)?(?P<n>[两二三四五六七八九十2-9])(?:名|家|位|个)?(?:单位|局)?(?:的)?[^,?]{0,6}"
+    rf"(?:{TOGETHER}|合计|总和|一共|总共|平均)"
+)
 _TOP_ONE = re.compile(
     r"^\W*(?:and |what about |who is )?(?:the )?(?:top|highest|biggest|largest)(?: one| body"
     r"| agency)?\W*$",
@@ -42,7 +47,7 @@ _TOP_TWO = re.compile(
     r"(?:前两|前二|头两)[名家位个]|第一(?:名)?(?:和|跟|与|比|、)第二|冠亚军|\b(?:first|top) (?:and second|two)\b", re.I
 )
 _THIS_ONE = re.compile(
-    r"^\W*(?:那么?)?(?:它|他们|这家|这个(?:单位|局)|该(?:单位|局|机关)|那家|那个(?:单位|局)|第一名|榜首|冠军)"
+    r"(?<!其)它(?!们)|^\W*(?:那么?)?(?:他们|这家|这个(?:单位|局)|该(?:单位|局|机关)|那家|那个(?:单位|局)|第一名|榜首|冠军)"
     r"|\b(?:it|its|that one|the first)\b",
     re.I,
 )
@@ -128,6 +133,10 @@ def of_listed(previous: Question, question: Question, parts: Parts) -> Question 
         nth = at_place(added["nth"] or added["nth2"])
         at = previous.listed[nth : nth + 1]
         return between(previous, question, tuple(dict.fromkeys((*previous.agencies, *at))), False) if at else None
+    if (most := _MOST_OF.search(parts.text)) and 1 < (many := at_place(most["n"]) + 1) <= len(previous.listed):
+        among = previous.listed[:many] if (most["most"] in "多高大") == previous.descending else previous.listed[-many:]
+        made = between(previous, question, among, False)
+        return replace(made, operation=Operation.MEAN if "平均" in most[0] else Operation.SUM)
     if (top := _TOP_OF.search(parts.text)) and at_place(top[1]) < len(previous.listed):
         operation = Operation.MEAN if "平均" in top[0] else Operation.SUM
         made = between(previous, question, previous.listed[: at_place(top[1]) + 1], False)
@@ -175,13 +184,21 @@ def _from_the_end(previous: Question, question: Question, count: int, *, most: b
         question,
         agencies=(),
         operation=Operation.RANK,
-        scope=previous.scope or Scope(),
-        measures=previous.measures,
+        scope=previous.scope or previous.listed_scope or Scope(),
+        measures=previous.measures if previous.operation is Operation.RANK else previous.listed_by or previous.measures,
         count=count,
         descending=most,
         topic="",
         named=question.named | {"agencies", "operation"},
     )
+
+
+def _of_it(previous: Question, question: Question) -> tuple[str, ...]:
+    """占它全部复议的多少 after 纠正最多: what was ranked, of that."""
+    whole, part = question.measures, previous.measures[:1]
+    if question.operation is Operation.SHARE and len(whole) == 1 and part and part_of(part[0], whole[0]):
+        return (part[0], whole[0])
+    return question.measures or previous.measures
 
 
 def _of_the_list(previous: Question, question: Question, at: int) -> Question:
@@ -197,7 +214,7 @@ def _of_the_list(previous: Question, question: Question, at: int) -> Question:
         else question.operation,
         years=years,
         year_said=bool(years),
-        measures=question.measures or previous.measures,
+        measures=_of_it(previous, question),
         topic=question.topic if said else "",
         count=None,
         named=question.named | {"agencies", "operation"},

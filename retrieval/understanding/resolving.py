@@ -61,7 +61,6 @@ _WHOLE_SAID = re.compile(
     r"|总)?(?:新收|申请)"
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
-_VAGUE = re.compile(r"谁|哪|什么|几|多少|\bwh(?:o|ich|at)\b|\bhow many\b", re.I)
 _MENTIONS = re.compile(r"提到|提及|谈到|说到|讲到|写到|\bmention|\brefer", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _TELLS_FIGURES = OVER_SETS | {
@@ -107,6 +106,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         summed=grammar.says_total(parts.bare),
     )
     task, topic, section = _task(parts, shape, measures)
+    if breakdown and task.operation is Operation.FIGURE and grammar.WHICH_MOST.search(parts.text):
+        task = Task(Operation.COMPARE)  # 最多的理由是什么
     of_some = bool(parts.mentions or parts.scope or parts.regions or follows) and not breakdown
     told = bool(measures or (follows and years and not breakdown and not parts.measured.columns))
     narrowed = parts.narrowing if task.operation in _TELLS_FIGURES and told and of_some else ""
@@ -170,7 +171,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
             else:
                 candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
     if scope is not None and len(agencies) > 1 and not (scope.region or scope.kinds or scope.level):
-        scope = None if _VAGUE.search(scope.words) else scope  # 甲局和乙局谁多: the two, whoever is asked for
+        scope = None if grammar.VAGUE.search(scope.words) else scope  # 甲局和乙局谁多: the two, whoever is asked for
     if agencies or candidates or unknown or scope:
         named.add("agencies")
     if years or parts.years.open_ended:
@@ -309,6 +310,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     bare = shape.weak and not (grammar.COUNTS.search(marked) or grammar.COUNTS.search(parts.text))
     if not (concrete or shape.years or shape.follows) and (bare or _YES_OR_NO.search(parts.text)):
         return Task(Operation.EXPLAIN), words_left(text), section
+    if shape.follows and shape.years and not (measures or concrete or parts.topics) and _ALIKE.search(text):
+        return Task(Operation.COMPARE), "", None
     if (
         grammar.CHECK.search(text)
         and not grammar.TELLS.search(text)
@@ -371,6 +374,8 @@ def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) 
         return False  # 2024年的问题一样吗 asks what that report says
     if shape.follows and shape.years and not _OF_EDITIONS.search(text):
         return False  # 2023年相比有什么变化
+    if shape.follows and grammar.ADDS_UP.search(parts.text) and not _OF_EDITIONS.search(parts.text):
+        return False  # 二者相加 of what was told
     if not grammar.EXPLAIN.search(text):
         return False
     return not (shape.years and measures and re.search(r"多少|几件|how many", text))

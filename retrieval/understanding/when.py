@@ -159,7 +159,9 @@ def by_stored_years(previous: Question, question: Question, parts: Parts, direct
         told = tuple(sorted({*previous.earlier, *known}))
         if len(told) > 1:
             made = _in(question, told)
-            return replace(made, operation=Operation.COMPARE, named=made.named | {"operation"})
+            shares = previous.operation is Operation.SHARE
+            operation = Operation.SHARE if shares else Operation.COMPARE
+            return replace(made, operation=operation, topic="", named=made.named | {"operation"})
         plain = replace(question, operation=Operation.TREND, years=(), year_said=False, topic="")
         return replace(plain, named=question.named | {"operation"})
     return question
@@ -227,7 +229,8 @@ def years_meant(
         return tuple(sorted({*previous.years, *(question.years or previous.earlier)})), True
     if operation is Operation.SUM and said and adds_two_years(previous) and not question.years:
         return tuple(sorted({*previous.earlier, *years})), True
-    if operation is Operation.SUM and question.operation is Operation.COMPARE and len(previous.measures) > 1:
+    differs = question.operation is Operation.COMPARE or grammar.DIFFERENCE.search(parts.grammar)
+    if operation is Operation.SUM and differs and len(previous.measures) > 1 and len(previous.agencies) == 1:
         both = tuple(sorted({*previous.years, *question.years})) if question.years else years
         return (both if len(both) > 1 or not years else (years[0] - 1, years[0])), year_said
     by_the_year = operation in (Operation.SUM, Operation.MEAN) and grammar.BY_THE_YEAR.search(parts.grammar)
@@ -251,7 +254,7 @@ def years_meant(
         and previous.years
         and not question.agencies
         and question.years[0] not in previous.years
-        and (_AGAINST.search(parts.text) or re.search(r"更|哪[一个]?年", parts.text))
+        and (_AGAINST.search(parts.text) or re.search(r"更|哪[一个]?年|一样|相同|一致", parts.text))
     ):
         return tuple(sorted({*previous.years[-1:], *question.years})), True
     return years, year_said

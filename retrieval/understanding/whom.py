@@ -12,7 +12,7 @@ from report.places import place_rank
 from retrieval.question import Operation, Question, Scope
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.reading import Parts
-from retrieval.understanding.scopes import region_scope
+from retrieval.understanding.scopes import find_regions, region_scope
 
 _EVERY = re.compile(r"全部|所有|全国|各|\ball\b|\bevery\b", re.I)
 _OWN_LEVEL = {"全省": 1.0, "本省": 1.0, "全市": 3.0, "本市": 3.0, "全区": 4.0, "全县": 4.0}
@@ -76,7 +76,9 @@ def place_kinds(previous: Question, question: Question, parts: Parts, directory:
     agencies = list(question.agencies)
     kinds = {m.words for m in parts.mentions if m.kind_only}
     for words, ids in question.candidates:
+        again = tuple(i for i in ids if i in previous.talked)
         near = _nearest(ids, home, kind, directory) if words in kinds else ids
+        near = again if words in kinds and len(again) == 1 and previous.agencies != again else near
         if len(near) == 1 and words in kinds:
             agencies.append(near[0])
         else:
@@ -176,6 +178,7 @@ def bodies_meant(
     previous: Question, question: Question, parts: Parts, directory: Directory, joins: bool
 ) -> tuple[tuple[int, ...], tuple[tuple[str, tuple[int, ...]], ...], tuple[str, ...], tuple[int, ...], Scope | None]:
     regional = bool(parts.regions) and not parts.mentions and question.scope is None
+    regional = regional and not question.agencies
     if regional and previous.scope is not None:
         return (), (), (), (), replace(region_scope(parts.regions[0], directory), kinds=previous.scope.kinds)
     if regional and (previous.agencies or (previous.unknown and previous.near)):  # 泽安市的呢: the same kind there
@@ -186,6 +189,10 @@ def bodies_meant(
         if moved:
             kept = previous.agencies if question.operation is Operation.COMPARE or joins else ()
             return kept, ((parts.regions[0].words, moved),), (), (), None
+    if question.scope is not None and not question.scope.region and previous.candidates and not previous.agencies:
+        places = find_regions(previous.candidates[0][0], directory)
+        if len(places) == 1 and places[0].words == previous.candidates[0][0]:
+            return (), (), (), (), replace(region_scope(places[0], directory), kinds=question.scope.kinds)
     if question.scope is not None:
         vague = not (question.scope.region or question.scope.kinds) and not _EVERY.search(question.scope.words)
         return (), (), (), (), previous.scope if vague and previous.scope is not None else question.scope

@@ -71,6 +71,19 @@ def _share(text: str, body: Body, year: int, part: str, whole: str) -> Line:
     )
 
 
+def _boxes(text: str, body: Body, year: int, *keys: str, of_whole: str = "", part: str = "") -> Line:
+    """A turn that is answered with boxes of one report added up, with what they are of a whole, or a part is of them."""
+    here = of(body, year)
+    total = sum(here.value(key) or 0 for key in keys)
+    if of_whole:
+        return _line(
+            text, ["share"], figures=[here.figure(of_whole, 100 * total / (here.value(of_whole) or 1), "share")]
+        )
+    if part:
+        return _line(text, ["share"], figures=[here.figure(part, 100 * (here.value(part) or 0) / total, "share")])
+    return _line(text, ANY, figures=[here.figure(keys[0], total, "sum")], also=[here.figure(key) for key in keys])
+
+
 def turns() -> Iterator[list[Line]]:
     """Each list is one conversation."""
     yield [
@@ -189,6 +202,48 @@ def turns() -> Iterator[list[Line]]:
         said("汐原市科技局2023年行政许可", (SCIENCE, 2023, "disclosure/permits/decisions")),
         said("0件？我以为有几十件", (SCIENCE, 2023, "disclosure/permits/decisions")), said("收费呢", (SCIENCE, 2023, "disclosure/fees/amount")),
         other("单位是什么", "help", includes=[["万元"]]), other("你是个傻瓜", "refused"), said("那22年的收费", (SCIENCE, 2022, "disclosure/fees/amount")),
+    ]  # fmt: skip
+    partial, held, asked = (
+        "applications/partial/total",
+        "applications/unavailable/total",
+        "applications/not_processed/total",
+    )
+    yield [
+        _boxes("汐原市教育局2021年不予公开、无法提供和不予处理加在一块儿几件", SCHOOL, 2021, DENIED, held, asked),
+        _boxes("20年这三项的和呢", SCHOOL, 2020, DENIED, held, asked),
+        _boxes("占办结的多少", SCHOOL, 2020, DENIED, held, asked, of_whole=DONE),
+        said("单看不予公开", (SCHOOL, 2020, DENIED)), _boxes("再加上予以公开", SCHOOL, 2020, DENIED, GRANTED),
+        _boxes("把不予公开换成无法提供", SCHOOL, 2020, held, GRANTED), said("去掉予以公开呢", (SCHOOL, 2020, held)),
+    ]  # fmt: skip
+    permits, penalties, coercions = (f"disclosure/{row}/decisions" for row in ("permits", "penalties", "coercions"))
+    yield [
+        _boxes("崧陵县政府2025年许可、处罚、强制一共多少件", COUNTY, 2025, permits, penalties, coercions),
+        _boxes("其中强制占多少", COUNTY, 2025, permits, penalties, coercions, part=coercions),
+        said("只看处罚", (COUNTY, 2025, penalties)),
+    ]  # fmt: skip
+    yield [
+        said("榆汀公安分局2023年收到多少申请", (POLICE, 2023, NEW)), other("其中农民提的呢", "not_found"),
+        said("法人的", (POLICE, 2023, "applications/new/organizations")), other("不算企业的呢", "not_found"),
+        _boxes("企业、科研机构和其他三类一共", POLICE, 2023, *(f"applications/new/{c}" for c in ("business", "research", "other_org"))),
+    ]  # fmt: skip
+    yield [
+        said("汐原市住建局2022年不予公开几件", (HOUSING, 2022, DENIED)),
+        said("其中过程性信息几件", (HOUSING, 2022, "applications/denied.process/total")),
+        _share("占多少", HOUSING, 2022, "applications/denied.process/total", DENIED),
+        said("诉讼几件", (HOUSING, 2022, COURT)), said("被纠正的呢", (HOUSING, 2022, "review_litigation/litigation/corrected")),
+        said("复议里面呢", (HOUSING, 2022, "review_litigation/reconsideration/corrected")),
+        said("纠正率", (HOUSING, 2022, "correction_rate:reconsideration")),
+    ]  # fmt: skip
+    yield [
+        said("2023年收到申请最多的两家", (POLICE, 2023, NEW), (CITY, 2023, NEW)),
+        _line("平均每家多少呢，全部的", ANY, figures=[]), said("汐原市教育局排第几", (SCHOOL, 2023, NEW), also=tuple(
+            (body, 2023, NEW) for body in (POLICE, CITY, HOUSING, OTHER, FORESTRY, ZHILAN, YUTING, SCIENCE))),
+        said("汐原市政府2023年收了多少，是18000件吧，办结19151件？", (CITY, 2023, NEW), (CITY, 2023, DONE)),
+    ]  # fmt: skip
+    yield [
+        said("汐原市科技局2023年收到几件申请", (SCIENCE, 2023, NEW)), said("更早的呢", *((SCIENCE, year, NEW) for year in (2019, 2020, 2021, 2022))),
+        said("最早那年呢", (SCIENCE, 2019, NEW)), said("把2020年也加上", (SCIENCE, 2019, NEW), (SCIENCE, 2020, NEW)),
+        other("数据导出来", "help", includes=[["导出"]]),
     ]  # fmt: skip
 
 
