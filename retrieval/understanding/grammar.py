@@ -294,8 +294,6 @@ ADDS_UP = re.compile(
     r"^\W*(?:那么?|把)?(?:它们|他们|这|那)?[两二三四五六几]?[者个项类种块样]?"
     rf"(?:{TOGETHER}|相加|求和)(?!等|才|应)"
 )
-WHICH_MOST = re.compile(r"最(?:多|少|常见|主要)|\b(?:most|least|fewest)\b", re.I)
-VAGUE = re.compile(r"谁|哪|什么|几|多少|\bwh(?:o|ich|at)\b|\bhow many\b", re.I)
 MEAN = _re(
     r"平均|年均|均值|均数|人均|家均|每家(?:单位|机关)?(?:大概|大约)?(?:多少|几|收)|\baverage\b|\bmean\b(?!s)|\bavg\b"
     r"|\bon average\b"

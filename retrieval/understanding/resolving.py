@@ -62,6 +62,8 @@ _WHOLE_SAID = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
 _MENTIONS = re.compile(r"提到|提及|谈到|说到|讲到|写到|\bmention|\brefer", re.I)
+_VAGUE = re.compile(r"谁|哪|什么|几|多少|\bwh(?:o|ich|at)\b|\bhow many\b", re.I)
+_WHICH_MOST = re.compile(r"最(?:多|少|常见|主要)|\b(?:most|least|fewest)\b", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _TELLS_FIGURES = OVER_SETS | {
     Operation.FIGURE,
@@ -106,7 +108,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         summed=grammar.says_total(parts.bare),
     )
     task, topic, section = _task(parts, shape, measures)
-    if breakdown and task.operation is Operation.FIGURE and grammar.WHICH_MOST.search(parts.text):
+    if breakdown and task.operation is Operation.FIGURE and _WHICH_MOST.search(parts.text):
         task = Task(Operation.COMPARE)  # 最多的理由是什么
     of_some = bool(parts.mentions or parts.scope or parts.regions or follows) and not breakdown
     told = bool(measures or (follows and years and not breakdown and not parts.measured.columns))
@@ -171,7 +173,7 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
             else:
                 candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
     if scope is not None and len(agencies) > 1 and not (scope.region or scope.kinds or scope.level):
-        scope = None if grammar.VAGUE.search(scope.words) else scope  # 甲局和乙局谁多: the two, whoever is asked for
+        scope = None if _VAGUE.search(scope.words) else scope  # 甲局和乙局谁多: the two, whoever is asked for
     if agencies or candidates or unknown or scope:
         named.add("agencies")
     if years or parts.years.open_ended:

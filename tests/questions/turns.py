@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ def _share(text: str, body: Body, year: int, part: str, whole: str) -> Line:
 def _boxes(text: str, body: Body, year: int, *keys: str, of_whole: str = "", part: str = "") -> Line:
     """A turn that is answered with boxes of one report added up, with what they are of a whole, or a part is of them."""
     here = of(body, year)
-    total = sum(here.value(key) or 0 for key in keys)
+    total = sum((here.value(key) or Decimal(0) for key in keys), Decimal(0))
     if of_whole:
         return _line(
             text, ["share"], figures=[here.figure(of_whole, 100 * total / (here.value(of_whole) or 1), "share")]
@@ -203,11 +204,7 @@ def turns() -> Iterator[list[Line]]:
         said("0件？我以为有几十件", (SCIENCE, 2023, "disclosure/permits/decisions")), said("收费呢", (SCIENCE, 2023, "disclosure/fees/amount")),
         other("单位是什么", "help", includes=[["万元"]]), other("你是个傻瓜", "refused"), said("那22年的收费", (SCIENCE, 2022, "disclosure/fees/amount")),
     ]  # fmt: skip
-    partial, held, asked = (
-        "applications/partial/total",
-        "applications/unavailable/total",
-        "applications/not_processed/total",
-    )
+    held, asked = "applications/unavailable/total", "applications/not_processed/total"
     yield [
         _boxes("汐原市教育局2021年不予公开、无法提供和不予处理加在一块儿几件", SCHOOL, 2021, DENIED, held, asked),
         _boxes("20年这三项的和呢", SCHOOL, 2020, DENIED, held, asked),
