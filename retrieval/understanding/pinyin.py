@@ -12,7 +12,7 @@ from functools import cache
 
 from report.places import place_stem
 from retrieval.understanding.directory import Directory, kind_words
-from retrieval.understanding.sounds import sounds_of
+from retrieval.understanding.sounds import is_pinyin, sounds_of
 from retrieval.understanding.spelling import spoken_words
 
 _LETTER = "a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
@@ -40,13 +40,24 @@ def is_spelt_throughout(typed: str, respelt: str) -> bool:
 
 def _respell_run(run: str, directory: Directory) -> str:
     words = [(m.start(), m.end()) for m in _WORD.finditer(run)]
+    ends = _ends(run, words)
     for first in range(len(words)):
-        for last in range(min(len(words), first + _LONGEST) - 1, first - 1, -1):
+        for last in range(min(ends[first], first + _LONGEST) - 1, first - 1, -1):
             start, end = words[first][0], words[last][1]
             name = _name(_plain(run[start:end]), directory)
             if name:
                 return run[:start] + name + _respell_run(run[end:], directory)
     return run
+
+
+def _ends(run: str, words: list[tuple[int, int]]) -> list[int]:
+    """For each word, where the words from it on cease to be pinyin: most English words are none."""
+    ends = [0] * len(words)
+    for at in range(len(words) - 1, -1, -1):
+        start, end = words[at]
+        following = ends[at + 1] if at + 1 < len(words) and ends[at + 1] > at + 1 else at + 1
+        ends[at] = following if is_pinyin(_plain(run[start:end])) else at
+    return ends
 
 
 def _plain(run: str) -> str:
@@ -104,10 +115,11 @@ def _kinds() -> dict[str, str]:
 def _read_run(run: str, before: str, after: str) -> str:
     """The run with each of its stretches that reads as words of questions written in characters, the longest first."""
     words = [(m.start(), m.end()) for m in _WORD.finditer(run)]
+    ends = _ends(run, words)
     first = 0
     made, at = "", 0
     while first < len(words):
-        for last in range(min(len(words), first + _LONGEST_SAID) - 1, first - 1, -1):
+        for last in range(min(ends[first], first + _LONGEST_SAID) - 1, first - 1, -1):
             start, end = words[first][0], words[last][1]
             small = _small(before + made + run[at:start], run[end:] + after)
             said = _said(_plain(run[start:end]), small)
