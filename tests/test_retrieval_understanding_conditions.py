@@ -41,6 +41,9 @@ def bounds(text: str) -> set[str]:
         ("2023年自然人不足八成的有哪些单位", {"share<80"}),
         ("2023年予以公开超过办结数一半的有谁", {"share>50"}),
         ("2023年复议比诉讼多的单位", {f"{REVIEW}>{COURT}"}),
+        ("2023年哪家既没有结转又收到过申请", {"applications/carried_out/total=0", f"{NEW}>0"}),
+        ("2023年没有人起诉、也没人复议的单位", {f"{COURT}=0", f"{REVIEW}=0"}),
+        ("挑出2023年新收在20件及以上、公开率又高于40%的单位", {f"{NEW}>=20", "disclosure_rate>40"}),
         ("2023年哪几家的诉讼少于复议", {f"{COURT}<{REVIEW}"}),
     ],
 )
@@ -67,6 +70,16 @@ def test_a_set_that_nothing_picks_out_is_not_added_up(text: str) -> None:
     question = asked(text)
     assert question.operation not in (Operation.SUM, Operation.LIST)
     assert not question.conditions
+
+
+def test_the_first_and_the_second_are_two() -> None:
+    assert asked("2023年办结量第一、第二的单位").count == 2
+
+
+def test_a_branch_after_and_is_a_body_of_its_own() -> None:
+    question = asked("浔川市教育局和公安局栎山分局2023年的结转率")
+    assert NAMES[question.agencies[0]] == "浔川市教育局"
+    assert not any("教育局和" in words for words in question.unknown)
 
 
 def test_of_the_bodies_named_which_has_most() -> None:

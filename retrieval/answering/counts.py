@@ -11,6 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from report.facts import Citation
+from report.form import RATES
 from retrieval.answering import wording
 from retrieval.answering.clarifying import clarify_measure_of_set
 from retrieval.answering.rankings import ranking_answer
@@ -34,7 +35,7 @@ from retrieval.answering.totals import aggregate_answer
 from retrieval.lookup import Value, keeps
 from retrieval.question import Answer, Condition, Figure, Operation, StoredAgency
 
-_NEGATES = re.compile(r"[没未不无非零0]|\b(?:no|not|none|nothing|never|without|zero)\b|n't\b", re.I)
+_NEGATES = re.compile(r"[没未不无非零]|(?<!\d)0(?!\d)|\b(?:no|not|none|nothing|never|without|zero)\b|n't\b", re.I)
 _EVERY_YEAR = re.compile(r"都|均|连续|连着|每年|始终|一直|\b(?:both|each|every|all|consecutive|in a row)\b", re.I)
 
 
@@ -46,10 +47,12 @@ def set_answer(reply: Reply) -> Answer:
     if operation is Operation.RANK:
         return ranking_answer(reply, bodies)
     if operation is Operation.COUNT and reply.question.measures and not reply.question.conditions:
-        if _NEGATES.search(reply.question.text):
+        if _NEGATES.search(reply.question.text) or reply.question.measures[0] in RATES:
             return clarify_measure_of_set(reply, set_words(reply))
         at_all = Condition(reply.question.measures[0], ">", Decimal(0))  # how many agencies had lawsuits: one at least
         reply.question = replace(reply.question, conditions=(at_all,))
+    if operation is Operation.LIST and reply.question.measures and not reply.question.conditions:
+        return clarify_measure_of_set(reply, set_words(reply))  # what picks them out was not understood
     if operation in (Operation.COUNT, Operation.LIST) and not reply.question.conditions:
         return published_answer(reply, bodies)
     if operation is Operation.COUNT:

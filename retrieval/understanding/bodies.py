@@ -268,7 +268,7 @@ def _branch_after(text: str, at: int, directory: Directory) -> tuple[Place | Non
     direct = re.match(r"分局|支局", text[at:])
     if direct:
         return Place("", ()), at + direct.end()
-    match = re.match(r"([\u4e00-\u9fff]{2,8}?)(?:分局|支局)", text[at:])
+    match = re.match(r"(?![和与跟及同比或])((?:(?![局厅委办])[\u4e00-\u9fff]){2,8}?)(?:分局|支局)", text[at:])
     if match is None:
         return None, at
     said = match[1]
@@ -319,6 +319,7 @@ def _resolve(
     ]
     if branch is not None:
         fitting = [e for e in entries if e.branch and _is_kind(e, word, kind)]
+        fitting = fitting or _by_family(entries, word, kind, branch=True)
     else:
         fitting = [e for e in entries if not e.branch and _is_kind(e, word, kind)]
         fitting = fitting or _by_family(entries, word, kind)

@@ -41,7 +41,7 @@ _RELATIONS = (
     ),
     (
         "<",
-        r"少于|小于|低于|不足|不到|未达到?|没达到?|不满|<|＜|fewer than|less than|under|below|lower than"
+        r"少于|小于|低于|不足|不到|未达到?|没达到?|不满|[没未]到|不及|<|＜|fewer than|less than|under|below|lower than"
         r"|smaller than",
     ),
     ("!=", r"不等于|不为|不是(?=\s*(?:0|零))|!=|≠|非(?=零|0)|other than|not equal to"),
@@ -101,7 +101,7 @@ _SOME = re.compile(
 _HAS = re.compile(
     r"(?<!没)(?<!具)(?<!所)(?<!只)(?<!还)(?:既|又|也|都|曾|曾经|同时)?有(?:过|了)?(?:被)?(?!没有|无|多少|几|哪|谁)"
 )
-_HAS_NOT = re.compile(r"(?:没有|没|无|零)(?:过)?(?:发生|出现|产生|被)?")
+_HAS_NOT = re.compile(r"(?:没有|没|无|零)(?:过)?(?:发生|出现|产生|被)?(?:人(?:来|去|提出?|申请|提起)*(?:过)?)?")
 _OF_BODIES = re.compile(r"\ue004|(?:哪|几|多少)[些家个]|谁|的(?:单位|部门|机关|局)")
 _ORDERS = re.compile(r"最|排|前[\d一二两三四五六七八九十]|合计|一共|总共|平均|中位|多少件|几件|各[有是自]|分别|第一")
 _EACH = re.compile(r"都|均|全|皆|各")
@@ -112,6 +112,8 @@ _MORE_THAN = re.compile(r"(?:申请|案件|决定|数量?|件数?|的)*(?:还|�
 _BEYOND_ANOTHER = re.compile(
     r"(?:申请|案件|决定|数量?|件数?|的|都|还)*(?:(?P<more>超过|超出|多于|大于|高于|多过|>)|少于|小于|低于|不如|不及|没有|<)了?"
 )
+_AND_HAD = re.compile(r"(?:又|也|但是?|却|而且?|且|同时)$")  # 没有结转又收到过申请
+_JUST_NUMBERED = re.compile(r"\d|[一二两三四五六七八九十百]件|多少|几件|零|都?没")
 _BUT = re.compile(r"[,，]?(?:但是?|却|而(?!且)|可是?|然而)")
 _LEADS = re.compile(r"(?:既|又|也|都|曾|曾经|同时|却|并)?(?:没有?|无|未|零|有)")
 _SOME_ZH = re.compile(  # 收到申请的有几家, 被复议过的有哪些: one at least
@@ -258,8 +260,13 @@ def _implied(
     bounded = {c.measure.removeprefix(SHARE_OF) for c in made}
     if not bounds or not _OF_BODIES.search(text):
         return []
-    first_bound = min(start for start, _ in bounds)
-    return [
+    first_bound, last = min(start for start, _ in bounds), max(end for _, end in bounds)
+    had = [
+        Condition(key, ">", Decimal(0))
+        for at, key in measures
+        if key not in bounded and at > last and _AND_HAD.search(text[last:at]) and not _JUST_NUMBERED.search(text[at:])
+    ]
+    return had + [
         Condition(key, ">", Decimal(0))
         for at, key in measures
         if key not in bounded

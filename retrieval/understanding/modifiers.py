@@ -48,7 +48,7 @@ _PART_OF_YEAR = re.compile(
 _ONE_PERSON = re.compile(
     r"(?:同一?个?|最多的(?:那|一)?个?|单个|每一?个|每位|某个|哪个|一个)(?:申请)?人(?!民)"
     r"|(?:本地|当地|外地|异地)(?:人|居民|市民|户籍|企业|群众|的)|有效(?:的)?申请|申请人数|(?:第?[一二三四两\d]|首|再|多|初)次(?:的)?(?:提出?的?)?申请"
-    r"|最(?:快|慢|长|短|早|晚|难|久|复杂|贵|大)(?:的)?(?:那|一)?(?:一?[件笔个])?(?:的)?(?:申请|案件|答复|回复|收费|处罚)"
+    r"|最(?:快|慢|长|短|早|晚|难|久|复杂|贵|大)(?:的)?(?:那|一)?(?:一?[件笔个])?(?:的)?(?:申请(?!量|数|件数|总)|案件(?!数|量)|答复|回复|收费(?!金额|数|总)|处罚(?!数|量|决定))"
     r"|\b(?:same|single|each|every|one) (?:person|applicant|individual)\b"
     r"|\b(?:first|second)[- ]time\b|\b(?:answered|replied|concluded|handled|processed|closed)(?: to)? on[- ]time\b"
     r"|\b(?:repeat|serial|frequent) (?:applicants?|requesters?|filers?)\b"

@@ -215,7 +215,7 @@ def _aggregate(text: str, shape: Shape) -> Task | None:
 def _change(text: str, shape: Shape) -> Task:
     percent = CHANGE.search(text)
     difference = DIFFERENCE.search(text)
-    if percent and not (difference and not re.search(r"百分|%|率|幅|percent|year-on-year", text, re.I)):
+    if percent and not (difference and not re.search(r"百分|%|率|幅|几成|percent|year-on-year", text, re.I)):
         return Task(Operation.CHANGE)
     if percent and "同比" in percent.group():
         return Task(Operation.CHANGE)
@@ -277,8 +277,14 @@ def _rank(text: str) -> Task:
     return Task(Operation.RANK, count=count, descending=not ascending)
 
 
+_PLACES = re.compile(r"第\s*([一二三四五六七八九十]|\d{1,2})(?!部分|项|条|章|节|方|类|次|季|[行列栏])")
+
+
 def find_count(text: str) -> int | None:
-    """How many are asked for: 前三名, top 5, 最多的3家."""
+    """How many are asked for: 前三名, top 5, 最多的3家; 第一、第二 are two."""
+    places = [read_number(said) for said in _PLACES.findall(text)]
+    if len(places) > 1 and all(places) and 1 in places:
+        return int(max(place for place in places if place))
     for match in COUNT_OF_TOP.finditer(text):
         said = next((g for g in match.groups() if g), "").lower()
         words = {

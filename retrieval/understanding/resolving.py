@@ -134,13 +134,14 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
     if task.words == "by share":
         measures = part_and_whole(measures)
     if task.operation is Operation.COUNT and not (parts.conditions or task.growth):
-        measures = measures if parts.measured.rows and not parts.measured.weak else ()
+        named_ = parts.measured.rows or any(m in RATES for m in measures)
+        measures = measures if named_ and not parts.measured.weak else ()
     conditions, part = bounded_share(parts.conditions, parts.measured.keys)
     if (any_ := had_any(parts, task, measures)) is not None:
         conditions, task = (any_,), listed(task)
     elif picks_none(parts.scope, parts, task) and measures:
         parts, task = replace(parts, scope=None), Task(Operation.FIGURE)
-    if task.operation is Operation.LIST and parts.conditions and not part:
+    if task.operation is Operation.LIST and parts.conditions and not (part or narrowed):
         measures = tuple(dict.fromkeys(m for c in parts.conditions for m in (c.measure, c.than) if m))
     if parts.scope is not None and not (agencies or parts.conditions or task.words == "by share"):
         measures = narrowest(measures)
