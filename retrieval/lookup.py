@@ -182,7 +182,11 @@ class Lookup:
 
     def scope(self, scope: Scope | None) -> list[StoredAgency]:
         """The bodies of a described set; all stored ones where nothing describes it."""
-        return [agency for agency in self.agencies.values() if scope is None or _within(agency, scope)]
+        return [
+            agency
+            for agency in self.agencies.values()
+            if scope is None or (_within(agency, scope) and agency.id not in scope.without)
+        ]
 
 
 def _without_place(figure: StoredValue) -> Fact:

@@ -87,6 +87,7 @@ class Scope:
     words: str = ""  # as the user said it
     level: str = ""  # 省 市 区: only bodies of this level
     inner: bool = False  # only those of its districts, not its own: 各区科技局
+    without: tuple[int, ...] = ()  # bodies that are left out: 除公安局以外的单位
 
 
 @dataclass(frozen=True, slots=True)

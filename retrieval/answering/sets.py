@@ -34,7 +34,14 @@ def bodies_asked(reply: Reply) -> list[StoredAgency]:
 
 
 def set_words(reply: Reply) -> str:
-    """What the set is called: its region and its kinds of body."""
+    """What the set is called: its region and its kinds of body, and which are left out of it."""
+    scope = reply.question.scope
+    without = [wording.body(reply.agency(agency).agency) for agency in scope.without] if scope is not None else []
+    out = wording.joined(without, reply.language)
+    return _set_words(reply) + (reply.say(f"（不含{out}）", f" (without {out})") if without else "")
+
+
+def _set_words(reply: Reply) -> str:
     scope = reply.question.scope
     if scope is not None and scope.level and not (scope.region or scope.kinds):
         return reply.say(f"全部{_LEVELS[scope.level][0]}单位", f"all stored {_LEVELS[scope.level][1]} bodies")

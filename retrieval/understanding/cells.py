@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from report.form import Cell, groups, row_of
+from retrieval.understanding.beside import without_answers, without_bare_verbs, without_counted
 from retrieval.understanding.phrases import Phrase, find_phrases
 
 _APART = re.compile(r"[,，;。].{0,4}(?:其中|里面|当中)|\bof (?:them|which|these)\b|,\s*(?:and )?how many")
@@ -74,9 +75,9 @@ def find_measures(text: str) -> Measured:
     strong = [p for p in phrases if p.kind == "row" and not p.weak]
     weak = [p for p in phrases if p.kind == "row" and p.weak]
     columns = [p for p in phrases if p.kind == "column"]
-    verbs = [p for p in strong if p not in _without_bare_verbs(strong) and not p.words.isascii()]
-    strong = _without_answers(_without_bare_verbs(strong), text)
-    strong = _without_counted(strong, columns, text)
+    verbs = [p for p in strong if p not in without_bare_verbs(strong) and not p.words.isascii()]
+    strong = without_answers(without_bare_verbs(strong), text)
+    strong = without_counted(strong, columns, text)
     rows = _without_context(_without_groups(_one_of_each(strong, columns, text), text), text)
     only_weak = False
     if not rows and not rates and weak:
@@ -111,58 +112,6 @@ def find_measures(text: str) -> Measured:
 def _belongs(total: Phrase, rows: list[Phrase]) -> bool:
     """行政诉讼总计 is the box's own name; 新收申请总计 asks for a sum."""
     return any(row.table == total.table == "review_litigation" and row.end == total.start for row in rows)
-
-
-_BARE_VERB = re.compile(
-    r"^(?:\W|how|many|were|was)*(?:granted?|approved?|disclosed|denied|refused|received"
-    r"|issued|rejected|concluded|closed|answered|handled|conclude|answer)\W*$"
-    r"|^(?:一共|总共|共|都)?(?:办理?|办结|办完|处理|作出|做出)(?:了|过)?(?:一共|总共|共)?(?:多少|几)?[件个宗起份次项]?$"
-)
-
-
-def _without_bare_verbs(rows: list[Phrase]) -> list[Phrase]:
-    """permits granted, 行政许可办了多少件 are permits: a verb alone names no row beside a row of another table."""
-    if not any(row.table != "applications" for row in rows):
-        return rows
-    return [row for row in rows if row.table != "applications" or not _BARE_VERB.match(row.words)]
-
-
-_ANSWER = re.compile(r"^(?:答复|回复|处理|决定)")
-
-
-def _without_answers(rows: list[Phrase], text: str) -> list[Phrase]:
-    """信息不存在的答复 is the outcome before it, no 办结 besides."""
-    return [
-        row
-        for row in rows
-        if not (row.name == "concluded" and _ANSWER.match(row.words))
-        or not any(o.table == row.table and o is not row and text[o.end : row.start] in ("", "的") for o in rows)
-    ]
-
-
-_NOUN_COUNTED = re.compile(
-    r"^(?:(?:政府)?信息公开|依)?(?:的)?申请(?:公开)?(?:的)?(?:件|案件)?(?:总)?(?:数量|数|量|件数|总量|总数)$"
-)
-_OF_ITS_KIND = re.compile(r"(?:的|类|性|类型|那类|这类|方面|信息|事项|情形)*")
-
-
-def _without_counted(rows: list[Phrase], columns: list[Phrase], text: str) -> list[Phrase]:
-    """过程性信息的自然人申请数 counts the row before it: the noun is no 新收 besides."""
-
-    def counted(row: Phrase) -> bool:
-        if row.name != "new" or not _NOUN_COUNTED.match(row.words):
-            return False
-        before = [o for o in rows if o.table == row.table and o.name != "new" and o.end <= row.start]
-        if not before:
-            return False
-        last = max(before, key=lambda o: o.end)
-        between = text[last.end : row.start]
-        for column in columns:
-            if last.end <= column.start and column.end <= row.start:
-                between = between.replace(column.words.strip(), "", 1)
-        return _OF_ITS_KIND.fullmatch(between) is not None
-
-    return [row for row in rows if not counted(row)]
 
 
 def _one_of_each(rows: list[Phrase], columns: list[Phrase], text: str) -> list[Phrase]:
@@ -341,7 +290,8 @@ def _keys_in_place(row: Phrase, own: tuple[Phrase, ...], text: str) -> list[tupl
         early = tuple(c for c in own if c not in late)
         named = [(row.start, key) for key in _keys(row, early, text)]
         return named + [(c.start, Cell(row.table, row.name, c.name).key) for c in late]
-    return [(row.start, key) for key in _keys(row, own, text)]
+    at = {Cell(row.table, row.name, c.name).key: c.start for c in own if c.name != "total"}
+    return [(at.get(key, row.start) if len(at) > 1 else row.start, key) for key in _keys(row, own, text)]
 
 
 def _keys(row: Phrase, own: tuple[Phrase, ...], text: str) -> tuple[str, ...]:
@@ -357,7 +307,8 @@ def _keys(row: Phrase, own: tuple[Phrase, ...], text: str) -> tuple[str, ...]:
     if not columns:
         default = DEFAULT_COLUMN.get(row.name)
         return (Cell(row.table, row.name, default or "any").key,)
-    if "amount" in columns and {"items_last_year", "items_change", "projects"} & set(columns):
+    joined = len(own) > 1 and re.search("[和与、跟及]", text[own[0].end : own[-1].start])  # 金额和项目数
+    if "amount" in columns and {"items_last_year", "items_change", "projects"} & set(columns) and not joined:
         columns = tuple(c for c in columns if c != "amount")
     if "published_total" in columns and "published" in columns:
         columns = tuple(c for c in columns if c != "published")

@@ -97,3 +97,24 @@ def bounded_share(
         return bounds, ()
     part = next((key for key in named if is_whole_of(said, key)), "")
     return bounds, (part, said) if part else (said,)
+
+
+_LEFT_OUT = re.compile(
+    r"(?:除了?|除去|除开|扣除|去掉|刨去|刨除|刨开|不算|不含|不包括|不计|撇开|抛开|剔除|排除)(?:了|掉)?\ue003(?:[、,和与及跟]\ue003)*"
+    r"|\ue003(?:[、,和与及跟]\ue003)*(?:除外|不算|不计在内|之外|以外)"
+    r"|\b(?:except(?: for)?|excluding|other than|apart from|besides|without|leaving out)(?: the)? \ue003"
+    r"(?:(?:,| and| or)+(?: the)? \ue003)*"
+)
+_THE_REST = re.compile(
+    r"其(?:余|他|它)|别的|剩下|剩余|余下|还有(?:谁|哪)|哪|谁|\b(?:others?|rest|which|who|all)\b", re.I
+)
+
+
+def set_without(parts: Parts, agencies: tuple[int, ...]) -> Scope | None:
+    """扣除公安局，其余单位共收多少: the set less the bodies named; None where none is left out."""
+    out = _LEFT_OUT.search(parts.bare)
+    if out is None or out.group().count("\ue003") != len(agencies) or len(parts.mentions) != len(agencies):
+        return None
+    if parts.scope is None and not _THE_REST.search(parts.bare):
+        return None
+    return replace(parts.scope or Scope(), without=agencies)

@@ -161,8 +161,9 @@ def _named_by_a_lack(measured: Measured) -> tuple[tuple[int, int], ...]:
 
 
 def _row_ends(measured: Measured) -> dict[int, int]:
-    """Where each row named ends, by where it begins: 和 between two of them joins the two."""
-    return {start: end for start, end, what in measured.spans if not what.startswith("column")}
+    """Where each name ends, by where it begins: 和 between two of them joins the two."""
+    columns = {start: end for start, end, what in measured.spans if what.startswith("column")}
+    return columns | {start: end for start, end, what in measured.spans if not what.startswith("column")}
 
 
 def _of_one(previous: Question | None) -> bool:

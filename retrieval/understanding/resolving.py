@@ -23,7 +23,7 @@ from retrieval.understanding.intents import (
     is_smalltalk,
 )
 from retrieval.understanding.inventory import REPORT_ITSELF, asks_what_is_stored
-from retrieval.understanding.listing import bounded_share, earlier_first, had_any, listed, picks_none
+from retrieval.understanding.listing import bounded_share, earlier_first, had_any, listed, picks_none, set_without
 from retrieval.understanding.named import bodies_named, english_body, unknown_organisation
 from retrieval.understanding.operations import Shape, Task, find_task
 from retrieval.understanding.reading import Parts, mark_topics
@@ -83,6 +83,8 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
         unknown = unknown_organisation(parts)
         if grammar.EXPLAIN.search(text) and find_entry(parts.text) is not None:
             unknown = ()  # 学校、医院要不要编年报
+    if agencies and not (candidates or unknown) and (rest := set_without(parts, agencies)) is not None:
+        parts, agencies = replace(parts, scope=rest, mentions=()), ()
     years = parts.years.years
     measures = boxes_meant(parts, years)
     if parts.measured.column_only and not follows:
