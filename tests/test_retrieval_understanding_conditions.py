@@ -41,6 +41,8 @@ def bounds(text: str) -> set[str]:
         ("2023年自然人不足八成的有哪些单位", {"share<80"}),
         ("2023年予以公开超过办结数一半的有谁", {"share>50"}),
         ("2023年复议比诉讼多的单位", {f"{REVIEW}>{COURT}"}),
+        ("2023年企业申请比自然人申请多的单位", {f"applications/new/business>{NATURAL}"}),
+        ("2023年公开率在30%至40%的单位", {"disclosure_rate>=30", "disclosure_rate<=40"}),
         ("2023年哪家既没有结转又收到过申请", {"applications/carried_out/total=0", f"{NEW}>0"}),
         ("2023年没有人起诉、也没人复议的单位", {f"{COURT}=0", f"{REVIEW}=0"}),
         ("挑出2023年新收在20件及以上、公开率又高于40%的单位", {f"{NEW}>=20", "disclosure_rate>40"}),
@@ -70,6 +72,22 @@ def test_a_set_that_nothing_picks_out_is_not_added_up(text: str) -> None:
     question = asked(text)
     assert question.operation not in (Operation.SUM, Operation.LIST)
     assert not question.conditions
+
+
+@pytest.mark.parametrize(
+    ("text", "operation"),
+    [
+        ("2023年扣除浔川市教育局，其余单位共收多少申请", Operation.SUM),
+        ("除了浔川市教育局，2023年新收最多的是谁", Operation.RANK),
+        ("浔川市教育局除外的单位2023年新收超过100件的有几家", Operation.COUNT),
+    ],
+)
+def test_a_set_without_some_of_its_bodies(text: str, operation: Operation) -> None:
+    question = asked(text)
+    assert question.operation is operation
+    assert question.agencies == ()
+    assert question.scope is not None
+    assert [NAMES[i] for i in question.scope.without] == ["浔川市教育局"]
 
 
 def test_the_first_and_the_second_are_two() -> None:
