@@ -48,7 +48,7 @@ def lines_to_strips(lines: Lines) -> Iterator[Strip]:
 def _goes_on(split: Split, at: int, way: str) -> bool:
     """Whether a line belongs to the run before it; the end of a cell on a line of its own does."""
     line, before = split[at][2], split[at - 1][2]
-    nearest = next((other for _, _, other in reversed(split[max(0, at - 3) : at]) if other.strip()), "")
+    nearest = next((other for _, _, other in reversed(split[max(0, at - 6) : at]) if other.strip()), "")
     here = _way(line)
     if here in (way, ""):
         return True
@@ -194,7 +194,7 @@ def _read_bar_cells(split: Split) -> Iterator[Strip]:
     """A cell a line: the bars end the cells, or stand on lines of their own between them."""
     alone = sum(line.strip() == "|" for _, _, line in split)
     ending = sum(line.rstrip().endswith("|") and line.strip() != "|" for _, _, line in split)
-    filled = False  # whether something stands before the next bar
+    filled = next((line.strip() for _, _, line in split if line.strip()), "") == "|"  # something stands before the bar
     gaps = _gaps(split)
     least = min(gaps.values(), default=0)
     for at, (number, text, line) in enumerate(split):

@@ -65,7 +65,7 @@ def _read_text(
 
 def _why_not(printed: str) -> str:
     if UNSURE in printed:
-        return "几年的数字并排，无法确定是哪一年的"
+        return "数字属于哪一列、哪一年无法确定"
     return "数字已被划去" if STROKE in printed else "格内印的不是数字"
 
 

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from ingest.extract.labels import GROUP_LABELS, bare, core, find_exact, group_labels, is_form_word, ordinal, score_label
-from ingest.extract.strips import Kind, Piece, Shape, Strip, kind_of, with_pieces
+from ingest.extract.strips import UNSURE, Kind, Piece, Shape, Strip, kind_of, with_pieces
 from report.form import all_rows
 
 
@@ -51,7 +51,7 @@ class Row:
     @cached_property
     def printed(self) -> str:
         """The values as printed, in their order."""
-        return " ".join(piece.text for piece in self.values[:40] if piece.text)
+        return " ".join(piece.text for piece in self.values[:40] if piece.text).replace(UNSURE, "")
 
 
 def cited(labels: Sequence[str]) -> tuple[str, ...]:

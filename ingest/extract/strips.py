@@ -104,6 +104,7 @@ def kind_of(text: str) -> Kind:
 def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:
     """Every printed row of a document, in reading order."""
     from ingest.extract.lines import lines_to_strips
+    from ingest.extract.box_lines import boxes_by_line
     from ingest.extract.torn import mend_torn
 
     strips: list[Strip] = []
@@ -117,7 +118,7 @@ def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:
         rows = _table_to_strips(number, block)
         strips.extend(rows if block.exact else mend_torn(list(rows)))
     strips.extend(lines_to_strips(lines))
-    return strips
+    return boxes_by_line(strips, blocks)
 
 
 def _table_to_strips(number: int, table: Table) -> Iterator[Strip]:
