@@ -21,6 +21,7 @@ from ingest.extract.strips import Kind, Piece, Shape, Strip
 from ingest.extract.turned import turn_upright
 from report.form import APPLICANTS, Cell, Equation, form
 
+_NO_CHANCE = 10  # of two applicants, rarely do both have so many, and the same
 _BY_SUMS = "空格在文字中丢失，按勾稽关系确定列位"
 
 
@@ -28,7 +29,11 @@ def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     """The edition of the table and the reading of each of its cells that the document prints."""
     strips = turn_upright(region.strips)
     printed = [row for row in strips_to_rows(strips, TABLE) if not _is_head(row)]
-    parts = [(part, sure) for row, sure in zip(printed, find_sure(printed), strict=True) for part in split_row(row)]
+    parts = [
+        (part, sure and len(_named_twice(part)) < 2)
+        for row, sure in zip(printed, find_sure(printed), strict=True)
+        for part in split_row(row)
+    ]
     rows = without_group_sums([row for row, _ in parts])
     doubtful = {id(row) for row, sure in parts if not sure or holds_more(row, TABLE)}
     edition = find_edition(strips, rows)
@@ -43,7 +48,20 @@ def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     readings.update(_decide_lost(placed, pairing, readings, edition, printed_blank))
     readings.update(_leave_open(placed, pairing, readings))
     readings.update(_read_blank_rows(rows, pairing, readings, items, doubtful))
+    for row in rows:
+        cells = [cell for item in _named_twice(row) if item in items for cell in _cells(item)]
+        readings.update(
+            {cell: unread(cell, row, "两行的标签印在一行，无法确定") for cell in cells if cell not in readings}
+        )
     return edition, readings
+
+
+def _named_twice(row: Row) -> list[str]:
+    """The two rows of the form whose labels stand in one printed row, where places alone have told the rows apart."""
+    if not row.strip.closed or row.strip.exact or not row.figures:
+        return []
+    named = dict.fromkeys(item for label in row.labels if (item := find_exact(label, TABLE)))
+    return list(named) if len({item.split(".")[0] for item in named}) > 1 else []
 
 
 def _is_head(row: Row) -> bool:
@@ -242,7 +260,7 @@ def _ends_in_sum(row: Row) -> bool:
     alone = all(len(strip.pieces) == 1 for strip in row.strips)
     if alone and len(values) > 2 and sum(values[:-2]) == values[-2] != 0:  # 2, 2 and page 4
         return False
-    return len(values) > 1 and sum(values[:-1]) == values[-1] != 0
+    return sum(values[:-1]) == values[-1] != 0 and (len(values) > 2 or (len(values) == 2 and values[-1] >= _NO_CHANCE))
 
 
 def _leave_open(

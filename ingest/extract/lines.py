@@ -83,8 +83,8 @@ def _clean(text: str) -> str:
 
 
 def _read_tabs(split: Split) -> Iterator[Strip]:
-    rows = sum("\t" in line.strip() for _, _, line in split)
-    cells = sum(line.startswith("\t") and "\t" not in line.strip() for _, _, line in split)
+    rows = sum("\t" in line.strip() or line.count("\t") > 2 for _, _, line in split)
+    cells = sum(line.startswith("\t") and line.count("\t") == 1 for _, _, line in split)
     yield from (_read_tab_rows(split) if rows >= cells else _read_cell_lines(split))
 
 
