@@ -155,6 +155,8 @@ def _read_placed(placed: Sequence[Filled | None], pairing: Pairing) -> dict[Cell
         if each is None or not _is_settled(each, at, pairing):
             continue
         for cell, piece in zip(_cells(pairing.items[at]), each.ways[0], strict=True):
+            if piece is None and each.headed:  # the table lacks the column
+                continue
             readings[cell] = piece_to_reading(cell, piece, each.row, reason=each.reason)
     return readings
 

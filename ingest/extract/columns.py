@@ -7,7 +7,7 @@ tell; where none does, every way that the order allows is kept, for the sums to 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, pairwise
 from statistics import fmean
@@ -17,7 +17,7 @@ from ingest.extract.heads import Heads, are_reordered, find_heads, head_name, ke
 from ingest.extract.labels import bare, columns, find_exact
 from ingest.extract.rows import Row, begins_as_figure
 from ingest.extract.strips import Kind, Piece, Shape, Strip
-from ingest.extract.windows import are_shifting, are_trimmed, keeps_sum, windows_of
+from ingest.extract.windows import are_shifting, are_trimmed, keeps_sum, offsets_of, windows_of
 from report.form import APPLICANTS
 
 TABLE = "applications"
@@ -47,14 +47,14 @@ def place_columns(rows: Sequence[Row], strips: Sequence[Strip]) -> list[Filled]:
             usual.setdefault(key, Counter({places: 1}))
     lined = [row for row in rows if row.shape is Shape.LINE]
     whole = [row for row in lined if len(row.figures) == WIDTH]
-    shifting, trimmed = are_shifting(rows, usual), are_trimmed(rows)
+    shifting, offsets = are_shifting(rows, usual), offsets_of(rows) if are_trimmed(rows) else None
     losing = any(len(row.figures) < WIDTH for row in lined) and any(row.stray or _is_loose(row) for row in lined)
     if not heads and are_reordered(strips, rows):
         return [Filled(row, (), "表头的次序与格式不同，列位无法确定") for row in rows]
     filled = [
         _under_heads(row, heads[key_of(row.strip)])
         if key_of(row.strip) in heads
-        else _place(row, usual.get(key_of(row.strip), Counter()), lined, strips, shifting=shifting, trimmed=trimmed)
+        else _place(row, usual.get(key_of(row.strip), Counter()), lined, strips, shifting=shifting, offsets=offsets)
         for row in rows
     ]
     if losing:  # a page number may have taken the place of a lost blank
@@ -130,17 +130,17 @@ def _place(
     strips: Sequence[Strip],
     *,
     shifting: bool,
-    trimmed: bool,
+    offsets: Mapping[str, set[int]] | None,
 ) -> Filled:
     figures = row.figures
     if len(figures) == WIDTH and _is_run(row):
         return Filled(row, (figures,))
     if row.shape is Shape.GRID and usual and (found := _by_column(row, usual.most_common(1)[0][0])):
         return _slipped(row, found)
-    if row.shape is Shape.GRID and len(row.values) == WIDTH:
+    if row.shape is Shape.GRID and len(row.values) == WIDTH and _begins_under_heads(row, strips):
         return Filled(row, (row.values,))
     if row.shape is Shape.RAGGED:
-        windows = windows_of(row, usual, shifting=shifting, trimmed=trimmed)
+        windows = windows_of(row, usual, shifting=shifting, offsets=offsets)
         if windows or shifting:
             return Filled(row, tuple(windows), "" if len(windows) == 1 else "空格的位置无法确定")
     elif row.shape is Shape.LINE and len(figures) < WIDTH and not _is_torn(row):
@@ -152,6 +152,18 @@ def _place(
     if row.shape is Shape.GRID and _has_no_total(row, strips):
         return Filled(row, (), "表格缺少总计列，列位无法确定")
     return Filled(row, _spread(row), LOST if len(figures) < WIDTH else "数字多于列数，多出的一个无法确定")
+
+
+def _begins_under_heads(row: Row, strips: Sequence[Strip]) -> bool:
+    """Whether the first value stands under the head of the first column, where its table has such a head."""
+    heads = {
+        piece.column
+        for strip in strips
+        if key_of(strip) == key_of(row.strip) and not strip.has_figures
+        for piece in strip.pieces
+        if piece.width == 1 and head_name(piece.text) == "natural_person"
+    }
+    return len(heads) != 1 or row.values[0].column in heads
 
 
 def _has_no_total(row: Row, strips: Sequence[Strip]) -> bool:

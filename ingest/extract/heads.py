@@ -25,7 +25,7 @@ _OVER = re.compile(
 _YEAR = re.compile(r"^(20\d\d)年?度?$")
 _THIS = re.compile(r"^(?:本年度?|今年|当年|本期|本年数)$")
 _LAST = re.compile(r"^(?:上一?年度?|去年|上期|上年数|上年同期|同期)$")
-_FEW = 3  # rows whose sums may speak against the heads by chance
+_FEW = 3  # rows whose sums may speak against the heads by chance; or heads that may stand over anything
 Key = tuple[int, int]
 
 
@@ -33,22 +33,27 @@ Key = tuple[int, int]
 class Heads:
     """The grid columns of the seven applicants and their total, and those that hold something else."""
 
-    places: tuple[int, ...]
+    places: tuple[int, ...]  # -1 for a column that the table lacks
     others: frozenset[int]
 
     @property
     def is_plain(self) -> bool:
         """Whether the columns stand as the form has them, with nothing between or beside."""
-        return list(self.places) == sorted(self.places) and not self.others
+        return list(self.places) == sorted(self.places) and not self.others and self.is_whole
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all columns of the form are there."""
+        return -1 not in self.places
 
     def fits(self, row: Row) -> bool:
         """Whether all figures of a row stand under the heads."""
         return {piece.column for piece in row.figures} <= {*self.places, *self.others}
 
-    def pieces(self, row: Row) -> tuple[Piece, ...]:
-        """The values of a row, in the form's order."""
+    def pieces(self, row: Row) -> tuple[Piece | None, ...]:
+        """The values of a row, in the form's order; None for a column that the table lacks."""
         by_column = {piece.column: piece for piece in row.strip.pieces}
-        return tuple(by_column.get(column, Piece("", column)) for column in self.places)
+        return tuple(by_column.get(column, Piece("", column)) if column >= 0 else None for column in self.places)
 
 
 def key_of(strip: Strip) -> Key:
@@ -87,11 +92,14 @@ def _heads_of(table: Sequence[Strip], rows: Sequence[Row]) -> Heads | None:
             named.setdefault(name, []).append((year, column))
         elif name is None:
             others.add(column)
-    if set(named) != set(_COLUMNS) or not rows:
+    if not {"natural_person", "total"} <= named.keys() or len(named) < _FEW or not rows:
         return None
     filled = {piece.column for row in rows for piece in row.figures}
     places: list[int] = []
     for name in _COLUMNS:
+        if name not in named:
+            places.append(-1)
+            continue
         latest = max(year for year, _ in named[name])
         others |= {column for year, column in named[name] if year != latest}
         mine = [column for year, column in named[name] if year == latest]
@@ -101,6 +109,10 @@ def _heads_of(table: Sequence[Strip], rows: Sequence[Row]) -> Heads | None:
         places.append(mine[0])
     heads = Heads(tuple(places), frozenset(others & filled))
     fitting = sum(heads.fits(row) for row in rows)
+    if not heads.is_whole:  # a blank column was lost: no figure stands elsewhere, and the sums hold without it
+        sums = [_keeps_sum(heads.pieces(row)) for row in rows]
+        believed = fitting == len(rows) and not heads.others and sums.count(True) > max(2, 4 * sums.count(False))
+        return heads if believed else None
     return heads if fitting * 10 >= len(rows) * 8 else None
 
 
@@ -149,11 +161,20 @@ def _vote(heads: Heads, rows: Sequence[Row]) -> int:
     """How many more rows keep their sum under the heads than in the form's order; below 0 where fewer do."""
     by_heads = by_place = 0
     for row in rows:
-        values = [read_value(piece) for piece in heads.pieces(row)]
-        placed = [read_value(piece) for piece in sorted(heads.pieces(row), key=lambda piece: piece.column)]
-        by_heads += any(values) and sum(values[:-1]) == values[-1]
-        by_place += any(placed) and sum(placed[:-1]) == placed[-1]
+        pieces: list[Piece] = [piece for piece in heads.pieces(row) if piece is not None]
+        by_heads += _keeps_sum(pieces) is True
+        by_place += _keeps_sum([*sorted(pieces, key=_column)]) is True
     return by_heads - by_place
+
+
+def _column(piece: Piece) -> int:
+    return piece.column
+
+
+def _keeps_sum(pieces: Sequence[Piece | None]) -> bool | None:
+    """Whether the last figure is the sum of the others; None where nothing but zeros is printed."""
+    values = [read_value(piece) for piece in pieces if piece is not None]
+    return sum(values[:-1]) == values[-1] if any(values) else None
 
 
 def are_reordered(strips: Sequence[Strip], rows: Sequence[Row]) -> bool:

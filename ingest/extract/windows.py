@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from ingest.extract.heads import key_of, read_value
+from ingest.extract.labels import ordinal
 from ingest.extract.rows import Row
 from ingest.extract.strips import Kind, Piece, Shape
 
@@ -60,9 +61,31 @@ def _leading(values: Span) -> int:
     return next((at for at, piece in enumerate(values) if piece.kind is not Kind.EMPTY), 0)
 
 
-def windows_of(row: Row, usual: Counter[tuple[int, ...]], *, shifting: bool, trimmed: bool) -> list[Span]:
+def offsets_of(rows: Sequence[Row]) -> dict[str, set[int]]:
+    """How far behind their label whole rows begin, by how the label is numbered: 一、 （一） 1."""
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        if row.shape is Shape.RAGGED and len(row.figures) == WIDTH and row.figures[0].column >= 0:
+            found.setdefault(ordinal(row.label)[:1], set()).add(row.figures[0].column - _label_column(row))
+    return found
+
+
+def _label_column(row: Row) -> int:
+    first = row.values[0].column if row.values else 0
+    return max((p.column for p in row.strip.pieces if p.kind is Kind.WORDS and p.column < first), default=-1)
+
+
+def windows_of(
+    row: Row, usual: Counter[tuple[int, ...]], *, shifting: bool, offsets: Mapping[str, set[int]] | None
+) -> list[Span]:
     """The runs of seven neighbouring cells that can be the seven columns; the sums are heard before the usual place."""
-    spans = _spans(row, trimmed=trimmed)
+    spans = _spans(row, trimmed=offsets is not None)
+    if (
+        offsets is not None and len(spans) > 1 and not row.strip.closed
+    ):  # rows labelled alike tell
+        begins = offsets.get(ordinal(row.label)[:1], set())
+        alike = [span for span in spans if span[0].column - _label_column(row) in begins]
+        return alike if len(alike) == len(begins) == 1 else spans
     chosen = _usual_spans(row, spans, usual)
     if shifting and _is_loose(row) and not any(keeps_sum(span) for span in spans):
         return []
