@@ -103,8 +103,8 @@ def kind_of(text: str) -> Kind:
 
 def blocks_to_strips(blocks: Sequence[Block]) -> list[Strip]:
     """Every printed row of a document, in reading order."""
-    from ingest.extract.lines import lines_to_strips
     from ingest.extract.box_lines import boxes_by_line
+    from ingest.extract.lines import lines_to_strips
     from ingest.extract.torn import mend_torn
 
     strips: list[Strip] = []

@@ -80,9 +80,7 @@ def windows_of(
 ) -> list[Span]:
     """The runs of seven neighbouring cells that can be the seven columns; the sums are heard before the usual place."""
     spans = _spans(row, trimmed=offsets is not None)
-    if (
-        offsets is not None and len(spans) > 1 and not row.strip.closed
-    ):  # rows labelled alike tell
+    if offsets is not None and len(spans) > 1 and not row.strip.closed:  # rows labelled alike tell
         begins = offsets.get(ordinal(row.label)[:1], set())
         alike = [span for span in spans if span[0].column - _label_column(row) in begins]
         return alike if len(alike) == len(begins) == 1 else spans
