@@ -26,6 +26,7 @@ _CLEAR = 2.0  # from which score no other entry is offered beside the first
 _BESIDE = 0.8  # how near to the first another must come to be told or offered beside it
 _PLAIN = 0.75  # how like a way of asking must be to outweigh two names that stand side by side
 _LIKE, _LIKE_ELSE = 0.9, 1.5  # how near an entry that nobody named must come, where words of the form are said and not
+_SURE, _SURE_WAY = 1.3, 0.4  # below both, an entry that nobody named is told as the nearest only
 _CONTENT = re.compile(r"[\w\u4e00-\u9fff]")
 
 
@@ -43,7 +44,8 @@ def explain_answer(reply: Reply) -> Answer:
         return _no_entry(reply)
     second = _second(text, entry)
     near = _also(reply, entry) if second is None else []
-    lines = [_told(reply, entry)]
+    nearest = reply.say("没有正好讲这一点的解释，最接近的是：", "Nothing explains just that; nearest to it is this:")
+    lines = [*([nearest] if _far(text) else []), _told(reply, entry)]
     if second is not None:
         lines += [reply.say("也可能您问的是：", "Or you may be asking this:"), _told(reply, second)]
     more = reply.say("相近的还有：", "Near to it:") if near else ""
@@ -54,6 +56,12 @@ def _told(reply: Reply, of: Entry) -> str:
     """An explanation with what it rests on."""
     rests = reply.say(f"依据：{of.rests_on}。", f"It rests on: {of.rests_on}.") if of.rests_on else ""
     return "\n".join(line for line in (of.text("en" if reply.language == "en" else "zh"), rests) if line)
+
+
+def _far(text: str) -> bool:
+    """Whether even the nearest entry is not near."""
+    found = meant(text, 1)
+    return bool(found) and found[0][1] < _SURE and likeliest(text)[1] < _SURE_WAY and not find_entry(text)
 
 
 def _second(text: str, told: Entry) -> Entry | None:

@@ -11,7 +11,7 @@ from report.places import place_rank
 from retrieval.glossary import find_entry
 from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding import grammar
-from retrieval.understanding.about_form import OF_THE_FORM, asks_about_form, names_a_box, surely_about_form
+from retrieval.understanding.about_form import asks_about_form, names_a_box, surely_about_form
 from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_against import whole_in_english
@@ -52,6 +52,9 @@ _OF_EDITIONS = re.compile(
 )
 _AT_ODDS = re.compile(r"对不上|不平|不符|不一致|对不起来|出入|\bwrong\b|n't add up", re.I)
 _PAPERS = re.compile(r"身份证|证件|证明|联系方式|\bid card", re.I)
+_MAY_ONE = re.compile(
+    r"^(?!.*(?:你|您|\byou\b)).*(?:能不能|要不要|可不可以|行不行|可以|[吗么]\W*$|^(?:may|can|must|should)\b)", re.I
+)
 _OF_WHOM = re.compile(
     r"是谁|叫什么|姓名|名字|名单|电话|手机|住址|地址|微信|邮箱|工资|照片|\bwho is\b|\bnames?\b|\bphone\b|\baddress",
     re.I,
@@ -257,7 +260,7 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         refusal in ("personal", "forecast") and surely_about_form(parts.text) and not _OF_WHOM.search(parts.text)
     )
     if about_form and (
-        papers or meant_well or (refusal == "steer" and OF_THE_FORM.search(text) and not _ALTERS.search(text))
+        papers or meant_well or (refusal == "steer" and _MAY_ONE.search(text) and not _ALTERS.search(parts.text))
     ):
         refusal = ""  # 申请要带身份证吗, 个人信息写错了能改吗, 第三部分要不要删掉
     kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
