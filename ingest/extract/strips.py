@@ -49,10 +49,10 @@ class Piece:
     right: int = -1
     shift: int = 0  # wide characters before it, which take two places each where they are printed so
     area: Area | None = None  # where its page prints it
+    kind: Kind = field(init=False, compare=False, repr=False)
 
-    @property
-    def kind(self) -> Kind:
-        return kind_of(self.text)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kind", kind_of(self.text))  # asked for a dozen times of each piece
 
 
 @dataclass(frozen=True)
@@ -184,7 +184,8 @@ def _shape(rows: Sequence[Sequence[Box]]) -> Shape:
 def _tidy(text: str) -> str:
     if not text or text.isspace():
         return ""
-    return re.sub(r"\[bookmark:[^\]]*\]", "", text.replace("\u3000", " ")).strip()
+    text = text.replace("\u3000", " ").strip()
+    return re.sub(r"\[bookmark:[^\]]*\]", "", text).strip() if "[bookmark:" in text else text
 
 
 def with_pieces(strip: Strip, pieces: Sequence[Piece]) -> Strip:

@@ -110,6 +110,8 @@ def is_layout(table: Rows) -> bool:
     if len(filled) <= 1 or max((_columns(row) for row in table.rows), default=0) <= 1:
         return True
     for cell in filled:
+        if len(cell.content) == 1 and isinstance(cell.content[0], Text):
+            continue
         texts = [part.text for part in cell.content if isinstance(part, Text) and part.text.strip()]
         inner = cell.tables()
         if inner and (len(inner) > 1 or sum(map(len, texts)) > 20):

@@ -71,21 +71,20 @@ def parse(data: bytes, name: str) -> _Element:
 
 
 @lru_cache(maxsize=2000)
-def _local(name: str) -> str:
-    return name[name.rfind("}") + 1 :]
+def _local(name: object) -> str:
+    return name[name.rfind("}") + 1 :] if isinstance(name, str) else ""  # a comment has a function for a name
 
 
 def tag(element: _Element) -> str:
     """The local name; the namespace differs between strict and usual files and adds nothing."""
-    name = element.tag
-    return _local(name) if isinstance(name, str) else ""
+    return _local(element.tag)
 
 
 def child(element: _Element | None, name: str) -> _Element | None:
     """The first child of that local name."""
     if element is not None:
         for inner in element:
-            if tag(inner) == name:
+            if _local(inner.tag) == name:
                 return inner
     return None
 
@@ -94,7 +93,7 @@ def children(element: _Element | None) -> dict[str, _Element]:
     """The children by local name, of each name the first: for properties, which are asked for one after the other."""
     found: dict[str, _Element] = {}
     for inner in element if element is not None else ():
-        found.setdefault(tag(inner), inner)
+        found.setdefault(_local(inner.tag), inner)
     return found
 
 

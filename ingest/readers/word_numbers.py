@@ -58,6 +58,8 @@ class ListNumbers:
 
     def label(self, properties: Mapping[str, _Element]) -> str:
         """The number in front of a paragraph with these properties, counted on; empty where it has none."""
+        if not properties:
+            return ""
         numbered = properties.get("numPr")
         style = value(properties.get("pStyle")) or ""
         number, depth = self.style_lists.get(style, ("", 0))
@@ -83,6 +85,8 @@ class ListNumbers:
 
     def is_heading(self, properties: Mapping[str, _Element]) -> bool:
         """Whether a paragraph with these properties is marked as a heading, by its style or by its outline level."""
+        if not properties:
+            return False
         outline = value(properties.get("outlineLvl"))
         if outline is not None and outline.isdigit():
             return int(outline) < 9

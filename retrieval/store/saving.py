@@ -105,8 +105,9 @@ def save_report(
     places = {place_of(report.agency)} if decides else set()
     if known is not None:
         places |= grouping.drop_unused_names(connection) | grouping.places_of(connection, [known.agency_id])
-    touched |= grouping.regroup(connection, places) if places else set()
-    agency_id = int(connection.execute(select(reports.c.agency_id).where(reports.c.id == report_id)).scalar_one())
+    if places:
+        touched |= grouping.regroup(connection, places)
+        agency_id = int(connection.execute(select(reports.c.agency_id).where(reports.c.id == report_id)).scalar_one())
     touched.add((agency_id, report.year))
     status = settle(connection, numbers, touched, {report_id}, generation, check, recent, own={report_id: report})
     found = reading.list_findings(connection, report_id)
