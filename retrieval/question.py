@@ -6,7 +6,7 @@ resolved stays in it as words, so that the reply can say so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
@@ -110,6 +110,12 @@ class Claim:
             "+": self.value <= figure < self.value + self.reach,
             "~": abs(figure - self.value) <= self.reach,
         }[self.relation]
+
+    def told_in(self, unit: str) -> Claim:
+        """The claim in the unit of a figure: 400万元 is 400 where money is told in 万元."""
+        if unit != "万元" or not any(c in self.words for c in "元万块"):
+            return self
+        return replace(self, value=self.value / 10000, reach=self.reach / 10000)
 
     def _rounds(self, figure: Decimal) -> bool:
         """20.11% is as claimed where 20.1% was said; a count is never rounded."""

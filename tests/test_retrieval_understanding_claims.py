@@ -31,6 +31,13 @@ def test_a_claim_is_as_it_is_meant(text: str, agreeing: int | str, differing: in
     assert not claim.agrees(Decimal(differing))
 
 
+def test_money_is_held_against_the_figure_in_its_unit() -> None:
+    claim = find_claim("收费是383.4万元吧")
+    assert claim is not None
+    assert claim.told_in("万元").agrees(Decimal("383.39"))
+    assert not claim.told_in("万元").agrees(Decimal("3833900"))
+
+
 def test_nothing_is_claimed_where_nothing_is_stated() -> None:
     assert find_claim("一件申请都没收到,对吗") is None
     assert find_claim("收了500件") is None

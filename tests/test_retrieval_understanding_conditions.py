@@ -41,6 +41,8 @@ def bounds(text: str) -> set[str]:
         ("2023年自然人不足八成的有哪些单位", {"share<80"}),
         ("2023年予以公开超过办结数一半的有谁", {"share>50"}),
         ("2023年复议比诉讼多的单位", {f"{REVIEW}>{COURT}"}),
+        ("2023年收费超过100万元的单位", {"disclosure/fees/amount>100"}),
+        ("2023年办结数等于新收数的单位", {f"applications/concluded/total={NEW}"}),
         ("2023年企业申请比自然人申请多的单位", {f"applications/new/business>{NATURAL}"}),
         ("2023年公开率在30%至40%的单位", {"disclosure_rate>=30", "disclosure_rate<=40"}),
         ("2023年哪家既没有结转又收到过申请", {"applications/carried_out/total=0", f"{NEW}>0"}),
@@ -60,11 +62,18 @@ def test_bounds_of_a_set(text: str, expected: set[str]) -> None:
         ("2023年哪些单位新收比2022年少", Operation.RANK, False),
         ("2022年比2023年新收多的单位有哪些", Operation.RANK, False),
         ("2023年新收同比下降的有多少家", Operation.COUNT, False),
+        ("2023年新收下降的有几家", Operation.COUNT, False),
     ],
 )
 def test_which_bodies_rose_or_fell(text: str, operation: Operation, rising: bool) -> None:
     question = asked(text)
     assert (question.operation, question.growth, question.descending) == (operation, "difference", rising)
+
+
+def test_a_bound_on_a_sum_of_boxes_is_no_bound_of_each() -> None:
+    question = asked("2023年复议和诉讼加起来超过20件的单位")
+    assert question.outside
+    assert not question.measures
 
 
 @pytest.mark.parametrize("text", ["2023年新收22、23件的单位", "2023年由农民提出申请的单位有哪些"])

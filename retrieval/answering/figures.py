@@ -105,7 +105,7 @@ def claim_line(reply: Reply, values: Sequence[Value]) -> str:
         return ""
     if claim.more:
         return _claims_line(reply, values, (claim, *claim.more))
-    if any(value.value is not None and claim.agrees(value.value) for value in values):
+    if any(value.value is not None and claim.told_in(value.unit).agrees(value.value) for value in values):
         return reply.say(f"与您说的“{claim.words}”一致。", f"That agrees with what you say ({claim.words}).")
     first = values[0]
     assert first.value is not None
@@ -122,7 +122,7 @@ def _claims_line(reply: Reply, values: Sequence[Value], claims: Sequence[Claim])
     said = []
     for at, claim in enumerate(claims):
         own, words = values[at : at + 1] if one_each else values, claim.words
-        if any(value.value is not None and claim.agrees(value.value) for value in own):
+        if any(value.value is not None and claim.told_in(value.unit).agrees(value.value) for value in own):
             said.append(reply.say(f"“{words}”与报告一致", f"{words} agrees with the report"))
             continue
         has = reply.number(own[0].value or Decimal(0), own[0].unit) if one_each else ""

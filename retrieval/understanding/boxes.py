@@ -26,7 +26,8 @@ def _items(key: str, text: str) -> str:
     cell = Cell.parse(key) if key not in RATES and key.count("/") == 2 else None
     if cell is None or cell.table != "disclosure" or cell.item in ("regulations", "normative_documents", "procurement"):
         return key
-    if re.search(r"增减|增/减|增或减", text):
+    last_year = cell.column == "items_last_year" and not re.search(r"项目[^,，、和与]{0,4}增", text)
+    if re.search(r"增减|增/减|增或减", text) and not last_year:
         return Cell(cell.table, cell.item, "items_change").key
     if re.search(r"项目.{0,4}(?:上|前)一?年|(?:上|前)一?年度?.{0,6}项目", text) and cell.column in (
         "amount",

@@ -76,7 +76,7 @@ _ZERO = re.compile(
     r"|(?:一|1)(?:件|份|个|条|次)(?:[^,?。超]{0,8})?(?:都|也)(?:没|没有|未|不)|"
     r"(?:零|0)(?:件)?(?:个)?(?:新收|收件|申请|结转|复议|诉讼|公开|处罚|许可|收费)|零(?=\ue002)|(?:为|是|都是"
     r"|等于|均为)\s*(?:0|零)(?![\d.])"
-    r"|(?<![\d.])(?:0|零)(?:件|份|宗|起|次)(?:的)?(?=呢|有|单位|局|\W*$)|=\s*0(?![\d.])|没有(?=[^,?。]{0,4}(?:申请|复议|诉讼|处罚|许可|结转|规章|规范性|收费|强制|\ue002))"
+    r"|(?<![\d.])(?:0|零)(?:件|份|宗|起|次)(?:的)?(?=呢|有|单位|局|\W*$)|=\s*0(?![\d.])|(?<!有)没有(?=[^,?。]{0,4}(?:申请|复议|诉讼|处罚|许可|结转|规章|规范性|收费|强制|\ue002))"
     r"|无(?=申请|复议|诉讼|新收|结转)"
     r"|\b(?:zero|no|0|none|not (?:a single|any|one))\b(?! (?:more|fewer|less|later))|(?:did|had|have|has"
     r"|do) ?(?:n'?t| not) (?:receive|get|have|grant|deny|refuse|carry|report|issue|repeal|impose|conclude)"
@@ -101,12 +101,14 @@ _SOME = re.compile(
 _HAS = re.compile(
     r"(?<!没)(?<!具)(?<!所)(?<!只)(?<!还)(?:既|又|也|都|曾|曾经|同时)?有(?:过|了)?(?:被)?(?!没有|无|多少|几|哪|谁)"
 )
-_HAS_NOT = re.compile(r"(?:没有|没|无|零)(?:过)?(?:发生|出现|产生|被)?(?:人(?:来|去|提出?|申请|提起)*(?:过)?)?")
+_HAS_NOT = re.compile(r"(?<!有)(?:没有|没|无|零)(?:过)?(?:发生|出现|产生|被)?(?:人(?:来|去|提出?|申请|提起)*(?:过)?)?")
 _OF_BODIES = re.compile(r"\ue004|(?:哪|几|多少)[些家个]|谁|的(?:单位|部门|机关|局)")
 _ORDERS = re.compile(r"最|排|前[\d一二两三四五六七八九十]|合计|一共|总共|平均|中位|多少件|几件|各[有是自]|分别|第一")
 _EACH = re.compile(r"都|均|全|皆|各")
 _AND = re.compile(r"(?:申请|案件|决定|数量?|件数?|的)*\s*(?:和|与|、|跟|及|以及|还有)\s*")
 _AND_ALSO = re.compile(r"(?:申请|案件|决定|数量?|件数?)*\s*(?:和|与|、|跟|及|以及|或者?)\s*")
+_EQUALS = re.compile(r"(?:申请|案件|决定|数量?|件数?|的|都)*(?:等于|正好是|恰好等于|就是|=)")
+_ALIKE = re.compile(r"(?:申请|案件|决定|数量?|件数?|的)*(?:相等|一样多?|相同|持平|一致)")
 _THAN = re.compile(r"(?:申请|案件|决定|数量?|件数?|的|都|还)*比")
 _MORE_THAN = re.compile(r"(?:申请|案件|决定|数量?|件数?|的)*(?:还|要|更|都)*(?:(?P<more>多|高|大)|少|低|小)(?!少|多)")
 _BEYOND_ANOTHER = re.compile(
@@ -144,6 +146,8 @@ def find_conditions(
         at = _measure_of(start, end, measures, text, bounds)
         in_per_cent = re.search(r"%|百分之", text[start:end]) or re.match(r"\s*(?:%|per ?cent)", text[end:])
         for _, measure in _with_joined(at, start, end, measures, text, ends or {}):
+            if measure.endswith("/amount") and re.search("[元块万]", text[start : end + 1]):
+                value /= 10000  # 收费超过100万元: money is told in 万元
             if in_per_cent and measure not in RATES:
                 measure = f"{SHARE_OF}{measure}"  # 自然人申请超过90% bounds a share
             made.append(Condition(measure, relation, value))
@@ -217,7 +221,9 @@ def _against(text: str, measures: Sequence[tuple[int, str]], ends: Mapping[int, 
     for (at, one), (next_, other) in pairwise(sorted(measures)):
         between, after = text[ends.get(at, at) : next_], text[ends.get(next_, next_) :]
         more = _MORE_THAN.match(after)
-        relation = ""
+        relation = "=" if _EQUALS.fullmatch(between) else ""
+        if _AND_ALSO.fullmatch(between) and _ALIKE.match(after):
+            relation = "="
         if _THAN.fullmatch(between) and more:
             relation = ">" if more["more"] else "<"
         elif bound := _BEYOND_ANOTHER.fullmatch(between):

@@ -90,6 +90,7 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         measured = Measured((), marked)
     said_of = _without_places(marked, without, directory)
     narrowing = find_unknown_modifier(without_zeros(said_of) if _asks_which(marked) or scope else said_of, measured)
+    narrowing = narrowing or _bounded_together(measured.text)
     lost = not (measured.keys or topics or outside or find_section(marked)) and bool(mentions or scope or regions)
     if (narrowing or lost) and (heard := rehear(marked, narrowing)) is not None:
         corrections = (*corrections, *_changed(marked, heard[0]))
@@ -119,6 +120,18 @@ def read_parts(original: str, directory: Directory, today: date, previous: Quest
         corrections,
         narrowing,
     )
+
+
+_TOGETHER = re.compile(
+    r"\ue002(?:[、和与及跟加]\ue002)+(?:的)?(?:数量|件数|数)?((?:加起来|合起来|合在一起|合计|之和|总和|相加|加在一起|一共|总共|共)"
+    r"(?:都)?(?:超|大于|多于|高于|少于|低于|小于|不|达|至少|[<>≥≤]))"
+)
+
+
+def _bounded_together(text: str) -> str:
+    """复议和诉讼加起来超过20件: a bound on a sum of boxes, which no box tells."""
+    match = _TOGETHER.search(text)
+    return match[1] if match else ""
 
 
 def _changed(before: str, after: str) -> tuple[tuple[str, str], ...]:

@@ -121,15 +121,16 @@ _ENGLISH_RELATIVE = re.compile(
 )
 _LISTED = re.compile(r"(?<!\d)((?:\d\d[、,和与及跟]\s*)+)(\d\d年)")  # 20、21、22年
 _LISTED_TOGETHER = re.compile(
-    r"(?<!\d)((?:[12]\d[、,和与及跟]\s*)+[12]\d)(?=(?:这)?[两二三四五六七]个?年)"
+    r"(?<!\d)((?:[12]\d[、,和与及跟\s]\s*)+[12]\d)(?=(?:这)?[两二三四五六七]个?年)"
 )  # 22、23、24三年
 # 2019、2020两年: the word counts the years before it.
 _COUNTED_YEARS = re.compile(r"(?<=[\ue000\ue001])(?:这)?(?:前后)?[两二三四五六七]个?年(?:度|间|里|内)?(?!前|来|以|之)")
 # 2024年…和去年同期比: beside a year of its own, the year before that.
 _SAME_PERIOD = re.compile(r"(?:去|上)年度?(?=同期|同比|同一时期)")
 _INTO_NEXT = re.compile(
-    rf"(?P<first>{_POINT})(?P<between>[^,，?？]{{0,24}}?)(?:(?P<into>(?:结转|转|留|推|拖|延|带|移)(?:到|至|入|给)了?)"
-    rf"|(?:从|由|自))(?P<second>{_POINT})(?=(?P<from>(?:度)?(?:的)?(?:结转|转|遗留|留|剩|带))?)"
+    rf"(?P<first>{_POINT})(?P<between>[^,，?？]{{0,24}}?)(?:(?P<into>(?:结转|转|留|推|拖|延|带|移)"
+    rf"(?:了)?(?:(?:多少|几)[件个宗份]?(?:申请)?)?(?:到|至|入|给)了?)"
+    rf"|(?:从|由|自))(?P<second>{_POINT})(?=(?P<from>(?:度)?(?:的)?(?:结转|转|遗留|留|剩|带|接|拖|移|顺延|承接))?)"
 )
 # Carried over from 2022 into 2023: it is the report for 2022 that carries over.
 _INTO_NEXT_EN = re.compile(
