@@ -11,7 +11,7 @@ from ingest.extract.alignment import Pairing, pair_rows
 from ingest.extract.arithmetic import Way, decide, holds
 from ingest.extract.columns import COLUMNS, TABLE, Filled, Places, place_columns
 from ingest.extract.emptiness import REASON as NO_BLANK
-from ingest.extract.emptiness import holds_more, is_blank
+from ingest.extract.emptiness import holds_more, is_blank, runs_on
 from ingest.extract.jumbled import REASON, find_sure
 from ingest.extract.labels import bare, columns, core, find_exact, score_label, similarity
 from ingest.extract.readings import Reading, piece_to_reading, unread, value_of
@@ -36,6 +36,7 @@ def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     ]
     rows = without_group_sums([row for row, _ in parts])
     doubtful = {id(row) for row, sure in parts if not sure or holds_more(row, TABLE)}
+    doubtful |= {id(row) for at, row in enumerate(rows) if runs_on(rows, at)}
     edition = find_edition(strips, rows)
     items = [row.item for row in form(edition).table_rows(TABLE)]
     pairing = pair_rows(rows, items, TABLE)

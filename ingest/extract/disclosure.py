@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from ingest.extract.aligned import MANNERS, Manner, is_lined, is_separated, place_under
 from ingest.extract.emptiness import REASON as NO_BLANK
-from ingest.extract.emptiness import holds_more, is_blank, orphans_beside
+from ingest.extract.emptiness import holds_more, is_blank, orphans_beside, runs_on
 from ingest.extract.labels import bare, find_head, score_label
 from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
@@ -42,8 +42,10 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
         if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
             continue
         best[item] = score
-        if holds_more(row, TABLE) or (
-            not row.figures and (not is_blank(row, TABLE) or orphans_beside(rows, at, TABLE))
+        if (
+            holds_more(row, TABLE)
+            or runs_on(rows, at)
+            or (not row.figures and (not is_blank(row, TABLE) or orphans_beside(rows, at, TABLE)))
         ):
             found.update({cell: unread(cell, row, NO_BLANK) for cell in _cells(item, edition)})
             continue

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ingest.extract.labels import bare, core, disclosure_columns, find_exact, group_labels, score_label
 from ingest.extract.rows import Row, begins_as_figure
-from ingest.extract.strips import Kind
+from ingest.extract.strips import Kind, Shape
 
 REASON = "格内印的不是数字"
 _NO_FIGURE = re.compile(
@@ -21,6 +21,7 @@ _NO_FIGURE = re.compile(
     r"^\s*\d{1,2}\s*(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff）)”])\d(?=$|\s)"
 )
 _TOLD = re.compile(r"[:：]\s*\d|\d\s*[件条项个份次宗例元万]")
+_WIDTH = 7  # columns of section 三
 _CLEAR = 0.6  # a label so like the form's names its row
 
 
@@ -57,6 +58,14 @@ def _names(text: str, table: str) -> str:
     """The row that words name; a group's label over it, and a column's, name none."""
     is_other = core(text) in group_labels() or (table == "disclosure" and bare(text) in disclosure_columns())
     return "" if is_other else find_exact(text, table)
+
+
+def runs_on(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row of text goes on in the next line: figures without a label, too few for a row of their own."""
+    row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else None
+    if below is None or below.labels or not 0 < len(below.figures) < _WIDTH:
+        return False
+    return bool(row.labels) and row.shape is Shape.RAGGED and not row.strip.closed
 
 
 def orphans_beside(rows: Sequence[Row], at: int, table: str) -> bool:

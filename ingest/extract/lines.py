@@ -11,7 +11,7 @@ from unicodedata import east_asian_width
 
 from ingest.document import Text
 from ingest.extract.labels import find_exact
-from ingest.extract.strips import Piece, Shape, Strip
+from ingest.extract.strips import UNSURE, Piece, Shape, Strip
 from report.form import TABLES
 
 Lines = Sequence[tuple[int, Text]]
@@ -26,6 +26,7 @@ _PAGE_MARK = re.compile(
     r"\s*(?:[-—–－_~·.•\s]*\d{1,3}\s*[-—–－_~·.•]+|[-—–－_~·.•]+\s*\d{1,3}[-—–－_~·.•\s]*|第?\s*\d{1,3}\s*页.*)\s*"
 )
 _HEADING = re.compile(r"\s*#*\s*[一二三四五六]、\s*(?:总体|主动公开|收到|政府信息公开行政|因政府|存在|其他需要)")
+_CUT_OFF = re.compile(r"\s*[,.]?\d[\d,.]*\s*(?:[件条项个份宗次元]|万元)?\s*")
 _MOST_LINES = 7  # of one label
 _WIDEST = 20  # cells in a row of any of the tables
 _BULLET = re.compile(r"\s*[-*+•●○◦▪■◆‣]\s+(?=[^\s\d*+—/-]*[\u4e00-\u9fff])")  # of a list, no mark for a blank
@@ -89,7 +90,8 @@ def _read_tabs(split: Split) -> Iterator[Strip]:
 
 
 def _read_tab_rows(split: Split) -> Iterator[Strip]:
-    for number, text, line in _with_whole_labels(split):
+    split = _with_whole_labels(split)
+    for at, (number, text, line) in enumerate(split):
         if "\t" not in line:
             if line.strip():
                 yield _line_strip(number, text, line)
@@ -97,6 +99,8 @@ def _read_tab_rows(split: Split) -> Iterator[Strip]:
         if not line.strip():
             continue
         cells = [_clean(cell) for cell in line.split("\t")]
+        if _is_cut_off(split, at + 1):
+            cells[-1] += UNSURE
         pieces = tuple(Piece(cell, column) for column, cell in enumerate(cells))
         yield Strip(pieces, Shape.RAGGED, text.page, block=number)
 
@@ -169,7 +173,8 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
     torn = ""
     rows = [line.rstrip() for _, _, line in split if "|" in line]
     ended = sum(row.startswith("|") and row.endswith("|") for row in rows) * 2 > len(rows)
-    for number, text, line in split:
+    closing = sum(row.endswith("|") for row in rows) * 2 > len(rows)
+    for at, (number, text, line) in enumerate(split):
         if not line.strip() or _RULE.fullmatch(line):
             continue
         for bar in _VERTICAL:
@@ -185,9 +190,16 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
         cells = [_clean(cell) for cell in line.split("|")]
         if ended:
             cells = cells[1:-1]
+        elif _is_cut_off(split, at + 1) or (not closing and line.rstrip().endswith("|")):
+            cells[-1] += UNSURE
         led = ended
         pieces = tuple(Piece(cell, column) for column, cell in enumerate(cells))
         yield Strip(pieces, Shape.RAGGED, text.page, block=number, closed=led)
+
+
+def _is_cut_off(split: Split, at: int) -> bool:
+    """Whether a figure alone on the next line may be the end of a row that was cut at a width."""
+    return at < len(split) and bool(_CUT_OFF.fullmatch(split[at][2]))
 
 
 def _read_bar_cells(split: Split) -> Iterator[Strip]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from ingest.document import Block, Document, Text
 from ingest.readers.decoding import decode
+from ingest.readers.folded import unfold
 from ingest.readers.separators import open_cells
 from ingest.readers.struck import without_struck_beside
 
@@ -21,7 +22,7 @@ def read(data: bytes, name: str) -> Document:
     paged = len(pages) > 1
     blocks: list[Block] = []
     for number, page in enumerate(pages, start=1):
-        lines = [without_struck_beside(line) for line in open_cells(page.split("\n"))]
+        lines = [without_struck_beside(line) for line in open_cells(unfold(page.split("\n")))]
         if lines and not lines[-1].strip():
             lines.pop()
         blocks.extend(
