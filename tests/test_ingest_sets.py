@@ -128,3 +128,12 @@ def test_a_table_that_only_another_body_prints_is_absent() -> None:
 def test_last_years_leftover_year_over_the_only_tables_does_not_lose_them() -> None:
     blocks = [Text(b.text.replace("三、", "三、2024年")) if isinstance(b, Text) else b for b in lay_out(MADE)]
     assert _misread(blocks, MADE) == ([], 0)
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_the_set_in_the_parts_of_the_report_is_its_own(first: bool) -> None:
+    """A department's set under a caption that names the report's own year, before or behind the report, is not."""
+    other: list[Block] = [Text(f"局机关{MADE.year}年政府信息公开数据"), *tables_of(other_body(MADE))]
+    blocks: list[Block] = [*other, *lay_out(MADE)] if first else [*lay_out(MADE), *other]
+    report = document_to_report(Document("made.xlsx", "xlsx", tuple(blocks)))
+    assert {fact.cell: fact.value for fact in report.facts} == {cell: MADE.value(cell) for cell in MADE.printed}

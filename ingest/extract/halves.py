@@ -16,6 +16,7 @@ from functools import lru_cache
 from ingest.extract.labels import bare, columns, find_exact, find_head
 from ingest.extract.outcome_heads import outcome
 from ingest.extract.regions import evidence, find_heading, is_prose
+from ingest.extract.script import to_simplified
 from ingest.extract.strips import UNSURE, Kind, Piece, Shape, Strip, with_pieces
 from report.form import SECTION_OF, TABLES
 from report.numbers import normalise
@@ -240,7 +241,7 @@ def year_of_head(text: str) -> int:
     """The year that the head of a column names: 2024年, 2024年制发件数, 上年, 上年制发件数; 0 where it names none."""
     if not 1 < len(text) <= _LONGEST:
         return 0
-    plain = normalise(text)
+    plain = to_simplified(normalise(text))
     if _NO_YEAR.search(plain) or _OF_THE_FORM.search(plain):
         return 0
     if years := {int(each) for each in _YEAR.findall(plain)}:

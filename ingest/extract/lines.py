@@ -63,6 +63,7 @@ def _goes_on(split: Split, at: int, way: str) -> bool:
             nearest.strip() == "|"
             or after.strip() == "|"
             or (bool(before.strip()) and not before.rstrip().endswith("|"))
+            or (before.count("|") > 1 and bool(_CUT_OFF.fullmatch(line)))
         )
     return False
 
@@ -173,7 +174,6 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
     torn = ""
     rows = [line.rstrip() for _, _, line in split if "|" in line]
     ended = sum(row.startswith("|") and row.endswith("|") for row in rows) * 2 > len(rows)
-    closing = sum(row.endswith("|") for row in rows) * 2 > len(rows)
     for at, (number, text, line) in enumerate(split):
         if not line.strip() or _RULE.fullmatch(line):
             continue
@@ -190,7 +190,7 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
         cells = [_clean(cell) for cell in line.split("|")]
         if ended:
             cells = cells[1:-1]
-        elif _is_cut_off(split, at + 1) or (not closing and line.rstrip().endswith("|")):
+        elif _is_cut_off(split, at + 1):
             cells[-1] += UNSURE
         led = ended
         pieces = tuple(Piece(cell, column) for column, cell in enumerate(cells))

@@ -24,9 +24,15 @@ def split_stacked(pieces: Sequence[Piece]) -> list[tuple[Piece, ...]]:
         return [tuple(pieces)]
     first = next((at for at, piece in enumerate(pieces) if _values(piece.text)), len(pieces))
     for at in range(first - 1, -1, -1):
-        if labels := _labels(pieces[at].text):
+        if (labels := _labels(pieces[at].text)) and _have_lines(pieces[first:], len(labels)):
             return _parted(pieces, at, labels)
     return [_undecided(pieces, first) if _may_be_several(pieces, first) else tuple(pieces)]
+
+
+def _have_lines(pieces: Sequence[Piece], count: int) -> bool:
+    """Whether most boxes behind the labels have as many lines; else a label has run into the one above it."""
+    filled = [piece for piece in pieces if piece.text.strip()]
+    return sum(len(piece.text.split("\n")) == count for piece in filled) * 2 > len(filled)
 
 
 def _may_be_several(pieces: Sequence[Piece], first: int) -> bool:
