@@ -47,6 +47,7 @@ _EVERY = re.compile(
 _WHICH_YEAR = re.compile(
     r"哪一?个?年|那一?个?年(?=[^,?，？]{0,10}最)|(?:高峰|峰值|低谷)(?:的)?(?:年|出现)|which year|what year"
     r"|\b(?:peak|record|best|worst|top|busiest) year"
+    r"|^\W*when (?:did|was|were|has|have)\b.*\b(?:most|fewest|least|highest|lowest|largest|smallest|biggest)\b"
     r"|\byear (?:with|of) the (?:most|fewest|least|highest|lowest|largest|smallest)",
     re.I,
 )

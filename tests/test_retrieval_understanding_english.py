@@ -175,7 +175,15 @@ def test_for_and_against_the_body(text: str, measure: str) -> None:
     assert asked(text)[2] == (f"review_litigation/{measure}",)
 
 
-@pytest.mark.parametrize("text", ["How many lawsuits were dismissed", "number of reconsiderations withdrawn"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How many lawsuits were dismissed",
+        "number of reconsiderations withdrawn",
+        "How many permits were revoked",
+        "requests by natural persons over 60",
+    ],
+)
 def test_what_no_column_of_a_court_case_tells(text: str) -> None:
     assert understand(f"{text}, Xunchuan Education Bureau, 2023", AGENCIES, TODAY).outside
 
@@ -201,6 +209,21 @@ def test_a_body_told_by_another(text: str, names: set[str]) -> None:
 def test_did_it_rise_is_asked_against_the_year_before() -> None:
     found = asked("Did the backlog at Xunchuan Education Bureau shrink in 2023?")
     assert found[1:] == ((2022, 2023), ("applications/carried_out/total",))
+
+
+@pytest.mark.parametrize(
+    ("text", "measures"),
+    [
+        ("Please confirm the number of new requests, {b}, 2023", ("applications/new/total",)),
+        (
+            "What number of requests at {b} in 2023 asked for publications?",
+            ("applications/not_processed.publication/total",),
+        ),
+        ("How many people took {b} to court in 2023?", ("review_litigation/litigation/total",)),
+    ],
+)
+def test_words_around_a_box_name_no_other(text: str, measures: tuple[str, ...]) -> None:
+    assert asked(text.format(b="Xunchuan Education Bureau"))[2] == measures
 
 
 def test_one_box_against_another_is_a_bound() -> None:

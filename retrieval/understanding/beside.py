@@ -20,6 +20,27 @@ def without_bare_verbs(rows: list[Phrase]) -> list[Phrase]:
     return [row for row in rows if row.table != "applications" or not _BARE_VERB.match(row.words)]
 
 
+_NUMBER_OF = re.compile(
+    r"^(?:total |overall )*(?:number|amount|quantity|volume|total) of (?:requests|applications|cases)$", re.I
+)
+_JOINED = re.compile(r"\b(?:and|or|plus|versus|vs|than|to|out of|of which|with)\b|[,;/+]")
+_SHARE = re.compile(r"share|percent|proportion|fraction|ratio", re.I)
+
+
+def without_bare_numbers(rows: list[Phrase], text: str) -> list[Phrase]:
+    """The number of requests that … asked for a publication: the number is of what is named after."""
+    if _SHARE.search(text):
+        return rows
+    return [
+        row
+        for row in rows
+        if not (row.name == "new" and _NUMBER_OF.match(row.words))
+        or not any(
+            o.table == row.table and o.start >= row.end and not _JOINED.search(text[row.end : o.start]) for o in rows
+        )
+    ]
+
+
 _ANSWER = re.compile(r"^(?:答复|回复|处理|决定)")
 
 

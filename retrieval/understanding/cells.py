@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 
 from report.form import Cell, groups, row_of
-from retrieval.understanding.beside import without_answers, without_bare_verbs, without_counted
+from retrieval.understanding.beside import without_answers, without_bare_numbers, without_bare_verbs, without_counted
 from retrieval.understanding.phrases import Phrase, find_phrases
 
 _APART = re.compile(r"[,，;。].{0,4}(?:其中|里面|当中)|\bof (?:them|which|these)\b|,\s*(?:and )?how many")
@@ -76,7 +76,7 @@ def find_measures(text: str) -> Measured:
     weak = [p for p in phrases if p.kind == "row" and p.weak]
     columns = [p for p in phrases if p.kind == "column"]
     verbs = [p for p in strong if p not in without_bare_verbs(strong) and not p.words.isascii()]
-    strong = without_answers(without_bare_verbs(strong), text)
+    strong = without_bare_numbers(without_answers(without_bare_verbs(strong), text), text)
     strong = without_counted(strong, columns, text)
     rows = _without_context(_without_groups(_one_of_each(strong, columns, text), text), text)
     only_weak = False

@@ -83,8 +83,9 @@ _ZERO = re.compile(
     r"|without (?:any )?(?=[a-z ]*(?:applications?|requests?|litigation|reconsideration|denials?|refusals?))"
     r"|never (?:received|got|had)"
     r"|\b(?:was|were|been|got|are|is) ?(?:n'?t|not|never)\b(?= (?:ever )?(?:been )?(?:sued|taken to court))"
-    r"|\bnothing (?:was|were|had been|is)\b|\b(?:received|got|had|refused|denied|granted|disclosed|issued"
-    r"|imposed) nothing\b",
+    r"|\bnothing (?:was|were|had been|is)\b"
+    r"|\b(?:received|got|had|refused|denied|rejected|granted|disclosed|issued|imposed|sued)"
+    r" (?:nothing|nobody|no ?one|none)\b",
     re.I,
 )
 # agencies that were sued, that had any lawsuits: one at least.

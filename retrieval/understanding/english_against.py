@@ -53,7 +53,8 @@ def asks_if_it_moved(text: str) -> bool:
 
 _DID_IT = re.compile(
     r"^\W*(?:so |and |but |please |tell me |can you tell me |do you know )*(?:if |whether )?"
-    r"(?:did|has|have|is|are|was|were|does|do)\b",
+    r"(?:(?:did|has|have|is|are|was|were|does|do)\b"
+    r"|(?:in percentage terms,? )?(?:by )?how (?:much|far|sharply|steeply|strongly|fast)\b)",
     re.I,
 )
 _MORE_BEFORE = re.compile(
@@ -161,6 +162,16 @@ _IDIOMS = (
         r"\b(?:requests|applications|cases) per "
         r"(?=(?:lawsuit|reconsideration|court case|refusal|denial|penalty|permit)\b)",
         "ratio of new requests to ",
+    ),
+    (
+        r"^\W*(?:so |and )?when (did|was|were|has|have)\b"
+        r"(?=.*\b(?:most|fewest|least|highest|lowest|largest|smallest|biggest|maximum|minimum)\b)",
+        r"in which year \1",
+    ),
+    (r"\b(carried|rolled) nothing (over|forward)\b", r"had no requests \1 \2"),
+    (
+        r"\b(?:please |kindly |(?:can|could|would) you (?:please |kindly )?)?confirm (?=(?:the|that|whether|if|how)\b)",
+        "tell me ",
     ),
     # share of new requests that were granted: two boxes, not one
     (r"\b(new|newly received|incoming) (requests|applications|cases) (?:that|which) (were|was|are|got)\b", r"\1 \2 \3"),

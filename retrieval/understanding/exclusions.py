@@ -50,8 +50,28 @@ def find_excluded(text: str, spans: tuple[tuple[int, int, str], ...]) -> str:
             out = re.search(r"\bper $", before)  # requests per citizen
         if out:
             return text[out.start() : end].strip()
-    thrown_out = _THROWN_OUT.search(text)
-    return thrown_out.group() if thrown_out else _crossed(text, sorted(spans)) or _about(text, spans)
+    narrowed = _THROWN_OUT.search(text) or _TAKEN_BACK.search(text) or _aged(text, spans)
+    return narrowed.group() if narrowed else _crossed(text, sorted(spans)) or _about(text, spans)
+
+
+# Permits revoked, refused permits: the form counts the decisions made, not what became of them.
+_WHAT_BECAME = (
+    r"(?:revoked|cancelled|canceled|suspended|withdrawn|overturned|refused|denied|rejected|expired|renewed|unpaid)"
+)
+_DECIDED = r"(?:permits?|licen[cs]es?|approvals|penalt(?:y|ies)|fines?|sanctions?|coercive measures?)"
+_TAKEN_BACK = re.compile(
+    rf"\b{_DECIDED} (?:(?:that|which|were|was|got|had been|have been) )*{_WHAT_BECAME}\b"
+    rf"|\b{_WHAT_BECAME} (?:administrative )?{_DECIDED}\b",
+    re.I,
+)
+_AGE = re.compile(r" (?:aged |who are |who were )?(?:over|under|above|below|older than|younger than|aged) \d", re.I)
+
+
+def _aged(text: str, spans: tuple[tuple[int, int, str], ...]) -> re.Match[str] | None:
+    """Natural persons over 60, of one body: an age, and no bound."""
+    if "\ue004" in text:
+        return None
+    return next((m for _, end, what in spans if what.startswith("column:") and (m := _AGE.match(text, end))), None)
 
 
 # What a court does with a case is another thing than what a body does with a request.

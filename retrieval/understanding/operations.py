@@ -110,7 +110,10 @@ def find_task(text: str, shape: Shape) -> Task:
     if (LAST_YEAR_TOO.search(text) and not (shape.follows and ONLY_A_YEAR.match(text))) or CHANGE.search(text):
         return _change(text, shape)
     if shape.bodies == 1 and shape.years == 1 and shape.measures == 1 and asks_if_it_moved(text):
-        return Task(Operation.COMPARE, difference=True, words="last year too")
+        in_per_cent = re.search(r"per ?cent|%", text, re.I)
+        return (
+            Task(Operation.CHANGE) if in_per_cent else Task(Operation.COMPARE, difference=True, words="last year too")
+        )
     if SHARE.search(text) and _ranks_shares(text, shape):
         return replace(_rank(text), words="by share")
     if SHARE.search(text) and (shape.measures or shape.follows) and not (shape.rates and shape.measures == shape.rates):
@@ -142,7 +145,7 @@ def find_task(text: str, shape: Shape) -> Task:
     if TREND.search(text) and (shape.bodies or shape.follows or shape.scope) and shape.years != 1:
         return Task(Operation.TREND)
     if shape.scope:
-        if COUNT.search(text) and not shape.measures:
+        if COUNT.search(text) and not shape.measures and not re.search(r"\b(?:nothing|nobody|never)\b", text, re.I):
             return Task(Operation.COUNT)
         if LIST.search(text) and not shape.measures:
             return Task(Operation.LIST, said=False)
