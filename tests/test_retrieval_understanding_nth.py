@@ -39,3 +39,12 @@ def test_a_place_of_an_order(text: str, place: tuple[int, bool] | None) -> None:
 def test_only_what_stands_there_is_asked_for() -> None:
     question = understand("2023年新收申请第二多的是哪个单位", AGENCIES, date(2026, 11, 20))
     assert (question.operation, question.place, question.count) == (Operation.RANK, 2, None)
+
+
+@pytest.mark.parametrize(
+    ("way", "most_first"),
+    [("上升", True), ("提高", True), ("增加", True), ("下降", False), ("减少", False), ("回落", False)],
+)
+def test_which_bodies_rose_and_which_fell(way: str, most_first: bool) -> None:
+    question = understand(f"2023年哪些单位的新收申请同比{way}了", AGENCIES, date(2026, 11, 20))
+    assert (question.operation, question.growth, question.descending) == (Operation.RANK, "difference", most_first)

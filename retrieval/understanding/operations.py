@@ -252,7 +252,7 @@ def _which_grew(text: str, shape: Shape) -> Task | None:
     ):
         return None
     said = way["way"] or way["way2"] or way["way3"] or way["way4"]
-    rising = re.match(r"[增涨升多高]", said) is not None
+    rising = re.match(r"[增涨升多高上提]", said) is not None
     counting = COUNT.search(text) and not re.search(r"哪些|哪几|列出|有谁", text)
     return Task(Operation.COUNT if counting else Operation.RANK, descending=rising, growth="difference")
 
