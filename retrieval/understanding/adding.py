@@ -10,8 +10,9 @@ import re
 from dataclasses import replace
 
 from report.form import RATES, Cell
-from retrieval.question import Operation, Question
+from retrieval.question import OVER_SETS, Operation, Question
 from retrieval.understanding import grammar
+from retrieval.understanding.directory import Directory
 from retrieval.understanding.reading import Parts
 from retrieval.understanding.wholes import may_be_added, part_and_whole, part_of
 
@@ -37,6 +38,8 @@ _THESE = re.compile(
     r"|\b(?:together|combined|in total|altogether|the sum)\b",
     re.I,
 )
+_BOTH = re.compile(r"它们?俩?|[这那]?(?:两|俩|二)(?:者|个|项|样)?|\b(?:both|the two|them)\b", re.I)
+_WITH = re.compile(r"^\W*(?:那么?)?(?:跟|和|与|同|加上?|连同)", re.I)
 _HOW_MANY_BOXES = re.compile(r"([两俩二三四五六2-6])(?:个|项|类|种|样|者|块)(?!人|月|年|单位|局|家)")
 _THESE_TOO = re.compile(grammar.TOGETHER + r"|相加|合计|一共|总共|\b(?:together|in total|combined)\b", re.I)
 _COUNT = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6} | {str(n): n for n in range(2, 7)}
@@ -62,6 +65,12 @@ def box_sums(previous: Question, question: Question, parts: Parts, named: tuple[
         boxes = tuple(dict.fromkeys((*before, *named)))
         added = may_be_added(boxes) and previous.operation in (Operation.FIGURE, Operation.SUM)
         return _with(question, boxes, Operation.SUM if added else previous.operation)
+    two = len(before) == 2 and summed and not named
+    if two and _BOTH.search(parts.text) and grammar.DIFFERENCE.search(parts.grammar):
+        return replace(_with(question, before, Operation.COMPARE), difference=True)
+    if len(named) == 1 and _WITH.match(parts.text) and _THESE_TOO.search(parts.text) and _plain(question):
+        boxes = tuple(dict.fromkeys((*before, *named)))
+        return _with(question, boxes, Operation.SUM) if len(boxes) > 1 else question
     if len(named) == 1 and parts.measured.column_only and _THESE_TOO.search(parts.text):
         named = _each_row(previous, named[0])
     if len(named) > 1 and (said := _HOW_MANY_BOXES.search(parts.text)) and _COUNT[said[1]] != len(named):
@@ -79,6 +88,35 @@ def box_sums(previous: Question, question: Question, parts: Parts, named: tuple[
 def shuts_out(text: str) -> bool:
     """Whether a turn takes something off what was told: 去掉0件的."""
     return _TAKES_OFF.search(text) is not None
+
+
+def without_body(previous: Question, question: Question, directory: Directory) -> Question:
+    """去掉市政府呢 after a set: the same without that body; where no one body of the set is meant, nothing is told."""
+    assert previous.scope is not None
+    region = previous.scope.region
+    left_out = question.scope.without if question.scope is not None else ()
+    fitting = question.agencies or left_out or tuple(id_ for _, ids in question.candidates for id_ in ids)
+    inside = [i for i in fitting if all(place in directory.stored[i].agency.region for place in region)]
+    operation = question.operation if question.operation in OVER_SETS else previous.operation
+    if len(inside) != 1 or question.unknown:
+        return replace(
+            previous,
+            text=question.text,
+            language=question.language,
+            operation=operation,
+            measures=(),
+            kept=previous.measures,
+            outside=(question.text.strip("呢吗?？ "),),
+        )
+    return replace(
+        previous,
+        text=question.text,
+        language=question.language,
+        named=question.named,
+        steps=question.steps,
+        operation=operation,
+        scope=replace(previous.scope, without=tuple(dict.fromkeys((*previous.scope.without, *inside)))),
+    )
 
 
 def years_added(previous: Question, question: Question, parts: Parts) -> Question:
@@ -117,6 +155,10 @@ def shared(previous: Question, question: Question, measures: tuple[str, ...], pa
     """自然人占多少 after 新收: of that row; 占办结的多少: of what was talked about."""
     if not question.measures and previous.operation is Operation.SHARE and len(measures) > 1:
         return measures
+    keys = parts.measured.keys
+    alone = previous.operation is not Operation.SUM or len(previous.measures) < 2
+    if alone and len(keys) == 1 and previous.measures and part_of(previous.measures[0], keys[0]):
+        return (previous.measures[0], keys[0])  # 占不予处理多少 after 信访类
     if of_group := share_of_group(previous, question.measures, parts):
         return of_group
     if of_sum := share_of_boxes(previous, question.measures):

@@ -13,7 +13,7 @@ from report.form import RATES
 from retrieval.question import OVER_SETS, Operation, Question
 from retrieval.understanding import grammar
 from retrieval.understanding import operations as ops
-from retrieval.understanding.adding import box_sums, shared, shuts_out, years_added
+from retrieval.understanding.adding import box_sums, shared, shuts_out, without_body, years_added
 from retrieval.understanding.columns import boxes_named, moved_columns, of_court
 from retrieval.understanding.conditions import find_conditions
 from retrieval.understanding.directory import Directory
@@ -97,6 +97,8 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
         return chosen
     if question.operation in _ASIDE:
         return _carried(previous, question)
+    if previous.scope is not None and parts.mentions and shuts_out(parts.text):
+        return without_body(previous, question, directory)
     if question.conditions and len(previous.agencies) == 1 and _WHICH_YEARS.search(parts.text):
         named = question.named | {"operation"}
         question = replace(question, operation=Operation.TREND, conditions=(), scope=None, named=named)
@@ -106,7 +108,7 @@ def continue_from(previous: Question, question: Question, parts: Parts, director
         question = replace(question, measures=of_court(previous, question, parts))
     question = years_added(previous, question, parts)
     question = at_its_place(previous, question, parts, directory)
-    question = pointed(previous, place_kinds(previous, question, parts, directory), parts)
+    question = pointed(previous, place_kinds(previous, question, parts, directory), parts, directory)
     if (placed := its_place(previous, question, parts)) is not None:
         return placed
     question = by_stored_years(previous, question, parts, directory)
@@ -341,7 +343,8 @@ def _how(
         return question.operation if question.operation in OVER_SETS else Operation.SUM, False, False
     if question.operation is Operation.PASSAGE and question.topic:
         return Operation.PASSAGE, False, False
-    if base is Operation.CHECK and not previous.measures and not question.measures:
+    again = question.years and not said and not parts.measured.columns
+    if base is Operation.CHECK and (again or not previous.measures) and not question.measures:
         return base, False, False
     if base in _ABOUT:
         many = len(previous.years) > 2 and not question.years

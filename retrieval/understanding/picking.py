@@ -20,6 +20,7 @@ _YES = re.compile(
     r"|please(?: do)?|go ahead|that one)(?:[\s,，!！。.]|please|谢谢|the)*$",
     re.I,
 )
+_ONE_OF = re.compile(r"^\W*(?:那么?|换)?[\u4e00-\u9fff]{2,6}(?:的|那个|那家)(?:呢)?\W*$")
 _THAT = re.compile(r"那(?:一)?[个家]|刚才|之前|先前|\bthat one\b|\bthe one\b", re.I)
 _NO = re.compile(r"^\W*(?:不是?|不对|没有|错|no\b|not\b|wrong)", re.I)
 _BOTH = re.compile(
@@ -156,14 +157,14 @@ def _chosen(
     )
 
 
-def pointed(previous: Question, question: Question, parts: Parts) -> Question:
+def pointed(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
     """两个比一下, 另一个呢: bodies of this conversation that a turn points at instead of naming."""
     found = _of_them(previous, question, parts)
     if found is not None:
         return found
     if question.agencies or question.candidates or question.unknown or question.scope:
         return question
-    return of_listed(previous, question, parts) or _of_talked(previous, question, parts)
+    return of_listed(previous, question, parts) or _of_talked(previous, question, parts, directory)
 
 
 def at_its_place(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
@@ -197,7 +198,7 @@ def _of_them(previous: Question, question: Question, parts: Parts) -> Question |
     return between(previous, question, among, bool(DIFFERENCE.search(parts.grammar)))
 
 
-def _of_talked(previous: Question, question: Question, parts: Parts) -> Question:
+def _of_talked(previous: Question, question: Question, parts: Parts, directory: Directory) -> Question:
     talked, text = previous.talked, parts.text
     pointer = find_pointer(text)
     if pointer is not None and len(previous.agencies) > 1 and not pointer.every:
@@ -227,9 +228,14 @@ def _of_talked(previous: Question, question: Question, parts: Parts) -> Question
             year_said=question.year_said or previous.year_said,
             named=question.named | {"agencies", "operation"},
         )
+    elif question.operation is Operation.PASSAGE and "operation" not in question.named and _ONE_OF.search(text):
+        picked = _by_part_of_name(text, talked, directory)
+        picked = picked if len(picked) == 1 else ()
     elif previous.beside and not question.measures and not question.years and _ADDED.match(text):
         made = between(previous, question, (*previous.beside, *previous.agencies), False)
         return replace(made, operation=Operation.SUM)
     if not picked:
         return question
+    plain = question.operation is Operation.PASSAGE and "operation" not in question.named
+    question = replace(question, operation=Operation.FIGURE) if plain else question
     return replace(question, agencies=picked, topic="", named=question.named | {"agencies"})

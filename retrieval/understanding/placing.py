@@ -30,6 +30,9 @@ _TOP_OF = re.compile(
     r"前([两二三四五六七八九十])(?:名|家|位|个)?(?:单位)?(?:的)?(?:合计|总和|一共|总共|加起来|共"
     r"|平均)"
 )
+_GAP = re.compile(
+    r"^\W*(?:那么?|两者|它们)?(?:相差|差)(?:多少|几|了)?[件个万元]*(?:呢)?\W*$|^\W*(?:by )?how (?:much|many)\W*$", re.I
+)
 _MOST_OF = re.compile(
     r"最(?P<most>[多高大少低小])的?(?:前)?(?P<n>[两二三四五六七八九十2-9])(?:名|家|位|个)?(?:单位|局)?(?:的)?[^,?]{0,6}"
     rf"(?:{TOGETHER}|合计|总和|一共|总共|平均)"
@@ -125,6 +128,9 @@ def of_listed(previous: Question, question: Question, parts: Parts) -> Question 
         return _from_the_end(previous, question, at_place(most["nth"]) + 1, most=most["most"] in "高多大")
     if _TOP_TWO.search(parts.text) and DIFFERENCE.search(parts.grammar) and len(previous.listed) > 1:
         return between(previous, question, previous.listed[:2], True)
+    behind = len(previous.agencies) == 1 and previous.agencies[0] in previous.listed[1:] and not previous.beside
+    if behind and _GAP.match(parts.text):
+        return between(previous, question, (previous.listed[0], *previous.agencies), True)
     several = [at_place(nth) for nth in _EACH_PLACE.findall(parts.text)]
     if len(several) > 1 and max(several) < len(previous.listed):
         among = tuple(previous.listed[at] for at in several)
@@ -186,6 +192,8 @@ def _from_the_end(previous: Question, question: Question, count: int, *, most: b
         operation=Operation.RANK,
         scope=previous.scope or previous.listed_scope or Scope(),
         measures=previous.measures if previous.operation is Operation.RANK else previous.listed_by or previous.measures,
+        years=question.years or previous.years,
+        year_said=bool(question.years or previous.years),
         count=count,
         descending=most,
         topic="",

@@ -65,8 +65,8 @@ _WHOLE_SAID = re.compile(
 )
 _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do|must|should|can|may)\b.*\?\W*$", re.I)
 _MENTIONS = re.compile(r"提到|提及|谈到|说到|讲到|写到|\bmention|\brefer", re.I)
-_VAGUE = re.compile(r"谁|哪|什么|几|多少|\bwh(?:o|ich|at)\b|\bhow many\b", re.I)
 _WHICH_MOST = re.compile(r"最(?:多|少|常见|主要)|\b(?:most|least|fewest)\b", re.I)
+_OF_THOSE = re.compile(r"(?:的|那种|那类|类|情形)呢\W*$")
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _TELLS_FIGURES = OVER_SETS | {
     Operation.FIGURE,
@@ -179,7 +179,9 @@ def parts_to_question(parts: Parts, directory: Directory, today: date, follows: 
             else:
                 candidates = tuple((r.words, ids_in(r, directory)) for r in parts.regions)
     if scope is not None and len(agencies) > 1 and not (scope.region or scope.kinds or scope.level):
-        scope = None if _VAGUE.search(scope.words) else scope  # 甲局和乙局谁多: the two, whoever is asked for
+        scope = (
+            None if re.search(r"谁|哪|什么|几|多少|\bwh(?:o|ich|at)\b|\bhow many\b", scope.words, re.I) else scope
+        )  # 甲局和乙局谁多: the two, whoever is asked for
     if agencies or candidates or unknown or scope:
         named.add("agencies")
     if years or parts.years.open_ended:
@@ -384,6 +386,8 @@ def _explains(text: str, parts: Parts, shape: Shape, measures: tuple[str, ...]) 
         return False  # 2023年相比有什么变化
     if shape.follows and grammar.ADDS_UP.search(parts.text) and not _OF_EDITIONS.search(parts.text):
         return False  # 二者相加 of what was told
+    if shape.follows and measures and _OF_THOSE.search(parts.text):
+        return False  # 三安全一稳定的呢, of the figures told
     if not grammar.EXPLAIN.search(text):
         return False
     return not (shape.years and measures and re.search(r"多少|几件|how many", text))

@@ -81,7 +81,9 @@ _AGAINST = re.compile(
 )
 THAT_YEAR = re.compile(r"那一?年|当年|同一?年|那个年份|该年度?|\b(?:that|the same) year\b", re.I)
 _EARLIEST = re.compile(
-    r"最早(?:的)?(?:那|一|的)?一?年|第一年|有(?:报告|数据|年报)的第一年|\b(?:the )?(?:earliest|first) year\b", re.I
+    r"最早(?:的)?(?:那|一|的)?一?年|^\W*(?:那么?)?最早(?:的)?呢?\W*$|第一年"
+    r"|\b(?:the )?(?:earliest|first) year\b",
+    re.I,
 )
 _EARLIER = re.compile(
     r"^\W*(?:那么?|还有)?(?:有没有)?(?:更|再)(?:往)?(?:早|前)(?:一?[点些])?(?:的|年份|几年)?(?:呢|吗|数据)?\W*$"
@@ -115,6 +117,9 @@ def count_years(previous: Question, question: Question, parts: Parts) -> Questio
     known, text = previous.years, parts.text
     if previous.years_listed and not question.years and (_BEST_YEAR.search(text) or _BEST.match(text)):
         best = previous.years_listed
+        plain = question.operation in (Operation.RANK, Operation.MAXIMUM, Operation.MINIMUM, Operation.COMPARE)
+        if plain and question.measures:
+            question = replace(question, operation=Operation.FIGURE, named=question.named - {"operation"})
         return _in(question, best[-1:] if _LEAST_YEAR.search(text) else best[:1])
     if (short := _SHORT_YEAR.search(text)) and not (question.years or question.measures):
         return _in(question, (2000 + int(short[1]),))
@@ -281,7 +286,8 @@ def _against_the_year_before(previous: Question, question: Question, parts: Part
 
 def names_more(question: Question, parts: Parts) -> bool:
     """Whether a turn names a body or a box, or ranks: 一共多少件 alone adds up what was listed."""
-    named = question.agencies or question.candidates or question.unknown or question.measures
+    loose = question.candidates if parts.mentions else ()  # a place alone narrows the set
+    named = question.agencies or loose or question.unknown or question.measures
     narrower = any(not said.endswith("/total") for said in parts.measured.columns)
     return bool(named or narrower or grammar.RANK.search(parts.grammar))
 
