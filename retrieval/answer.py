@@ -28,7 +28,7 @@ from retrieval.answering.drafting import draft_answer
 from retrieval.answering.figures import figure_answer, share_answer
 from retrieval.answering.growth import growth_answer
 from retrieval.answering.help import OPERATIONS, introduce, smalltalk_answer
-from retrieval.answering.portion import asks_portion, portion_answer
+from retrieval.answering.portion import asks_portion, asks_share_of_set, portion_answer, share_of_set_answer
 from retrieval.answering.prose import Opened, passage_answer, rows_near, told_in_prose
 from retrieval.answering.provenance import source_answer, why_answer
 from retrieval.answering.reply import Reply
@@ -133,6 +133,8 @@ def _without_body(reply: Reply, passages: Opened) -> Answer:
         return passage_answer(reply, passages)
     if len(reply.lookup.agencies) == 1 and (question.measures or question.topic):
         return _again(reply, passages, replace(question, agencies=tuple(reply.lookup.agencies)))
+    if asks_share_of_set(question):
+        return share_of_set_answer(reply)
     if question.scope is not None and question.measures and question.operation in (Operation.TREND, Operation.COMPARE):
         return set_trend(reply, reply.lookup.scope(question.scope))
     if question.scope is not None and question.measures and not _EVERY.search(question.text):

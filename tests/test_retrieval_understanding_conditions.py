@@ -61,6 +61,7 @@ def test_bounds_of_a_set(text: str, expected: set[str]) -> None:
         ("2023年哪些单位新收比上年增加了", Operation.RANK, True),
         ("2023年哪些单位新收比2022年少", Operation.RANK, False),
         ("2022年比2023年新收多的单位有哪些", Operation.RANK, False),
+        ("2023年公开率比2022年提高的单位有哪些", Operation.RANK, True),
         ("2023年新收同比下降的有多少家", Operation.COUNT, False),
         ("2023年新收下降的有几家", Operation.COUNT, False),
     ],

@@ -11,7 +11,16 @@ from report.form import RATES
 from retrieval.answering import missing
 from retrieval.answering.figures import latest_first, years_asked
 from retrieval.answering.reply import Reply
-from retrieval.answering.sets import bodies_asked, cite_all, coverage, over, set_words
+from retrieval.answering.sets import (
+    bodies_asked,
+    cite_all,
+    coverage,
+    over,
+    set_words,
+    too_few,
+    year_line,
+    years_of_set,
+)
 from retrieval.lookup import State
 from retrieval.question import Answer, Figure, Operation, Question
 
@@ -58,3 +67,40 @@ def portion_answer(reply: Reply) -> Answer:
         told.append(own)
     reply.doubt(told)
     return reply.answer("share", latest_first(reply, told), *lines, reply.source(told))
+
+
+def asks_share_of_set(question: Question) -> bool:
+    """全部单位新收申请中自然人占比: a part of a whole, over all bodies of a set together."""
+    of_set = question.scope is not None and not question.agencies
+    return question.operation is Operation.SHARE and of_set and len(question.measures) == 2
+
+
+def share_of_set_answer(reply: Reply) -> Answer:
+    """The sum of the part in per cent of the sum of the whole, over the reports that print both."""
+    part, whole = reply.question.measures
+    bodies = bodies_asked(reply)
+    years = years_of_set(reply, bodies)
+    lines = [year_line(reply, years)]
+    for year in years:
+        values = reply.lookup.values([body.id for body in bodies], [year], [part, whole])
+        pairs = list(zip(values[::2], values[1::2], strict=True))
+        both = [(a, b) for a, b in pairs if a.value is not None and b.value is not None]
+        lacking = [a if a.value is None else b for a, b in pairs]
+        lines.append(coverage(reply, lacking, len(bodies)))
+        above = sum((a.value or Decimal(0) for a, _ in both), Decimal(0))
+        below = sum((b.value or Decimal(0) for _, b in both), Decimal(0))
+        if len(both) < 2 or not below:
+            return too_few(reply, [a for a, _ in both], values)
+        cited = cite_all(reply, [value for pair in both for value in pair])
+        share = above / below * 100
+        reply.figures.append(Figure(None, year, "share", share, "%", cited))
+        shown, first = reply.number(share, "%"), both[0]
+        of, what = reply.measure(whole, first[1]), reply.measure(part, first[0])
+        a, b = reply.number(above, first[0].unit), reply.number(below, first[1].unit)
+        lines.append(
+            reply.say(
+                f"{shown}：{set_words(reply)}{year}年{what}合计 {a} ÷ {of}合计 {b}（{over(reply, len(both))}）。",
+                f"{shown} — {set_words(reply)}, {year}: {what} {a} ÷ {of} {b} ({over(reply, len(both))}).",
+            )
+        )
+    return reply.answer("share", *lines)
