@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from ingest.extract.alignment import Pairing, pair_rows
 from ingest.extract.arithmetic import Way, decide, holds
@@ -37,6 +37,7 @@ def read_applications(region: Region) -> tuple[str, dict[Cell, Reading]]:
     rows = without_group_sums([row for row, _ in parts])
     doubtful = {id(row) for row, sure in parts if not sure or holds_more(row, TABLE)}
     doubtful |= {id(row) for at, row in enumerate(rows) if runs_on(rows, at)}
+    doubtful |= {id(row) for row, below in pairwise(rows) if _is_cut(row, below)}
     edition = find_edition(strips, rows)
     items = [row.item for row in form(edition).table_rows(TABLE)]
     pairing = pair_rows(rows, items, TABLE)
@@ -63,6 +64,12 @@ def _named_twice(row: Row) -> list[str]:
         return []
     named = dict.fromkeys(item for label in row.labels if (item := find_exact(label, TABLE)))
     return list(named) if len({item.split(".")[0] for item in named}) > 1 else []
+
+
+def _is_cut(row: Row, below: Row) -> bool:
+    """Whether a line broke off inside a row: figures follow that have no more of a label than the unit of one, 件."""
+    short = 0 < len(row.figures) < len(COLUMNS) and row.shape is below.shape is Shape.LINE
+    return short and bool(below.figures) and len(bare("".join(below.labels))) == 1
 
 
 def _is_head(row: Row) -> bool:

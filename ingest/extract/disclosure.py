@@ -15,6 +15,7 @@ from ingest.extract.readings import Reading, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
 from ingest.extract.strips import Kind, Piece, Shape, Strip
+from ingest.extract.turned import turn_articles
 from report.facts import Status
 from report.form import Cell, form, row_of
 
@@ -29,9 +30,9 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
     `paged` says that in this document blanks leave no trace and page numbers stand among the figures: a row of bare
     lines then proves nothing by its number of figures.
     """
-    text = bare("".join(word for strip in region.strips for word in strip.words))
-    edition = find_edition(text)
-    rows = strips_to_rows(region.strips, TABLE)
+    strips = turn_articles(region.strips)
+    edition = find_edition(bare("".join(word for strip in strips for word in strip.words)))
+    rows = strips_to_rows(strips, TABLE)
     if not edition:
         edition = "2019" if sum(len(row.figures) for row in rows) > 14 else "2021"
     money = _money(region)
@@ -49,8 +50,8 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
         ):
             found.update({cell: unread(cell, row, NO_BLANK) for cell in _cells(item, edition)})
             continue
-        heads = _heads(region.strips, row)
-        found.update(_read_row(row, item, edition, money, heads, region.strips, paged=paged))
+        heads = _heads(strips, row)
+        found.update(_read_row(row, item, edition, money, heads, strips, paged=paged))
     return edition, found
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from unicodedata import east_asian_width
 
 from ingest.document import Text
@@ -171,21 +172,16 @@ def _bars(line: str) -> int:
 
 
 def _read_bar_rows(split: Split) -> Iterator[Strip]:
-    torn = ""
     rows = [line.rstrip() for _, _, line in split if "|" in line]
     ended = sum(row.startswith("|") and row.endswith("|") for row in rows) * 2 > len(rows)
+    split = _with_whole_rows(split) if ended else split
     for at, (number, text, line) in enumerate(split):
         if not line.strip() or _RULE.fullmatch(line):
             continue
         for bar in _VERTICAL:
             line = line.replace(bar, "|")
-        if torn:
-            line, torn = torn + "\n" + line.strip(), ""
-        elif "|" not in line:
+        if "|" not in line:
             yield _line_strip(number, text, line)
-            continue
-        if ended and line.startswith("|") and not line.rstrip().endswith("|") and line.count("\n") < 6:
-            torn = line.rstrip()
             continue
         cells = [_clean(cell) for cell in line.split("|")]
         if ended:
@@ -200,6 +196,42 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
 def _is_cut_off(split: Split, at: int) -> bool:
     """Whether a figure alone on the next line may be the end of a row that was cut at a width."""
     return at < len(split) and bool(_CUT_OFF.fullmatch(split[at][2]))
+
+
+def _with_whole_rows(split: Split) -> Split:
+    """The lines, where rows that were broken are put together, inside a box or right at a bar.
+
+    A line that begins without a bar goes on with a row that seemed whole; so does one with the bars that a row lacks
+    beside the others of its table, where the row is as long as a line gets.
+    """
+    rows = [line.strip() for _, _, line in split]
+    counts = [row.count("|") for row, below in pairwise([*rows, "||"]) if _is_whole(row) and _is_whole(below)]
+    usual = max(counts, key=counts.count, default=0)
+    widest = max(map(_width, rows), default=0)
+    found: list[tuple[int, Text, str]] = []
+    above = ""  # the line before, as it is printed
+    for number, text, line in split:
+        row, before = line.strip(), found[-1][2] if found else ""
+        bars = before.count("|")
+        if row and before.startswith("|") and not before.endswith("|") and before.count("\n") < _MOST_LINES - 1:
+            found[-1] = (*found[-1][:2], before + "\n" + row)
+        elif _is_whole(before) and (
+            (not row.startswith("|") and row.endswith("|"))
+            or (bars < usual == bars + row.count("|") and _width(above) >= widest - 1)
+        ):
+            found[-1] = (*found[-1][:2], before + row)
+        elif row:
+            found.append((number, text, row if row.startswith("|") else line))
+        above = row or above
+    return found
+
+
+def _is_whole(row: str) -> bool:
+    return len(row) > 1 and row.startswith("|") and row.endswith("|")
+
+
+def _width(row: str) -> int:
+    return len(row) + sum(east_asian_width(char) in "WF" for char in row)
 
 
 def _read_bar_cells(split: Split) -> Iterator[Strip]:

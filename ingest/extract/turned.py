@@ -1,10 +1,11 @@
-"""A table that stands on its side: applicants as rows, the form's rows as columns."""
+"""A table that stands on its side: applicants as rows, the form's rows as columns; or 规章 over its three figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from ingest.extract.labels import bare, columns, score_label
+from ingest.extract.labels import bare, columns, find_exact, find_head, score_label
 from ingest.extract.strips import Kind, Piece, Shape, Strip
 from ingest.readers.frames import around
 from report.form import APPLICANTS
@@ -72,3 +73,55 @@ def _names_rows(strip: Strip) -> bool:
         if piece.kind is Kind.WORDS and (scores := score_label((piece.text,), TABLE))
     }
     return len(found) >= 8
+
+
+# ---- section 二
+
+
+def turn_articles(strips: Sequence[Strip]) -> Sequence[Strip]:
+    """The rows of section 二 as the form prints them, where its items stand as heads over rows of their columns."""
+    found: list[Strip] = []
+    at = 0
+    while at < len(strips):
+        heads = _items_over(strips[at])
+        end = at + 1
+        while heads and end < len(strips) and _is_under(strips[end], strips[at], heads):
+            end += 1
+        found += _turn(strips[at], strips[at + 1 : end], heads) if end > at + 1 else [strips[at]]
+        at = end
+    return found
+
+
+def _items_over(strip: Strip) -> dict[int, Piece]:
+    """By column, the items of section 二 that a row of heads names, where it names nothing else."""
+    if strip.shape is Shape.LINE or strip.has_figures or any(piece.column < 0 for piece in strip.pieces):
+        return {}
+    named = {p.column: p for p in strip.pieces if p.text and find_exact(p.text, "disclosure")}
+    others = [p for p in strip.pieces if p.text and p.column not in named]
+    first = min((piece.column for piece in strip.pieces), default=0)
+    corner = not others or (len(others) == 1 and others[0].column == first)
+    items = {find_exact(piece.text, "disclosure") for piece in named.values()}
+    return named if corner and first not in named and len(items) == len(named) else {}
+
+
+def _is_under(strip: Strip, head: Strip, heads: Mapping[int, Piece]) -> bool:
+    """Whether a row is labelled with a column of section 二 and has a box, filled or not, under each of the heads."""
+    if strip.table != head.table or strip.shape is not head.shape or strip.covered & heads.keys():
+        return False
+    boxes = {piece.column: piece for piece in strip.pieces}
+    labels = [piece for at, piece in boxes.items() if at not in heads and piece.text]
+    if len(labels) != 1 or not find_head(labels[0].text) or not heads.keys() <= boxes.keys():
+        return False
+    return labels[0].column < min(heads) and all(find_head(boxes[at].text) == "" for at in heads)
+
+
+def _turn(head: Strip, rows: Sequence[Strip], heads: Mapping[int, Piece]) -> list[Strip]:
+    """A row for each item, under the names of its columns."""
+    names = [next(p for p in row.pieces if p.text and p.column not in heads) for row in rows]
+    upright = [replace(head, pieces=(Piece("信息内容", 0), *(Piece(n.text, at) for at, n in enumerate(names, 1))))]
+    for column, label in heads.items():
+        values = [next(piece for piece in row.pieces if piece.column == column) for row in rows]
+        whole = around(piece.area for piece in values if piece.area is not None)
+        pieces = (replace(label, column=0), *(replace(value, column=at) for at, value in enumerate(values, 1)))
+        upright.append(replace(rows[0], pieces=pieces, areas=(whole,) if whole else (), covered=frozenset()))
+    return upright

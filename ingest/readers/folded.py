@@ -10,6 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from unicodedata import east_asian_width
 
+from ingest.readers.rewrapped import full_lines, is_one_row, is_row
+
 _NARROWEST, _WIDEST = 16, 160
 _FEWEST = 12  # lines of the full width
 _SHARE = 0.05  # of all lines
@@ -21,21 +23,21 @@ _BEGINS = re.compile(r"\s{2}|[│┃#]|[（(][一二三四五六七八九][）)]
 
 def unfold(lines: list[str]) -> list[str]:
     """The lines of a text as they were before they were cut; as they are where nothing says that they were."""
-    for measure in (len, _places):
-        if full := _full(lines, measure):
-            return _joined(lines, full)
-    return lines
+    prose = next((full for measure in (len, _places) if (full := _full(lines, measure))), [])
+    rows = max((full_lines(lines, measure) for measure in (_places, len)), key=sum)
+    return _joined(lines, rows, prose or [False] * len(lines)) if rows else lines
 
 
-def _joined(lines: Sequence[str], full: Sequence[bool]) -> list[str]:
+def _joined(lines: Sequence[str], rows: Sequence[bool], prose: Sequence[bool]) -> list[str]:
     found: list[str] = []
-    goes_on = False
-    for line, is_full in zip(lines, full, strict=True):
-        if goes_on:
+    for at, line in enumerate(lines):
+        above = found[-1] if found else ""
+        in_row = at > 0 and rows[at - 1] and is_one_row(lines, rows, at, above)
+        in_sentence = at > 0 and prose[at - 1] and not (is_row(above) or is_row(line))
+        if in_row or in_sentence:
             found[-1] += line
         else:
             found.append(line)
-        goes_on = is_full
     return found
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from ingest.document import Block, Box, Document, Table, Text
 from ingest.readers.decoding import decode
+from ingest.readers.folded import unfold
 from ingest.readers.grid import Numbering
 from ingest.readers.raised import lower_alone, raise_signs
 from ingest.readers.struck import STROKE, left_of_prose, strike, without_struck, without_struck_beside
@@ -80,7 +81,7 @@ def _front_matter(text: str) -> tuple[tuple[tuple[str, str], ...], str]:
 def _blocks(text: str, name: str) -> Iterator[Block]:
     numbering = Numbering()
     rows: list[str] = []
-    lines = text.split("\n")[:_MAX_LINES]
+    lines = unfold(text.split("\n")[:_MAX_LINES])
     at = 0
     while at < len(lines):
         line = lines[at]
