@@ -120,3 +120,33 @@ def test_commas_inside_figures_part_no_cells() -> None:
         f"{label} 1,782,331 257,771 501,500 381,140 15,652,818" for label in ("新收", "结转", "公开", "总计", "其他")
     ]
     assert texts(bytes_to_document("\n".join(rows).encode(), "a.txt", ".txt")) == rows
+
+
+def _cut(text: str, width: int) -> str:
+    """A text as a mail program sends it: no line takes more places, a wide character two."""
+    lines = [""]
+    for sign in text:
+        if sign == "\n" or len((lines[-1] + sign).encode("gb18030")) > width:
+            lines.append("")
+        lines[-1] += sign.strip("\n")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("sign", ["|", "\t"])
+@pytest.mark.parametrize("width", [40, 50, 60])
+def test_rows_that_a_program_broke_after_so_many_places(sign: str, width: int) -> None:
+    labels = (
+        "一、本年新收政府信息公开申请数量",
+        "（一）予以公开",
+        "（二）部分公开（区分处理的，只计这一情形，不计其他情形）",
+    )
+    rows = [["三、本年度办理结果", label, *(f"{at}9{at}4" for at in range(2, 9))] for label in labels * 3]
+    rows.append(["二、上年结转", "", *"1200003"])
+    whole = [sign.join(row) for row in rows]
+    read = texts(bytes_to_document(_cut("\n".join(whole), width).encode(), "a.txt", ".txt"))
+    assert read == whole
+
+
+def test_what_a_mail_passes_on_is_read_without_its_marks() -> None:
+    mail = "发件人：信息科\n" + "".join(f"> {line}\n" for line in ("一、总体情况", LINE, "|规章|1|2|3|"))
+    assert texts(bytes_to_document(mail.encode(), "a.txt", ".txt"))[1:] == ["一、总体情况", LINE, "|规章|1|2|3|"]
