@@ -53,8 +53,6 @@ def _sign(row: str) -> str:
 def _usual(lines: Sequence[str], full: Sequence[bool], at: int, row: str) -> int:
     """How many signs part the boxes of the rows beside this one that were not broken; 0 where all were."""
     sign = _sign(row + lines[at])
-    if not sign and _LABEL.match(below):
-        return False
     if not sign:
         return 0
     counts: list[int] = []
@@ -70,12 +68,11 @@ def _usual(lines: Sequence[str], full: Sequence[bool], at: int, row: str) -> int
 def _is_one(row: str, below: str, usual: int) -> bool:
     """Whether a line goes on with the row above it that reaches the edge."""
     sign = _sign(row + below)
-    if not sign and _LABEL.match(below):
-        return False
     if not sign:
+        if _LABEL.match(below):
+            return False
         cut = row[-1:].isdigit() and below[:1].isdigit() and len(_FIGURES.findall(row + below)) > 1
-        laid_out = _GAP.search(row) is not None
-        return (cut or laid_out) and not _PROSE.search(row + below)
+        return (cut or _GAP.search(row) is not None) and not _PROSE.search(row + below)
     if _LABEL.match(below) and _FIGURES.search(row):
         return False
     count = row.count(sign)
