@@ -48,7 +48,7 @@ _THOSE_YEARS = re.compile(
     re.I,
 )
 _YEARS_TOGETHER = re.compile(
-    rf"^\W*(?:那么?|这|把)?{_N}个?年(?:的)?(?:一共|总共|合计|加起来|加一起|合起来|总和|平均|都)|\b(?:all"
+    rf"^\W*(?:那么?|这|把)?{_N}个?年(?:的)?(?:一共|总共|总数|总量|之和|合计|加起来|加一起|合起来|总和|平均|都)|\b(?:all"
     rf"|the) {_N_EN} years"
     rf"|^\W*(?:and |so )?(?:the )?(?:(?:sum|total) of (?:the |all |those |these )+|all ){_N_EN.replace('en', 'en2')}"
     r"(?: of them)?(?: (?:together|combined|added up|in total))?\W*$",
