@@ -18,7 +18,12 @@ def boxes_meant(parts: Parts, years: tuple[int, ...]) -> tuple[str, ...]:
             continue
         cell = Cell.parse(key)
         made.append(Cell(cell.table, cell.item, "published_total" if old else "in_force").key)
+    if _AND_CHANGE.search(parts.text):
+        made += [m.replace("items_last_year", "items_change") for m in made if m.endswith("/items_last_year")]
     return tuple(dict.fromkeys(made))
+
+
+_AND_CHANGE = re.compile(r"项目[^,，、和与]{0,6}[,，、和与][^,，]{0,4}增减")  # 上年项目多少,增减多少
 
 
 def _items(key: str, text: str) -> str:

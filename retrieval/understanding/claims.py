@@ -32,7 +32,7 @@ _CLAIMED = re.compile(
     rf"(?:{_BEFORE})?(?:(?<![\d.])(?P<value>\d[\d,]*(?:\.\d+)?)\s*(?P<wan>万)?|(?P<han>[一二两三四五六七八九十百千万零]+))"
     r"\s*(?P<more>多|余|来|好几|几)?(?:件|份|个(?!单位|月|局|部门|年|人|点|问|数)|条|宗|项|次|起|例|%|万元|元|申请|家"
     r"|(?= ?(?:new |foi |information )*(?:applications?|requests?|cases?|permits?|penalt|decisions?"
-    r"|documents?|lawsuits?))|(?=[,, .!]*(?:对|是|吧|right|correct|$)))(?P<about>左右|上下|之多)?"
+    r"|documents?|lawsuits?))|(?=[,, .!]*(?:对|是|吧|真|吗|么|right|correct|$)))(?P<about>左右|上下|之多)?"
 )
 _HAN_NUMBER = re.compile(r"[一二两三四五六七八九]?[十百千万]|[二两三四五六七八九]|^零$")
 _MEANT = re.compile(
