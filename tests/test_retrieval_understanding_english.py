@@ -220,6 +220,8 @@ def test_did_it_rise_is_asked_against_the_year_before() -> None:
             ("applications/not_processed.publication/total",),
         ),
         ("How many people took {b} to court in 2023?", ("review_litigation/litigation/total",)),
+        ("litigation pending at year end, {b}, 2023", ("review_litigation/litigation/pending",)),
+        ("Of its lawsuits in 2023, how many did {b} lose?", ("review_litigation/litigation/corrected",)),
     ],
 )
 def test_words_around_a_box_name_no_other(text: str, measures: tuple[str, ...]) -> None:

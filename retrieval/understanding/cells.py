@@ -14,6 +14,7 @@ from retrieval.understanding.beside import without_answers, without_bare_numbers
 from retrieval.understanding.phrases import Phrase, find_phrases
 
 _APART = re.compile(r"[,，;。].{0,4}(?:其中|里面|当中)|\bof (?:them|which|these)\b|,\s*(?:and )?how many")
+_OF_ALL = re.compile(r"\bof (?:the |its |their |all |these |those |\ue003 ?(?:['’]s )?)*$", re.I)
 # 行政诉讼一共几件,被纠正几件: the row is asked for by itself, then the column.
 _COUNTED = re.compile(r"(?:多少|几)[件个宗起场次份]?(?:案件?|申请)?(?:呢|啊|呀)?[,，、;；。?]|how many[^,;?]*[,;?]")
 _COUNT = re.compile(r"(?:多少|几)[件个宗起场次份]")
@@ -299,7 +300,8 @@ def _keys(row: Phrase, own: tuple[Phrase, ...], text: str) -> tuple[str, ...]:
     if row.table != "disclosure":
         specific = tuple(c for c in columns if c != "total")
         first = min((c.start for c in own if c.name != "total"), default=0)
-        apart = _APART.search(text[row.end : first]) or _COUNTED.search(text[row.start : first])
+        of_all = _OF_ALL.search(text[: row.start])  # of its lawsuits, how many did it win
+        apart = (_APART.search(text[row.end : first]) and not of_all) or _COUNTED.search(text[row.start : first])
         apart = apart or (_COUNT_ENDS.search(text[row.start : first]) and _COUNT.search(text[first:]))
         if specific and apart and not _SHARE_OF.search(text):
             specific = ("total", *specific)  # 收到多少申请,其中自然人多少 asks for both

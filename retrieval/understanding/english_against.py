@@ -173,6 +173,11 @@ _IDIOMS = (
         r"\b(?:please |kindly |(?:can|could|would) you (?:please |kindly )?)?confirm (?=(?:the|that|whether|if|how)\b)",
         "tell me ",
     ),
+    (
+        r"\b(litigations?|lawsuits?|court cases|reconsiderations?) (?:(?:that|which|were|are|was|is|still|left) )*"
+        r"(?:pending|open|undecided|unresolved|outstanding) (?:at|by) (?:the )?(?:year[- ]?end|end of (?:the )?year)\b",
+        r"\1 pending",
+    ),
     # share of new requests that were granted: two boxes, not one
     (r"\b(new|newly received|incoming) (requests|applications|cases) (?:that|which) (were|was|are|got)\b", r"\1 \2 \3"),
     (r"\bper cent\b", "percent"),

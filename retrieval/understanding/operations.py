@@ -109,7 +109,10 @@ def find_task(text: str, shape: Shape) -> Task:
         return Task(Operation.COUNT)
     if (LAST_YEAR_TOO.search(text) and not (shape.follows and ONLY_A_YEAR.match(text))) or CHANGE.search(text):
         return _change(text, shape)
-    if shape.bodies == 1 and shape.years == 1 and shape.measures == 1 and asks_if_it_moved(text):
+    moved = shape.bodies == 1 and shape.measures == 1 and asks_if_it_moved(text)
+    if moved and not (shape.years or shape.follows):
+        return Task(Operation.TREND)
+    if moved and shape.years == 1:
         in_per_cent = re.search(r"per ?cent|%", text, re.I)
         return (
             Task(Operation.CHANGE) if in_per_cent else Task(Operation.COMPARE, difference=True, words="last year too")

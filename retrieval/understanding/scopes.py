@@ -51,7 +51,7 @@ _HOW_MANY = re.compile(r"多少家|几家")
 _ENGLISH = re.compile(
     r"\b(?:(?:among|of|across|for|in|by)\s+)?(?:(?:all|every|each|any|which|what|how many|other|the|these"
     r"|those|various|different)\s+)*(?:of\s+)?(?:the\s+)?(?:(?:stored|listed|covered|reporting|government"
-    r"|public|local|municipal|district|provincial|county)\s+)*"
+    r"|public|local|municipal|city|district|provincial|county)(?:[- ]level)?\s+)*"
     r"(?:agencies|(?<!research )(?<!welfare )(?<!interest )(?<!corporate )bodies"
     r"|bureaus|bureaux|departments|authorities|offices|units|organs|"
     r"(?<=all )(?:agency|body)|(?<=by an )agency|(?<=by any )agency|"
