@@ -150,7 +150,7 @@ def find_printings(strips: Sequence[Strip]) -> list[Printing]:
         head = _headed(strip)
         for table, rank in [*([(head, -1)] if head else []), *_known(strip)]:
             mine = latest.get(table)
-            if mine is None or mine.is_over(rank):
+            if mine is None or mine.is_over(rank) or _is_left_behind(mine, open_print, strips, at):
                 mine = latest[table] = Printing(table, at)
                 prints.append(mine)
             mine.ranks |= {rank} - {-1}
@@ -176,6 +176,14 @@ def find_printings(strips: Sequence[Strip]) -> list[Printing]:
     if open_print is not None:
         open_print.spans[-1] = (open_print.spans[-1][0], len(strips))
     return [each for each in prints if each.ranks]
+
+
+def _is_left_behind(mine: Printing, current: Printing | None, strips: Sequence[Strip], at: int) -> bool:
+    """Whether section 四 stood in a table of its own, and another table has begun since."""
+    if mine.table != "review_litigation" or current is None or current is mine or current.first <= mine.latest:
+        return False
+    before = strips[mine.latest].table
+    return before is not None and strips[at].table not in (None, before)
 
 
 def _blank_boxes(strip: Strip, table: str) -> int:
