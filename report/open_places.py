@@ -44,8 +44,13 @@ def without_notes(report: Report) -> Report:
     return replace(report, sections=sections, statements=told)
 
 
+def without_note(text: str) -> str:
+    """A text less its notes of what is to be filled in."""
+    return _NOTE.sub("", text) if "待填" in text else text
+
+
 def _plain(paragraph: Paragraph) -> Paragraph:
-    return replace(paragraph, text=_NOTE.sub("", paragraph.text))
+    return replace(paragraph, text=without_note(paragraph.text))
 
 
 def _bare(text: str) -> str:

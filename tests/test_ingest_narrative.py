@@ -141,3 +141,8 @@ def test_the_sentence_is_quoted_as_printed() -> None:
 
 def test_words_that_look_like_figures_are_none() -> None:
     assert told("第三次会议研究了两项工作，一件事一次办，平均用时缩短至3个工作日，按第二十条第（一）项执行。") == ()
+
+
+def test_a_note_of_what_is_to_be_filled_in_tells_no_figure() -> None:
+    assert told("【待填：全年收到申请多少件，2022年收到政府信息公开申请12件】") == ()
+    assert cells("收到政府信息公开申请15件【待填：去年为收到申请12件】。") == {"applications/new": 15}

@@ -119,7 +119,9 @@ class _Speller:
         table, rows = _form_row(strip, words, found)
         if rows and table in self.told:
             self.labels[table].add(bare("".join(words)))
-            self.filled[table].add(bare("".join(words)) if any(each.value.text for each in found) else "")
+            colons = strip.text.count("：") + strip.text.count(":")
+            is_filled = any(each.value.text for each in found) or colons >= len(found)
+            self.filled[table].add(bare("".join(words)) if is_filled else "")
             return rows
         return []
 

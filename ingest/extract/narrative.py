@@ -16,6 +16,7 @@ from ingest.extract.told import Told, flatten, read_told
 from report.agencies import Agency
 from report.facts import Paragraph, Section, Statement
 from report.form import Cell
+from report.open_places import without_note
 
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 _YEAR = re.compile(r"(20\d\d)年")
@@ -106,7 +107,7 @@ def read_statements(
     for section in sections:
         asking = False
         for paragraph in section.paragraphs:
-            text = flatten(paragraph.text)[0]
+            text = flatten(without_note(paragraph.text))[0]
             asking = bool(_ASKING.search(text)) or (asking and len(text) < 40)
             for match in _SENTENCE.finditer(text):
                 if len(match[0]) > 1_000:  # a table's leftovers, no sentence
