@@ -45,7 +45,8 @@ def _spans(row: Row, *, trimmed: bool = False) -> list[Span]:
     values = row.values
     if trimmed and row.shape is Shape.RAGGED and not row.strip.closed and values and values[-1].column >= 0:
         end = values[-1].column
-        values = (*values, *(Piece("", end + 1 + at) for at in range(_leading(values))))
+        lost = max(0, _leading(values) + WIDTH - len(values))
+        values = (*values, *(Piece("", end + 1 + at) for at in range(lost)))
     spans: list[Span] = []
     if len(row.figures) > WIDTH:
         return spans

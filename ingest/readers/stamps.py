@@ -54,9 +54,25 @@ def without_stamps(glyphs: list[Glyph], pale: Mapping[int, float]) -> list[Glyph
     heights = sorted([glyph.y1 - glyph.y0 for glyph in glyphs])
     usual = heights[len(glyphs) // 2]
     if heights[0] < _TINY * usual:
-        glyphs = [glyph for glyph in glyphs if glyph.y1 - glyph.y0 >= _TINY * usual]
+        glyphs = _without_tiny(glyphs, _TINY * usual)
     glyphs = _without_pale(glyphs, pale)
     return _without_large(glyphs, usual) if heights[-1] > _STAMP * usual else glyphs
+
+
+def _without_tiny(glyphs: list[Glyph], least: float) -> list[Glyph]:
+    """Less the letters and digits too small to be read, and the signs between them.
+
+    Where a font tells no more than what each character inks, a point, a comma, a dash and 一 are as low: they stay.
+    """
+    small = [max(g.y1 - g.y0, (g.x1 - g.x0) / 2) < least and g.text.isalnum() for g in glyphs]
+    if not any(small):
+        return glyphs
+    found: list[Glyph] = []
+    for at, glyph in enumerate(glyphs):
+        beside = any(small[max(0, at - 1) : at + 2])
+        if not small[at] and not (beside and glyph.y1 - glyph.y0 < least and not glyph.text.isalnum()):
+            found.append(glyph)
+    return found
 
 
 def _without_pale(glyphs: list[Glyph], pale: Mapping[int, float]) -> list[Glyph]:
