@@ -61,6 +61,7 @@ def _read(region: Region) -> Readings:
         data = [row for row in data if row.shape is not Shape.LINE or len(row.figures) > 1]
     if sum(row.strip.closed and len(row.values) >= _LONG and len(row.figures) > 1 for row in data) > 1:
         return {cell: unread(cell, data[0], _SEVERAL) for cell in CELLS}
+    data = [row for row in data if any(piece.kind is not Kind.WORDS for piece in row.figures)] or data
     figures = [(row, piece) for row in data for piece in row.figures]
     if len(figures) == len(CELLS):
         return {cell: piece_to_reading(cell, piece, row) for cell, (row, piece) in zip(CELLS, figures, strict=True)}
