@@ -21,8 +21,10 @@ from retrieval.answering.quotes import (
     in_full,
     is_heading,
     of_the_platform,
+    phrase_said,
     problems_and_improvements,
     said_words,
+    saying,
     says_literally,
     section_quotes,
     sentences,
@@ -34,9 +36,11 @@ from retrieval.answering.quotes import (
 )
 from retrieval.answering.reply import Reply
 from retrieval.answering.sets import bodies_asked, set_words
+from retrieval.answering.topic_words import topic_words
 from retrieval.answering.wording import keep
 from retrieval.lookup import State, Value
 from retrieval.question import Answer, Operation, Question
+from retrieval.understanding.script import to_simplified
 
 Opened = Callable[[], Any] | None  # opens the passages index
 _NUMBER = re.compile(r"多少|几[次条件个名场篇期项份位人家]|数量|how many|how much|number of|\bcount\b", re.I)
@@ -44,19 +48,14 @@ _PROBLEM = re.compile(r"问题|不足|短板|困难|problem|shortcoming|shortage
 _IMPROVE = re.compile(r"改进|措施|打算|下一步|整改|improve|measure|next step|remed", re.I)
 _PLAN = re.compile(r"打算|计划|准备|下一步|怎么改|改进|措施|\bplans?\b|\bplanned\b|\bimprove|\bintend", re.I)
 _ALL = re.compile(
-    r"哪些|哪[个家几]|哪一[个家]|谁|(?:有没有|是否有|有无|(?<!所)有)(?:哪[个家]|人|单位|部门|机关|局|报告|年报)"
+    r"哪些|哪[个家几]|哪一[个家]|谁|几[家个](?:单位|部门|机关|局)|(?:有没有|是否有|有无|(?<!所)有)(?:哪[个家]|人|单位|部门|机关|局|报告|年报)"
     r"|which (?:agenc|bod|bureau|dep|off|report)|\bwho\b"
     r"|\bany(?:one|body)?\b(?= (?:agenc|bod|bureau|dep|report|of them|mention|talk|refer))",
     re.I,
 )
 _MENTION = re.compile(r"提到|提及|谈到|说到|讲到|写到|说|写|mention|talk|refer|say", re.I)
-NAMED = re.compile(
-    r"\b(?:mention(?:s|ed)?|refer(?:s|red)? to|talk(?:s|ed)? about)\s+(?:the |any |an? )?([^?.!,;]{2,60})"
-    r"|\b(weibo|douyin|tik ?tok|wechat|social media|open days?|training|processing fees?)\b",
-    re.I,
-)
+_NONE = re.compile(r"没有?(?:收|办|开|搞|举|组|发)|未(?:收|办|开|曾)|\bno\b|\bdid not\b|n't\b", re.I)
 _SHOWN = 6
-_LONGEST_WORD = 16  # characters of a topic that a reply repeats
 _NEAR = 0.4  # score of the index from which a passage is about the topic; unrelated ones stay below 0.3
 _WEAK = {"applications/new/total", "applications/concluded/total"}  # what 收到多少, 办理多少 name without more
 _APPLICATIONS = re.compile(r"申请|application|request", re.I)
@@ -146,24 +145,25 @@ def _of_report(reply: Reply, report: Report, passages: Opened, *, several: bool)
     """What a report says to the question."""
     question = reply.question
     topic = question.topic or question.text
-    figure = bool(_NUMBER.search(question.text))
+    asked = to_simplified(question.text)
+    figure = bool(_NUMBER.search(asked))
     among = [quote for quote in sentences(report) if not question.section or quote.section == question.section]
     if question.outside:
-        return best(" ".join(question.outside), among, asked=question.text, least=0.8)[:1]
-    if figure and (stated := of_the_platform(question.text, statements(report, question.text, topic))):
+        return best(" ".join(question.outside), among, asked=asked, least=0.8)[:1]
+    if figure and (stated := of_the_platform(asked, statements(report, asked, topic))):
         return stated[:4]
-    if _about_five(reply) and not (figure and told_kinds(question.text)):
+    if _about_five(reply) and not (figure and told_kinds(asked)):
         return five(report, _asked_of_five(reply))
     if question.section and not figure:
         quotes = section_quotes(report, question.section)
         return best(topic, quotes, least=0.5)[:3] or quotes[:_SHOWN]
-    said = " ".join(said_words(topic, question.text))
+    said = " ".join(said_words(topic, asked))
     if figure:
         # Where prose is known to tell such figures and none was read, only a sentence that surely speaks of it will do.
-        sure = 0.65 if told_kinds(question.text) else 0.5
-        return of_the_platform(question.text, done(best(said or topic, among, asked=question.text, least=sure)))[:1]
+        sure = 0.65 if told_kinds(asked) else 0.5
+        return of_the_platform(asked, done(best(said or topic, among, asked=asked, least=sure)))[:1]
     found = of_the_platform(
-        question.text,
+        asked,
         best(said or topic, among, least=0.5)
         or (best(topic, among, least=0.4) if said else [])
         or _by_meaning(topic, report, reply, passages),
@@ -225,8 +225,8 @@ def _says_nothing(reply: Reply, reports: Sequence[Report]) -> Answer:
     return reply.answer(
         "not_found",
         reply.say(
-            f"{told}的年度报告里没有找到关于“{_topic_words(reply)}”的文字或数字。",
-            f"The annual report of {told} says nothing that was found about “{_topic_words(reply)}”.",
+            f"{told}的年度报告里没有找到关于“{topic_words(reply)}”的文字或数字。",
+            f"The annual report of {told} says nothing that was found about “{topic_words(reply)}”.",
         ),
         reason=State.NOT_IN_FORM,
     )
@@ -241,17 +241,6 @@ def named(reply: Reply, reports: Sequence[Report]) -> str:
     return reply.joined(named)
 
 
-def _topic_words(reply: Reply) -> str:
-    """The topic in one word, as the question itself says it: the longest."""
-    topic, text = reply.question.topic, reply.question.text.strip()
-    if reply.language == "en" and (named := NAMED.search(text)):
-        return keep(next(group for group in named.groups() if group)[:40])
-    said = said_words(topic or text, text) if reply.language != "en" else []
-    words = said or words_of(topic)[:1] or [text]
-    word = max(words, key=len)
-    return keep(word if len(word) <= _LONGEST_WORD else f"{word[:_LONGEST_WORD]}…")
-
-
 # -- over many bodies
 
 
@@ -264,25 +253,27 @@ def mentions(reply: Reply, passages: Opened) -> Answer:
     reports = _candidates(reply, passages, topic)
     plain = asks_only_for(question.text, words) and not _PROBLEM.search(question.text)
     kinds = told_kinds(question.text) if plain else ()
-    found = [quote for report in reports for quote in told_more_than_none(report, kinds)[:1]]
-    if not found or _MENTION.search(question.text):
+    of_none = bool(kinds) and _NONE.search(to_simplified(question.text)) is not None
+    found = [quote for report in reports for quote in told_more_than_none(report, kinds, none=of_none)[:1]]
+    if not found or (_MENTION.search(question.text) and not of_none):
         found += _speaking(said, [report for report in reports if all(quote.report is not report for quote in found)])
-    literal = [quote for quote in found if says_literally(quote, words)]
+    phrase = "" if kinds else phrase_said(question.text)
+    literal = saying(question.text, reports) if phrase else [quote for quote in found if says_literally(quote, words)]
     near = found or _speaking(said, reports, 0.4) or _speaking(topic, reports)
     found = literal
     if not (found or near):
         return reply.answer(
             "not_found",
             reply.say(
-                f"在{set_words(reply)}的报告里没有找到提到“{_topic_words(reply)}”的文字。",
-                f"No report of {set_words(reply)} was found to mention “{_topic_words(reply)}”.",
+                f"在{set_words(reply)}的报告里没有找到提到“{topic_words(reply)}”的文字。",
+                f"No report of {set_words(reply)} was found to mention “{topic_words(reply)}”.",
             ),
             reason=State.NOT_IN_FORM,
         )
     shown = found or near
     known = {name: body.id for body in reply.lookup.agencies.values() for name in (body.agency.name, *body.names)}
     bodies = len({known.get(quote.report.agency.name, quote.report.agency.name) for quote in shown})
-    word = _topic_words(reply)
+    word = keep(phrase) or topic_words(reply)
     head = reply.say(
         f"提到“{word}”的有{bodies}家单位（{len(shown)}份报告）：",
         f"{bodies} bodies ({len(shown)} reports) mention “{word}”:",

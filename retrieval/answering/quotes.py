@@ -152,9 +152,36 @@ def _is_generic(word: str) -> bool:
 
 
 def says_literally(quote: Quote, words: Sequence[str]) -> bool:
-    """Whether a quote has one of the words' own characters, two together at least; not only another word for it."""
-    own = [pair for word in words if not _is_generic(word) for pair in _pairs(word)]
-    return any(pair in _bare(quote.text) for pair in own)
+    """Whether a quote has half of one of the words' own pairs of characters: 不足 alone is not 互动性不足."""
+    said = _bare(quote.text)
+    own = [_pairs(word) for word in words if not _is_generic(word)]
+    return any(2 * sum(pair in said for pair in pairs) >= len(pairs) for pairs in own)
+
+
+_VERY_WORDS = 0.8  # of the pairs of characters of what is said to be said
+_SAID_SO = re.compile(
+    r"(?:提到|提及|谈到|说到|讲到|写到|写着|写明|说|写|讲)(?:了|过)?[“\"]?([\u4e00-\u9fff]{4,20}?)(?:的?(?:吗|呢|没有?)?\W*$|的有)"
+)
+
+
+def phrase_said(asked: str) -> str:
+    """What 说, 提到 has after it: 互动性不足 of 哪些单位说互动性不足; empty where it is short or there is none."""
+    match = _SAID_SO.search(to_simplified(asked))
+    return match[1] if match else ""
+
+
+def saying(asked: str, reports: Sequence[Report]) -> list[Quote]:
+    """Of each report the first sentence that has nearly the very words: 哪些单位说新媒体互动性不足."""
+    phrase = phrase_said(asked)
+    if not phrase:
+        return []
+    pairs = _pairs(phrase)
+
+    def has(quote: Quote) -> bool:
+        return sum(pair in _bare(quote.text) for pair in pairs) >= _VERY_WORDS * len(pairs)
+
+    firsts = (next((quote for quote in sentences(report) if has(quote)), None) for report in reports)
+    return [quote for quote in firsts if quote is not None]
 
 
 def _states(text: str, unit: re.Match[str] | None) -> bool:
@@ -221,10 +248,12 @@ def asks_only_for(kinds_asked: str, words: Sequence[str]) -> bool:
     return all(_is_generic(re.sub(pattern, "", word, flags=re.I)) or len(word) < 2 for word in words)
 
 
-def told_more_than_none(report: Report, kinds: Sequence[str]) -> list[Quote]:
-    """The sentences by which a report says that there was some of it: 举办培训3期, not 没有收取."""
-    some = {said.sentence.strip() for said in report.statements if said.what in kinds and said.value > 0}
-    return [quote for quote in _told(report, kinds) if quote.text in some]
+def told_more_than_none(report: Report, kinds: Sequence[str], *, none: bool = False) -> list[Quote]:
+    """The sentences by which a report says that there was some of it: 举办培训3期, not 没有收取; or `none` of it."""
+    told = {
+        s.sentence.strip() for s in report.statements if s.what in kinds and (s.value == 0 if none else s.value > 0)
+    }
+    return [quote for quote in _told(report, kinds) if quote.text in told]
 
 
 def statements(report: Report, asked: str, topic: str) -> list[Quote]:

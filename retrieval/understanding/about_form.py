@@ -82,6 +82,8 @@ def asks_about_form(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> bo
         return False
     if shape.region or of_a_set or shape.follows:
         return False
+    if _WHO_DID.search(text):
+        return False
     if grammar.WRITES.search(text) or (grammar.ALL_BODIES.search(text) and likeliest(text)[1] < _SAME_WAY):
         return False
     found = matches(text)
@@ -114,11 +116,28 @@ def _asked_so(text: str, rule: bool) -> bool:
     return whole >= least and not (_OF_REPORTS.search(text) or _FIGURES.search(text))
 
 
-def surely_about_form(text: str) -> bool:
-    """Whether a question is so near to a way of asking that a word in it that would be declined means nothing."""
-    return _asked_so(text, True) and likeliest(text)[0] >= _FAR
+def asked_as_a_rule(refusal: str, text: str) -> bool:
+    """Whether a word that would be declined is only asked about: 申请要带身份证吗, 个人信息写错了能改吗."""
+    if refusal == "steer":
+        return _MAY_ONE.search(text) is not None
+    if refusal == "personal" and _PAPERS.search(text):
+        return True
+    sure = _asked_so(text, True) and likeliest(text)[0] >= _FAR
+    return refusal in ("personal", "forecast") and sure and not _OF_WHOM.search(text)
 
 
+_PAPERS = re.compile(r"身份证|证件|证明|联系方式|\bid card", re.I)
+_MAY_ONE = re.compile(
+    r"^(?!.*(?:你|您|\byou\b)).*(?:能不能|要不要|可不可以|行不行|可以|[吗么]\W*$|^(?:may|can|must|should)\b)", re.I
+)
+_OF_WHOM = re.compile(
+    r"是谁|叫什么|姓名|名字|名单|电话|手机|住址|地址|微信|邮箱|工资|照片|\bwho is\b|\bnames?\b|\bphone\b|\baddress",
+    re.I,
+)
+
+
+# 谁收过信息处理费 asks the reports, 谁来收 the rules.
+_WHO_DID = re.compile(r"(?:谁|哪[些家个][^,?]{0,6})[^,?]{0,4}[\u4e00-\u9fff](?:过|了)(?!\W*$)")
 _DATED = re.compile(r"\d{4}|\d\d年|[零〇一二三四五六七八九]{2,4}年|前年|近.年")  # 今年, 年底 are said of the rules too
 _DONE = re.compile(
     r"(?:发布|公布|公开|提交|发|交|出)(?:出来?)?(?:的|了|过)\W*$|了多少|过多少"

@@ -11,7 +11,7 @@ from report.places import place_rank
 from retrieval.glossary import find_entry
 from retrieval.question import OVER_SETS, Operation, Question, Scope
 from retrieval.understanding import grammar
-from retrieval.understanding.about_form import asks_about_form, names_a_box, surely_about_form
+from retrieval.understanding.about_form import asked_as_a_rule, asks_about_form, names_a_box
 from retrieval.understanding.boxes import boxes_meant, columns_alone
 from retrieval.understanding.directory import Directory
 from retrieval.understanding.english_against import whole_in_english
@@ -51,14 +51,6 @@ _OF_EDITIONS = re.compile(
     re.I,
 )
 _AT_ODDS = re.compile(r"对不上|不平|不符|不一致|对不起来|出入|\bwrong\b|n't add up", re.I)
-_PAPERS = re.compile(r"身份证|证件|证明|联系方式|\bid card", re.I)
-_MAY_ONE = re.compile(
-    r"^(?!.*(?:你|您|\byou\b)).*(?:能不能|要不要|可不可以|行不行|可以|[吗么]\W*$|^(?:may|can|must|should)\b)", re.I
-)
-_OF_WHOM = re.compile(
-    r"是谁|叫什么|姓名|名字|名单|电话|手机|住址|地址|微信|邮箱|工资|照片|\bwho is\b|\bnames?\b|\bphone\b|\baddress",
-    re.I,
-)
 _WHOLE_SAID = re.compile(
     r"按办结|办结总数|占(?:全部|总|本年)?(?:的)?(?:办结|办理)|of (?:all )?(?:concluded|closed)|占(?:全部"
     r"|总)?(?:新收|申请)"
@@ -67,6 +59,7 @@ _YES_OR_NO = re.compile(r"(?:吗|么|是不是|对不对)\W*$|^(?:is|are|does|do
 _MENTIONS = re.compile(r"提到|提及|谈到|说到|讲到|写到|\bmention|\brefer", re.I)
 _WHICH_MOST = re.compile(r"最(?:多|少|常见|主要)|\b(?:most|least|fewest)\b", re.I)
 _OF_THOSE = re.compile(r"(?:的|那种|那类|类|情形)呢\W*$")
+_VERBATIM = re.compile(r"原文|全文|原话|\bverbatim\b|\bquote\b|\bfull text\b", re.I)
 _OTHERS = re.compile(r"其他|其它|别的|别人|人家|兄弟|同类|例子|参考|借鉴|案例|\bother|\bexamples?\b|怎么写的")
 _TELLS_FIGURES = OVER_SETS | {
     Operation.FIGURE,
@@ -257,14 +250,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
         return Task(Operation.SMALLTALK), "", None
     about_form = asks_about_form(parts, shape, measures)
     refusal = find_refusal(parts.text)
-    papers = refusal == "personal" and _PAPERS.search(parts.text)
-    meant_well = (
-        refusal in ("personal", "forecast") and surely_about_form(parts.text) and not _OF_WHOM.search(parts.text)
-    )
-    if about_form and (
-        papers or meant_well or (refusal == "steer" and _MAY_ONE.search(text) and not _ALTERS.search(parts.text))
-    ):
-        refusal = ""  # 申请要带身份证吗, 个人信息写错了能改吗, 第三部分要不要删掉
+    if about_form and asked_as_a_rule(refusal, parts.text) and not _ALTERS.search(parts.text):
+        refusal = ""
     kept = concrete and measures and refusal not in ("personal", "forecast", "secrets")
     if refusal and (not kept or _ALTERS.search(parts.text)):
         return Task(Operation.REFUSE, words=refusal), refusal, None
@@ -285,6 +272,8 @@ def _task(parts: Parts, shape: Shape, measures: tuple[str, ...]) -> tuple[Task, 
     if not (shape.years or shape.bodies) and asks_what_is_stored(text, shape.follows):
         return Task(Operation.YEARS, words="what is stored"), "", None
     of_figure = measures and not shape.weak and grammar.SOURCE.search(text)
+    if parts.section is not None and shape.bodies and _VERBATIM.search(text):
+        return Task(Operation.PASSAGE), "", section
     if REPORT_ITSELF.search(text) and not of_figure and (shape.bodies or (shape.follows and not parts.topics)):
         return Task(Operation.SOURCE, words="the report itself"), "", None
     if (

@@ -24,7 +24,7 @@ _FILLER = re.compile(
     r"|为何|为啥|怎么会|原因|请问|想问(?:一?下)?|帮我(?:查查|查一下"
     r"|看看|看下)?|麻烦(?:看下)?|告诉我|(?:一共|总共|到底|究竟)?(?:多少|几)(?:件|份|个|条|次|名|位|篇|场|元"
     r"|人)?|怎么样|如何|什么|哪些|有没有|是否|吗|呢|吧|的|了"
-    r"|是|有|在|里|中|年报|年度报告|报告|提到|提及|谈到|讲到|说到|写到|提出|说|写|介绍|情况|"
+    r"|是|有|在|里|中|年报|年度报告|报告|提到|提及|谈到|讲到|说到|写到|写着|提出|说|写|介绍|情况|"
     r"\b(?:how|many|much|what|which|did|does|do|the|of|in|for|a|an|is|are|was|were|there|its|their|any|to|by"
     r"|at|and|about|say|says|report|mention|mentioned|tell|me|please|show|switch|change|now|just|only|sorry|ones?"
     r"|branch|bureau|office|department|agency|one|ones)\b",
@@ -89,8 +89,15 @@ def find_outside(text: str) -> tuple[str, ...]:
     """Words for figures that the form has no box for: 访问量, GDP."""
     beyond = find_beyond(text)
     return beyond or tuple(
-        dict.fromkeys(m.group().strip() for m in _pattern("outside").finditer(text) if m.group().strip())
+        dict.fromkeys(
+            m.group().strip()
+            for m in _pattern("outside").finditer(text)
+            if m.group().strip() and not _OF_LETTERS.search(text, 0, m.start())
+        )
     )
+
+
+_OF_LETTERS = re.compile(r"(?:留言|咨询|来信|信件|热线)(?:的)?(?:平均)?$")  # 留言办理时限 is told in prose
 
 
 def find_beyond(text: str) -> tuple[str, ...]:
