@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
-_NARROWEST, _WIDEST = 30, 140  # places that a line is broken after
+_NARROWEST, _WIDEST = 16, 160  # places that a line is broken after
 _FEWEST = 5  # lines that are full: chance makes one or two
 _SIGNS = "|│┃\t,"
 _TAIL = re.compile(r"\s*[\d.,]{1,10}\s*(?:件|项|个|万?元)?\s*")  # the rest of a figure
