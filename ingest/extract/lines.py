@@ -30,7 +30,9 @@ _HEADING = re.compile(r"\s*#*\s*[一二三四五六]、\s*(?:总体|主动公开
 _CUT_OFF = re.compile(r"\s*[,.]?\d[\d,.]*\s*(?:[件条项个份宗次元]|万元)?\s*")
 _MOST_LINES = 7  # of one label
 _WIDEST = 20  # cells in a row of any of the tables
-_BULLET = re.compile(r"\s*[-*+•●○◦▪■◆‣]\s+(?=(?:\d{1,2}[.．、]\s*)?[^\s\d*+—/-]*[\u4e00-\u9fff])")  # of a list, no mark for a blank
+_BULLET = re.compile(
+    r"\s*[-*+•●○◦▪■◆‣]\s+(?=(?:\d{1,2}[.．、]\s*)?[^\s\d*+—/-]*[\u4e00-\u9fff])"
+)  # of a list, no mark for a blank
 _VERTICAL = set("│┃｜¦")
 
 

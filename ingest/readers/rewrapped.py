@@ -17,6 +17,7 @@ _SIGNS = "|│┃\t,"
 _TAIL = re.compile(r"\s*[\d.,]{1,10}\s*(?:件|项|个|万?元)?\s*")  # the rest of a figure
 _FIGURES = re.compile(r"(?:^|[\s|│┃,])[+-]?\d[\d.]*(?:件|项|个|万?元)?(?=$|[\s|│┃,])")
 _GAP = re.compile(r"\S {2,}")
+_PART = re.compile(r"\s*#*\s*[一二三四五六]、")
 _PROSE = re.compile("[。；]")
 _LABEL = re.compile(r"[\s|│┃,]*[（(]?[\u4e00-\u9fff\d]{1,2}[）)、.．]?\s*[\u4e00-\u9fff]{2}")
 
@@ -58,8 +59,10 @@ def _usual(lines: Sequence[str], full: Sequence[bool], at: int, row: str) -> int
     counts: list[int] = []
     for step in (-1, 1):
         near = at - 1 if step < 0 else at
-        while 0 <= near < len(lines) and (sign in lines[near] or full[near] or (near and full[near - 1])):
-            if not full[near] and not (near and full[near - 1]) and sign in lines[near]:
+        bare = 0  # lines without the sign, one after the other: a label has hardly more than one
+        while 0 <= near < len(lines) and bare < 2 and not (sign not in lines[near] and _PART.match(lines[near])):
+            bare = 0 if sign in lines[near] else bare + 1
+            if sign in lines[near] and not full[near] and not (near and full[near - 1]):
                 counts.append(lines[near].count(sign))
             near += step
     return max(counts, key=counts.count, default=0)
