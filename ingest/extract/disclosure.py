@@ -11,7 +11,7 @@ from ingest.extract.aligned import MANNERS, Manner, is_lined, is_separated, plac
 from ingest.extract.emptiness import REASON as NO_BLANK
 from ingest.extract.emptiness import holds_more, is_blank, orphans_beside, runs_on
 from ingest.extract.labels import bare, find_head, score_label
-from ingest.extract.readings import Reading, piece_to_reading, unread
+from ingest.extract.readings import Reading, doubted, piece_to_reading, unread
 from ingest.extract.regions import Region
 from ingest.extract.rows import Row, strips_to_rows
 from ingest.extract.strips import Kind, Piece, Shape, Strip
@@ -20,6 +20,8 @@ from report.facts import Status
 from report.form import Cell, form, row_of
 
 TABLE = "disclosure"
+_TOO_MANY = "数字与列数不符，无法确定"
+_FEWEST_CROWDED = 2  # rows with more figures than columns
 _NEW = re.compile(r"制发|废止|现行有效|收费金额|本年处理决定")
 _OLD = re.compile(r"新制作|新公开|对外公开总|上一?年项目|本年增减|采购|其他对外管理")
 
@@ -38,6 +40,7 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
     money = _money(region)
     found: dict[Cell, Reading] = {}
     best: dict[str, float] = {}
+    crowded = 0
     for at, row in enumerate(rows):
         item, score = _item(row, edition)
         if not item or score < best.get(item, 0.0) or (item in best and not row.figures):
@@ -52,6 +55,9 @@ def read_disclosure(region: Region, *, paged: bool = False) -> tuple[str, dict[C
             continue
         heads = _heads(strips, row)
         found.update(_read_row(row, item, edition, money, heads, strips, paged=paged))
+        crowded += len(row.figures) > len(_cells(item, edition)) and found[_cells(item, edition)[0]].reason == _TOO_MANY
+    if crowded >= _FEWEST_CROWDED:  # one figure of each row is none of the form's, and which is not known
+        found = {cell: doubted(reading, _TOO_MANY) for cell, reading in found.items()}
     return edition, found
 
 
@@ -165,7 +171,7 @@ def _read_row(
     if values is None:
         if not row.figures and _ends_in_label(row, item):
             return {cell: unread(cell, row, "格内印的不是数字") for cell in cells}
-        return {cell: unread(cell, row, "数字与列数不符，无法确定") for cell in cells}
+        return {cell: unread(cell, row, _TOO_MANY) for cell in cells}
     readings = {}
     for cell, piece in zip(cells, values, strict=True):
         unit = money.get(cell.item, "") if cell.column == "amount" else ""

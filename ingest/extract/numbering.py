@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -14,6 +15,8 @@ from ingest.extract.labels import bare
 from ingest.extract.strips import Kind, Piece, Strip, with_pieces
 
 _FEWEST = 5  # numbers in a row that are no chance
+_MANY = 12  # numbers of boxes
+_IN_BOX = re.compile(r"\s*[（(\[【]?(\d{1,3})(?:[）)\]】.、:：]+\s*|\s+|$)([-+\d/／—].{0,12}|无)?\s*$", re.S)
 _HEADS = frozenset(
     ("行次", "栏次", "序号", "行号", "代码", "代号", "编号", "编码", "指标代码", "项目代码", "项目编号", "栏目代码")
 )
@@ -27,7 +30,7 @@ def without_numbers(strips: Sequence[Strip]) -> Sequence[Strip]:
     rows: Sequence[Strip] = [strip for strip in strips if not _numbers_columns(strip)]
     for find in (_first, _behind_label):
         rows = _without(rows, find)
-    return rows
+    return _without_numbered_boxes(rows)
 
 
 @lru_cache(maxsize=16384)
@@ -61,6 +64,30 @@ def _behind_label(strip: Strip) -> Piece | None:
     filled = [piece for piece in strip.pieces if piece.kind is not Kind.EMPTY]
     words = next((at for at, piece in enumerate(filled) if _code(piece.text) or piece.kind is not Kind.WORDS), 0)
     return filled[words] if words else None
+
+
+def _without_numbered_boxes(strips: Sequence[Strip]) -> Sequence[Strip]:
+    """The rows less the numbers of their boxes, in the box before each figure, or in front of it in its own box."""
+    filled = [strip for strip in strips if strip.has_figures or any(_IN_BOX.match(p.text) for p in strip.pieces)]
+    behind = {id(strip): _values(strip) for strip in filled}
+    alone = [piece for strip in filled for piece in behind[id(strip)][::2]]
+    if len(alone) >= _MANY and _counts_up([code for piece in alone if (code := _code(piece.text))] or [("", 0)]):
+        gone = {id(piece) for piece in alone}
+        return [with_pieces(strip, [p for p in strip.pieces if id(p) not in gone]) for strip in strips]
+    found = [(p, match) for strip in filled for p in behind[id(strip)] if (match := _IN_BOX.match(p.text))]
+    if len(found) < _MANY or not _counts_up([("", int(match[1])) for _, match in found]):
+        return strips
+    rest = {id(piece): (match[2] or "").strip() for piece, match in found}
+    return [
+        with_pieces(strip, [replace(p, text=rest[id(p)]) if id(p) in rest else p for p in strip.pieces])
+        for strip in strips
+    ]
+
+
+def _values(strip: Strip) -> list[Piece]:
+    """The boxes behind the label of a row."""
+    words = [at for at, p in enumerate(strip.pieces) if p.kind is Kind.WORDS and not _IN_BOX.match(p.text)]
+    return list(strip.pieces[(words[-1] + 1 if words else 0) :])
 
 
 def _without(strips: Sequence[Strip], find: Callable[[Strip], Piece | None]) -> Sequence[Strip]:

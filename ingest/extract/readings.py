@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -79,6 +79,11 @@ def unread(cell: Cell, row: Row | None, reason: str) -> Reading:
     if row is None:
         return Reading(cell, None, None, Status.UNREAD, reason=reason)
     return Reading(cell, None, None, Status.UNREAD, place_of(row, cell), quote_row(row, cell), reason)
+
+
+def doubted(reading: Reading, reason: str) -> Reading:
+    """The reading of a cell that cannot be decided after all."""
+    return replace(reading, value=None, printed=None, status=Status.UNREAD, reason=reason)
 
 
 def place_of(row: Row, cell: Cell, piece: Piece | None = None) -> Place:
