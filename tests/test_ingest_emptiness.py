@@ -140,3 +140,33 @@ def test_a_text_cut_at_one_width_is_read_as_it_was(width: int) -> None:
     wrong = [cell for cell in MADE.printed if facts[cell].value not in (None, MADE.value(cell))]
     assert not wrong
     assert sum(facts[cell].value == MADE.value(cell) for cell in MADE.printed) >= 0.9 * len(MADE.printed)
+
+
+def in_numbered_boxes(made: Made, table: Table) -> Rows:
+    """Each figure behind the number of its box."""
+    start, number, found = {10: 3, 4: 1}[table.width], 0, []
+    for at, row in enumerate(rows_of(table)):
+        if not is_figure_row(table, at):
+            found.append(row)
+            continue
+        cells = [f"{number + place} {text}" for place, text in enumerate(row[start:], 1)]
+        number += len(cells)
+        found.append([*[""] * (start - 1), labels(table, row), *cells])
+    return found
+
+
+def by_article_on_its_side(made: Made, table: Table) -> Rows:
+    """A small table for each article of section 二, its rows as columns."""
+    found: Rows = []
+    for article in dict.fromkeys(row.article for row in made.form.table_rows("disclosure")):
+        rows = [row for row in made.form.table_rows("disclosure") if row.article == article]
+        columns = [headed(made, row) for row in rows]
+        found.append(["信息内容", *(row.printed(made.edition) for row in rows)])
+        found += [[columns[0][at][0], *(each[at][1] for each in columns)] for at in range(len(columns[0]))]
+    return [[*row, *[""] * (4 - len(row))] for row in found]
+
+
+@pytest.mark.parametrize(("swap", "width"), [(in_numbered_boxes, 10), (by_article_on_its_side, 4), (on_its_side, 4)])
+def test_what_is_numbered_or_on_its_side_is_read(swap: Swap, width: int) -> None:
+    facts = facts_of(MADE, swap, width)
+    assert {cell: facts[cell].value for cell in MADE.printed} == {cell: MADE.value(cell) for cell in MADE.printed}

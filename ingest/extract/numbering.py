@@ -39,6 +39,13 @@ def _code(text: str) -> Code | None:
     return (match[1], int(match[2])) if match else None
 
 
+@lru_cache(maxsize=16384)
+def _in_box(text: str) -> tuple[int, str] | None:
+    """The number of a box, and what stands behind it."""
+    match = _IN_BOX.match(text) if any(char.isdigit() for char in text[:6]) else None
+    return (int(match[1]), (match[2] or "").strip()) if match else None
+
+
 def _counts_up(codes: Sequence[Code]) -> bool:
     return len(codes) >= _FEWEST and all(a[0] == b[0] and b[1] - a[1] == 1 for a, b in pairwise(codes))
 
@@ -68,16 +75,16 @@ def _behind_label(strip: Strip) -> Piece | None:
 
 def _without_numbered_boxes(strips: Sequence[Strip]) -> Sequence[Strip]:
     """The rows less the numbers of their boxes, in the box before each figure, or in front of it in its own box."""
-    filled = [strip for strip in strips if strip.has_figures or any(_IN_BOX.match(p.text) for p in strip.pieces)]
+    filled = [strip for strip in strips if strip.has_figures or any(_in_box(p.text) for p in strip.pieces)]
     behind = {id(strip): _values(strip) for strip in filled}
     alone = [piece for strip in filled for piece in behind[id(strip)][::2]]
     if len(alone) >= _MANY and _counts_up([code for piece in alone if (code := _code(piece.text))] or [("", 0)]):
         gone = {id(piece) for piece in alone}
         return [with_pieces(strip, [p for p in strip.pieces if id(p) not in gone]) for strip in strips]
-    found = [(p, match) for strip in filled for p in behind[id(strip)] if (match := _IN_BOX.match(p.text))]
-    if len(found) < _MANY or not _counts_up([("", int(match[1])) for _, match in found]):
+    found = [(p, told) for strip in filled for p in behind[id(strip)] if (told := _in_box(p.text))]
+    if len(found) < _MANY or not _counts_up([("", number) for _, (number, _) in found]):
         return strips
-    rest = {id(piece): (match[2] or "").strip() for piece, match in found}
+    rest = {id(piece): text for piece, (_, text) in found}
     return [
         with_pieces(strip, [replace(p, text=rest[id(p)]) if id(p) in rest else p for p in strip.pieces])
         for strip in strips
@@ -86,7 +93,7 @@ def _without_numbered_boxes(strips: Sequence[Strip]) -> Sequence[Strip]:
 
 def _values(strip: Strip) -> list[Piece]:
     """The boxes behind the label of a row."""
-    words = [at for at, p in enumerate(strip.pieces) if p.kind is Kind.WORDS and not _IN_BOX.match(p.text)]
+    words = [at for at, p in enumerate(strip.pieces) if p.kind is Kind.WORDS and not _in_box(p.text)]
     return list(strip.pieces[(words[-1] + 1 if words else 0) :])
 
 
