@@ -65,7 +65,9 @@ def runs_on(rows: Sequence[Row], at: int) -> bool:
     row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else None
     if below is None or below.labels or not 0 < len(below.figures) < _WIDTH:
         return False
-    return bool(row.labels) and row.shape is Shape.RAGGED and not row.strip.closed
+    if not row.labels or row.shape is not Shape.RAGGED or row.strip.closed:
+        return False
+    return below.shape is Shape.RAGGED or not row.figures or row.values[-1].kind is Kind.EMPTY  # else a page's number
 
 
 def orphans_beside(rows: Sequence[Row], at: int, table: str) -> bool:
