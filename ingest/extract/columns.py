@@ -155,7 +155,15 @@ def _place(
 
 
 def _begins_under_heads(row: Row, strips: Sequence[Strip]) -> bool:
-    """Whether the first value stands under the head of the first column, where its table has such a head."""
+    """Whether the first value stands under the head of the first column, where there is one, and behind all labels."""
+    start = row.values[0].column
+    if any(
+        piece.column >= start and find_exact(piece.text, TABLE)
+        for strip in strips
+        if key_of(strip) == key_of(row.strip)
+        for piece in strip.pieces
+    ):
+        return False
     heads = {
         piece.column
         for strip in strips
