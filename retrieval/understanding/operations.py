@@ -89,6 +89,8 @@ def find_task(text: str, shape: Shape) -> Task:
     if shape.measures and not shape.bodies and not shape.year_range and (nth := find_nth(text)) is not None:
         ranked = replace(_rank(text), count=None, descending=nth[1] and not ASCENDING.search(text), place=nth[0])
         return replace(ranked, words="by share") if SHARE.search(text) and _ranks_shares(text, shape) else ranked
+    if shape.bodies == 1 and shape.measures and not shape.years and _WHICH_YEARS.search(text):
+        return Task(Operation.TREND)  # each year is told, so that none is picked for the user
     if shape.conditions and not shape.bodies and not shape.region:
         if COUNT.search(text) and not re.search(r"哪几|哪些|列出|有谁|which", text, re.I):
             return Task(Operation.COUNT)
@@ -170,6 +172,11 @@ def find_task(text: str, shape: Shape) -> Task:
     if not shape.bodies and RANK.search(text) and shape.measures and not shape.region:
         return _rank(text)
     return Task(Operation.FIGURE, descending=not ASCENDING.search(text), said=False)
+
+
+_WHICH_YEARS = re.compile(
+    r"哪几个?年|哪些年|(?:从|自)?哪一?年(?:起|开始)|\b(?:which|what) years\b|\bsince when\b", re.I
+)
 
 
 def _of_all(text: str, shape: Shape) -> bool:
