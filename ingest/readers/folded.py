@@ -23,6 +23,8 @@ _BEGINS = re.compile(r"\s{2}|[│┃#]|[（(][一二三四五六七八九][）)]
 
 def unfold(lines: list[str]) -> list[str]:
     """The lines of a text as they were before they were cut; as they are where nothing says that they were."""
+    if max(map(len, lines), default=0) > _WIDEST:  # longer by any measure
+        return lines
     prose = next((full for measure in (len, _places) if (full := _full(lines, measure))), [])
     rows = max((full_lines(lines, measure) for measure in (_places, len)), key=sum)
     return _joined(lines, rows, prose or [False] * len(lines)) if rows else lines
