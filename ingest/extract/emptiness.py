@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ingest.extract.labels import bare, core, disclosure_columns, find_exact, group_labels, score_label
 from ingest.extract.rows import Row, begins_as_figure
-from ingest.extract.strips import Kind, Shape
+from ingest.extract.strips import UNSURE, Kind, Shape
 
 REASON = "格内印的不是数字"
 _NO_FIGURE = re.compile(
@@ -63,11 +63,15 @@ def _names(text: str, table: str) -> str:
 def runs_on(rows: Sequence[Row], at: int) -> bool:
     """Whether a row of text goes on in the next line: figures without a label, too few for a row of their own."""
     row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else None
+    if row.values and UNSURE in row.values[-1].text and len(row.values) < _WIDTH and not row.strip.closed:
+        return True  # a figure alone in the line behind it was held to be a page's number, or the last of its boxes
     if below is None or below.labels or not 0 < len(below.figures) < _WIDTH:
         return False
     if not row.labels or row.shape is not Shape.RAGGED or row.strip.closed:
         return False
-    return below.shape is Shape.RAGGED or not row.figures or row.values[-1].kind is Kind.EMPTY  # else a page's number
+    if below.shape is Shape.RAGGED or not row.figures or row.values[-1].kind is Kind.EMPTY:
+        return True
+    return len(row.values) == _WIDTH - 1  # the total alone is missing; behind a whole row it is a page's number
 
 
 def orphans_beside(rows: Sequence[Row], at: int, table: str) -> bool:

@@ -32,7 +32,14 @@ def full_lines(lines: Sequence[str], measure: Callable[[str], int]) -> list[bool
         bool(below) and width + measure(below[0]) > widest
         for width, (_, below) in zip(widths, pairwise([*lines, ""]), strict=True)
     ]
-    return full if sum(full) >= _FEWEST else []
+    return full if sum(full) >= _FEWEST and not _loses_tabs(lines, full) else []
+
+
+def _loses_tabs(lines: Sequence[str], full: Sequence[bool]) -> bool:
+    """Whether the text was broken at its tabs, each lost there: 205⏎223 are two figures, and no line was cut through."""
+    breaks = [(line, below) for line, below, is_full in zip(lines, [*lines[1:], ""], full, strict=True) if is_full]
+    of_rows = [(line, below) for line, below in breaks if "\t" in line or "\t" in below]
+    return len(of_rows) > 1 and not any(line.endswith("\t") or below.startswith("\t") for line, below in of_rows)
 
 
 def is_one_row(lines: Sequence[str], full: Sequence[bool], at: int, row: str) -> bool:
