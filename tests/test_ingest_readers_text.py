@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from ingest.document import Document, Table, Text
 from ingest.readers import bytes_to_document
 from ingest.readers.grid import printed_rows
+from ingest.readers.rewrapped import full_lines
 from report.errors import UnreadableFile
 from report.numbers import read_figure
 
@@ -142,6 +143,10 @@ def test_rows_that_a_program_broke_after_so_many_places(sign: str, width: int) -
     )
     rows = [["三、本年度办理结果", label, *(f"{at}9{at}4" for at in range(2, 9))] for label in labels * 3]
     rows.append(["二、上年结转", "", *"1200003"])
+    rows += [
+        ["（五）不予处理", "5.要求行政机关确认或重新出具已获取信息", *"7" * at, *"8" * (7 - at)] for at in range(1, 7)
+    ]
+    rows += [["（三）不予公开", "2.其他法律行政法规禁止公开" + "的情形" * at, *"1234567"] for at in range(6)]
     whole = [sign.join(row) for row in rows]
     read = texts(bytes_to_document(_cut("\n".join(whole), width).encode(), "a.txt", ".txt"))
     assert read == whole
@@ -150,3 +155,8 @@ def test_rows_that_a_program_broke_after_so_many_places(sign: str, width: int) -
 def test_what_a_mail_passes_on_is_read_without_its_marks() -> None:
     mail = "发件人：信息科\n" + "".join(f"> {line}\n" for line in ("一、总体情况", LINE, "|规章|1|2|3|"))
     assert texts(bytes_to_document(mail.encode(), "a.txt", ".txt"))[1:] == ["一、总体情况", LINE, "|规章|1|2|3|"]
+
+
+def test_rows_broken_at_their_tabs_join_no_two_figures() -> None:
+    assert full_lines(["（三）不予公开\t1.属于国家秘密\t2\t205", "223\t346"] * 6, len) == []
+    assert sum(full_lines(["（三）不予公开\t1.属于国家秘密\t2\t20\t", "223\t346"] * 6, len)) == 6

@@ -13,9 +13,13 @@ from itertools import pairwise
 
 _NARROWEST, _WIDEST = 16, 160  # places that a line is broken after
 _FEWEST = 5  # lines that are full: chance makes one or two
+_BARE_ROWS = 3  # rows of figures alone: that of section 四, of each edition and year that a file may hold
 _SIGNS = "|│┃\t,"
 _TAIL = re.compile(r"\s*[\d.,]{1,10}\s*(?:件|项|个|万?元)?\s*")  # the rest of a figure
 _FIGURES = re.compile(r"(?:^|[\s|│┃,])[+-]?\d[\d.]*(?:件|项|个|万?元)?(?=$|[\s|│┃,])")
+_GOES_ON = re.compile(r"[+-]?\d[\d,.]*(?:\t|$)")
+_CUT_WORD = re.compile(r"\t.*[\u4e00-\u9fff，、（(]$")
+_WORD = re.compile(r"[\u4e00-\u9fff，、）)]")
 _GAP = re.compile(r"\S {2,}")
 _PART = re.compile(r"\s*#*\s*[一二三四五六]、")
 _PROSE = re.compile("[。；]")
@@ -36,10 +40,19 @@ def full_lines(lines: Sequence[str], measure: Callable[[str], int]) -> list[bool
 
 
 def _loses_tabs(lines: Sequence[str], full: Sequence[bool]) -> bool:
-    """Whether the text was broken at its tabs, each lost there: 205⏎223 are two figures, and no line was cut through."""
-    breaks = [(line, below) for line, below, is_full in zip(lines, [*lines[1:], ""], full, strict=True) if is_full]
-    of_rows = [(line, below) for line, below in breaks if "\t" in line or "\t" in below]
-    return len(of_rows) > 1 and not any(line.endswith("\t") or below.startswith("\t") for line, below in of_rows)
+    """Whether the text was broken at its tabs, each lost there: 205⏎223 are two figures, and no line was cut through.
+
+    Then lines that could take more signs go on with a figure all the same, or none shows that it was cut through: by a
+    tab left at an end, or a label cut in two.
+    """
+    below = [*lines[1:], ""]
+    rows = [(a, b) for a, b, is_full in zip(lines, below, full, strict=True) if is_full and ("\t" in a or "\t" in b)]
+    short = [not is_full and "\t" in line for line, is_full in zip(lines, full, strict=True)]
+    going_on = sum(at and _GOES_ON.match(line) is not None for at, line in zip(short, below, strict=True))
+    kept = any(a.endswith("\t") or b.startswith("\t") for a, b in rows)
+    cut = any(_CUT_WORD.search(a) and _WORD.match(b) and not _LABEL.match(b) for a, b in rows)
+    meet = any(a[-1:].isdigit() and b[:1].isdigit() for a, b in rows)
+    return going_on > (_BARE_ROWS if kept or cut else 1) or (meet and not (kept or cut))
 
 
 def is_one_row(lines: Sequence[str], full: Sequence[bool], at: int, row: str) -> bool:
