@@ -26,6 +26,7 @@ from tests.maker.layouts_papers import HELD as PAPERS_HELD
 from tests.maker.layouts_published import HELD as PUBLISHED_HELD
 from tests.maker.layouts_risky import DEVELOPED as RISKY_DEVELOPED
 from tests.maker.layouts_risky import HELD as RISKY_HELD
+from tests.maker.layouts_second import HELD as FIFTH
 from tests.maker.layouts_sites import DEVELOPED as SITES_DEVELOPED
 from tests.maker.layouts_sites import HELD as SITES_HELD
 from tests.maker.layouts_texts import DEVELOPED as TEXTS_DEVELOPED
@@ -264,6 +265,7 @@ HELD: tuple[Layout, ...] = (
     *KEPT,
     *FOURTH_PAGES,
     *FOURTH_PAPERS,
+    *FIFTH,
 )
 DEVELOPED: tuple[Layout, ...] = (
     *SITES_DEVELOPED, *TEXTS_DEVELOPED, *WIDGETS_DEVELOPED, *CRAWLED_DEVELOPED, *FILES_DEVELOPED,
