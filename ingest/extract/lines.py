@@ -109,6 +109,11 @@ def _read_tab_rows(split: Split) -> Iterator[Strip]:
         yield Strip(pieces, Shape.RAGGED, text.page, block=number)
 
 
+# A row as encyclopedias write it: a bar before it, two between its boxes, none behind.
+_MARKUP = re.compile(r"\s*(?:\{\|.*|\|-+\s*|\|\}\s*)")  # and what stands round its tables and rows: no blank box
+_DOUBLE = re.compile(r"\s*\|(?:[^|]*\|\|){2,}[^|]*")
+
+
 def _with_whole_labels(split: Split) -> Split:
     """The lines, where a label that was broken inside its box is put together: 其他对外管理服务事 over 项⇥58⇥0⇥4."""
     found = list(split)
@@ -178,10 +183,12 @@ def _read_bar_rows(split: Split) -> Iterator[Strip]:
     ended = sum(row.startswith("|") and row.endswith("|") for row in rows) * 2 > len(rows)
     split = _with_whole_rows(split) if ended else split
     for at, (number, text, line) in enumerate(split):
-        if not line.strip() or _RULE.fullmatch(line):
+        if not line.strip() or _RULE.fullmatch(line) or _MARKUP.fullmatch(line):
             continue
         for bar in _VERTICAL:
             line = line.replace(bar, "|")
+        if _DOUBLE.fullmatch(line):
+            line = line.strip()[1:].replace("||", "|")
         if "|" not in line:
             yield _line_strip(number, text, line)
             continue

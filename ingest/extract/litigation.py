@@ -205,6 +205,8 @@ def _read_headed(row: Row, strips: Sequence[Strip]) -> Readings | None:
     heads = columns_by_head(row, strips)
     if heads is None:
         return {cell: unread(cell, row, _REORDERED) for cell in CELLS} if are_reordered(strips) else None
+    if len(set(heads.values())) < len(heads):
+        return None  # two heads over one column: the lines of heads are not counted as the figures are
     if [at for _, at in sorted(heads.items(), key=lambda each: _order(each[0]))] == sorted(heads.values()):
         return None
     believed = _are_believed(_vote(heads, row))
