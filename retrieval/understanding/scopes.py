@@ -212,7 +212,7 @@ def find_scope(
 
 
 def _innermost(regions: tuple[Region, ...], directory: Directory) -> Region | None:
-    """The place named; of 荷屏区(桦陵) the inner, as one in the outer; None where two places stand side by side."""
+    """The place named; of 榆汀区(汐原) the inner, as one in the outer; None where two places stand side by side."""
     if len(regions) < 2:
         return regions[0] if regions else None
     for inner in regions:

@@ -213,7 +213,7 @@ def _same_kind_there(previous: Question, parts: Parts, directory: Directory) -> 
     same = tuple(i for i in inside if directory.stored[i].agency.kind == kind and i not in previous.agencies)
     same = tuple(i for i in same if district and directory.stored[i].agency.region[-1:] == district)
     if len(same) == 1 and same != previous.agencies:
-        return same  # 桦陵那个 after 云澜市麓桥区科技局: the one of the district of that name
+        return same  # 汐原那个 after 砚浦市榆汀区科技局: the one of the district of that name
     alike = alike or tuple(i for i in inside if directory.stored[i].agency.kind == kind)
     again = [i for i in previous.talked if i in inside and i not in previous.agencies]
     again = [i for i in again if directory.stored[i].agency.kind == kind]
