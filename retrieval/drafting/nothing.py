@@ -30,9 +30,13 @@ def hear_nothing(heard: Heard) -> None:
             if p.kind == "row" and match.start() < p.start + (p.name == "new") and p.end <= stop
         ]
         shown = heard.words[match.start() : stop]
-        if rows and rows[0].start <= match.end() + 2:
+        bare = re.match(
+            r"(?:收费|收取费用)(?=$|[\s,，。;；!！])", heard.words[match.end() :]
+        )  # of which of the two fees?
+        if rows and rows[0].start <= match.end() + 2 and not bare:
             _rows(heard, rows, match, shown)
-        elif not rows and re.match("收费|收取费用", heard.words[match.end() :]):
+        elif bare or (not rows and re.match("收费|收取费用", heard.words[match.end() :])):
+            heard.phrases[:] = [phrase for phrase in heard.phrases if phrase not in rows]
             zh = "第二部分的行政事业性收费请说“行政事业性收费0”；信息处理费写在第六部分"
             heard.unclear(shown, zh, "say “administrative charges 0” for section 2; the processing fee is in section 6")
         else:
