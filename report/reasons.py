@@ -25,7 +25,7 @@ _ENGLISH = {
     "数字与列数不符，无法确定": "figures and columns do not match in number",
     "与相邻的格合并，无法确定": "merged with a neighbouring box, cannot be decided",
     "数字属于哪一列、哪一年无法确定": "which column and which year the figure belongs to cannot be decided",
-    "两行的标签印在一行，无法确定": "the labels of two rows are printed in one row, whose figures these are cannot be decided",
+    "两行的标签印在一行，无法确定": "two rows printed in one, whose figures these are cannot be decided",
     "该行错位，列位无法确定": "a shifted row, the column cannot be decided",
     "该行错位，已按列对齐": "a shifted row was aligned to its columns",
     "数字被换行断开，已接上": "digits broken by a line end were joined",

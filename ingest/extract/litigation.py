@@ -371,6 +371,7 @@ def _best_ways(cells: Sequence[Cell], figures: Sequence[Piece]) -> list[dict[Cel
     they are as small as every figure is.
     """
     kept: list[tuple[int, dict[Cell, Piece]]] = []
+    whole: list[dict[Cell, Piece]] = []  # every figure is under a sum that holds: 7 7 14 14 may be two sums of one part
     for chosen in combinations(range(len(cells)), len(figures)):
         placed = dict(zip((cells[at] for at in chosen), figures, strict=True))
         values = {cell: value_of(piece) for cell, piece in placed.items()}
@@ -383,5 +384,8 @@ def _best_ways(cells: Sequence[Cell], figures: Sequence[Piece]) -> list[dict[Cel
                 for hold, equation in zip(told, _equations(cells), strict=True)
             )
             kept.append((strong, placed))
+            if all(_proves(equation, placed) for equation in _equations(cells)):
+                whole.append(placed)
     most = max((strong for strong, _ in kept), default=0)
-    return [placed for strong, placed in kept if most < 2 or strong == most]
+    best = [placed for strong, placed in kept if most < 2 or strong == most]
+    return [*best, *(placed for placed in whole if placed not in best)]

@@ -45,7 +45,7 @@ def _spans(row: Row, *, trimmed: bool = False) -> list[Span]:
     values = row.values
     if trimmed and row.shape is Shape.RAGGED and not row.strip.closed and values and values[-1].column >= 0:
         end = values[-1].column
-        lost = max(0, _leading(values) + WIDTH - len(values))
+        lost = max(0, min(_leading(values), _leading(values) + WIDTH - len(values)))  # a total is never trimmed away
         values = (*values, *(Piece("", end + 1 + at) for at in range(lost)))
     spans: list[Span] = []
     if len(row.figures) > WIDTH:
